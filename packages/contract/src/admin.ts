@@ -1,0 +1,98 @@
+// What the dashboard asks and is answered about users, sites and the Stripe connection.
+import { z } from 'zod'
+import { type Mode, modeSchema } from './ids.ts'
+
+const emailSchema = z.email('that is not an email address').max(320)
+const passwordSchema = z.string().min(10, 'a password has at least 10 characters').max(200)
+
+/** `POST /api/setup`: the token is in the link that the collector prints at its first start. */
+export const setupSchema = z.object({ token: z.string().min(1).max(200), email: emailSchema, password: passwordSchema })
+/** `POST /api/login` */
+export const loginSchema = z.object({ email: z.string().max(320), password: z.string().max(200) })
+export type SetupRequest = z.infer<typeof setupSchema>
+export type LoginRequest = z.infer<typeof loginSchema>
+
+/** `GET /api/session`: always 200. */
+export type SessionAnswer =
+  | { state: 'setup' }
+  | { state: 'signed_out' }
+  | { state: 'signed_in'; user: { id: string; email: string } }
+
+const hostSchema = z
+  .string()
+  .regex(/^(\*\.)?[a-z0-9.-]+(:\d{1,5})?$/i, 'a host looks like shop.example or localhost:3000')
+  .max(253)
+const timeZoneSchema = z.string().refine(isTimeZone, 'a time zone looks like Europe/Paris')
+const reportingCurrencySchema = z.string().regex(/^[a-z]{3}$/, 'a currency looks like eur')
+
+/** `POST /api/sites` */
+export const newSiteSchema = z.object({
+  name: z.string().min(1).max(120).optional(),
+  hosts: z.array(hostSchema).min(1).max(50),
+  timeZone: timeZoneSchema.default('UTC'),
+  currency: reportingCurrencySchema.default('usd'),
+})
+export type NewSite = z.input<typeof newSiteSchema>
+
+/** `PATCH /api/sites/:id` */
+export const siteChangeSchema = z.object({
+  name: z.string().min(1).max(120).optional(),
+  hosts: z.array(hostSchema).min(1).max(50).optional(),
+  timeZone: timeZoneSchema.optional(),
+  currency: reportingCurrencySchema.optional(),
+})
+export type SiteChange = z.infer<typeof siteChangeSchema>
+
+/** `GET /api/sites` answers `{ sites: Site[] }`, `GET /api/sites/:id` one. */
+export interface Site {
+  id: string
+  name: string
+  hosts: string[]
+  timeZone: string
+  currency: string
+  createdAt: number
+  /** Which view opens: live once there is a live payment, test before, under a banner. */
+  defaultMode: Mode
+  /** Whether anything was ever measured: the empty page says what to do next. */
+  hasViews: boolean
+  hasPayments: boolean
+}
+
+/** `PUT /api/sites/:id/stripe`: null removes, absent leaves. Secrets are encrypted at rest and never shown again. */
+export const stripeSettingsSchema = z.object({
+  apiKey: z
+    .string()
+    .regex(/^(rk|sk)_(test|live)_[A-Za-z0-9_]{4,250}$/, 'a Stripe key looks like rk_live_…')
+    .nullable()
+    .optional(),
+  webhookSecrets: z
+    .array(z.string().regex(/^whsec_[A-Za-z0-9+/=_-]{4,250}$/, 'a signing secret looks like whsec_…'))
+    .max(10)
+    .optional(),
+  /** `sk_live_` keys can move money: they are taken only with this set. Restricted keys (`rk_`) need nothing. */
+  confirmSecretKey: z.boolean().optional(),
+})
+export type StripeSettings = z.infer<typeof stripeSettingsSchema>
+
+/** `GET /api/sites/:id/stripe` */
+export interface StripeStatus {
+  /** Where Stripe sends this site's events. */
+  webhookUrl: string
+  /** The shared endpoint, when the operator set STRIPE_WEBHOOK_SECRET. */
+  sharedWebhook: boolean
+  /** `site`: stored here; `environment`: STRIPE_API_KEY; null: none. */
+  apiKey: { from: 'site' | 'environment'; mode: Mode; hint: string } | null
+  webhookSecrets: number
+  lastDeliveryAt: number | null
+}
+
+export const modeQuerySchema = z.object({ mode: modeSchema.optional() })
+
+function isTimeZone(name: string): boolean {
+  try {
+    new Intl.DateTimeFormat('en', { timeZone: name })
+    return true
+  } catch {
+    return false
+  }
+}

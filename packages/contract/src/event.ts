@@ -1,0 +1,86 @@
+// What the browser says to `POST /api/event`, and what it is answered.
+import { z } from 'zod'
+import { siteIdSchema, viewIdSchema } from './ids.ts'
+
+const common = {
+  site: siteIdSchema,
+  viewId: viewIdSchema,
+  /** Milliseconds since the thing happened, when the message was sent late (a retry). The collector stamps the time. */
+  age: z.number().int().min(0).max(86_400_000).optional(),
+}
+
+/** One page view. Sending it again (a retry) changes nothing: `viewId` is its key. */
+export const viewMessageSchema = z.object({
+  ...common,
+  type: z.literal('view'),
+  /** The full URL without the Stripe session parameter. */
+  url: z.url({ protocol: /^https?$/ }).max(4096),
+  /** `document.referrer` on the first view, the previous URL on later ones of a single page application. */
+  referrer: z.string().max(4096).optional(),
+  /** The value of `?stripe_session_id=`: a pointer, fetched from Stripe before it is believed. */
+  stripeSessionId: z.string().max(300).optional(),
+  /** `navigator.webdriver`: the collector decides what to do with it. */
+  automated: z.boolean().optional(),
+})
+
+/** Time and depth of one view, cumulative: the largest wins, so order and repetition do not matter. */
+export const engagementMessageSchema = z.object({
+  ...common,
+  type: z.literal('engagement'),
+  /** Visible milliseconds so far. */
+  engagedMs: z.number().int().min(0).max(86_400_000),
+  /** Deepest scroll so far, in percent of the page. */
+  scrollDepth: z.number().int().min(0).max(100).optional(),
+})
+
+const currencySchema = z.string().regex(/^[A-Za-z]{3}$/, 'a currency is three letters')
+
+/** A custom event. `eventId` is its key. */
+export const eventMessageSchema = z.object({
+  ...common,
+  type: z.literal('event'),
+  eventId: viewIdSchema,
+  name: z.string().min(1).max(120),
+  url: z.string().max(4096).optional(),
+  props: z.record(z.string().max(120), z.union([z.string().max(500), z.number(), z.boolean()])).optional(),
+  /** The client-side e-commerce figure in minor units; never added to Stripe revenue. */
+  revenue: z.object({ amount: z.number().int(), currency: currencySchema }).optional(),
+})
+
+/** Links this visit to a person. The email is hashed by the collector before it is stored. */
+export const identifyMessageSchema = z.object({
+  ...common,
+  type: z.literal('identify'),
+  email: z.string().max(320).optional(),
+  customId: z.string().min(1).max(200).optional(),
+  signature: z.string().max(200).optional(),
+})
+
+export const messageSchema = z.discriminatedUnion('type', [
+  viewMessageSchema,
+  engagementMessageSchema,
+  eventMessageSchema,
+  identifyMessageSchema,
+])
+
+export type ViewMessage = z.infer<typeof viewMessageSchema>
+export type EngagementMessage = z.infer<typeof engagementMessageSchema>
+export type EventMessage = z.infer<typeof eventMessageSchema>
+export type IdentifyMessage = z.infer<typeof identifyMessageSchema>
+export type Message = z.infer<typeof messageSchema>
+
+/** Answer with status 200: committed. */
+export interface EventAnswer {
+  visitorId: string | null
+  sessionId: string | null
+  /** Side of each running split test, by the test's name. */
+  variants: Record<string, string>
+  /** Only when the view brought a Stripe session id: what becomes of it. `ignored` carries a sentence that says why. */
+  stripeSession?: { status: 'pending' | 'known' | 'ignored'; reason?: string }
+}
+
+/**
+ * Answer with status 202 and the header `x-ignored`: understood, deliberately not counted.
+ * Same shape, so that the script needs no second path.
+ */
+export type IgnoreReason = 'bot' | 'automated' | 'unknown_host' | 'opted_out' | 'unsupported'

@@ -1,0 +1,59 @@
+// What the reports answer. Money is in minor units of its currency; days are days of the site's time zone.
+import { z } from 'zod'
+import { type Mode, modeSchema } from './ids.ts'
+
+const daySchema = z.iso.date()
+
+/** Query of every report: days are inclusive, in the site's time zone. Default: the last 30 days, live. */
+export const reportQuerySchema = z.object({
+  from: daySchema.optional(),
+  to: daySchema.optional(),
+  mode: modeSchema.optional(),
+})
+export type ReportQuery = z.infer<typeof reportQuerySchema>
+
+/** Gross, refunds (and what else went back) and net are three numbers; currencies are never added. */
+export interface Revenue {
+  currency: string
+  gross: number
+  /** ≤ 0 */
+  refunds: number
+  net: number
+}
+
+/** What every row of every report counts. `conversion` is paying visits per visit, 0 to 1, null without visits. */
+export interface Figures {
+  visitors: number
+  visits: number
+  views: number
+  payments: number
+  conversion: number | null
+  revenue: Revenue[]
+}
+
+export interface Range {
+  from: string
+  to: string
+  timeZone: string
+  mode: Mode
+}
+
+/** `GET /api/sites/:id/reports/overview` */
+export interface OverviewReport {
+  range: Range
+  totals: Figures
+  /** One entry a day, without gaps. */
+  series: Array<{ day: string } & Figures>
+  /** Payments that are on their way: the redirect came back, Stripe has not confirmed them yet. */
+  pending: number
+}
+
+export const breakdownSchema = z.enum(['channels', 'sources', 'campaigns', 'pages'])
+export type Breakdown = z.infer<typeof breakdownSchema>
+
+/** `GET /api/sites/:id/reports/channels`, `/sources`, `/campaigns`, `/pages` (entry pages). */
+export interface BreakdownReport {
+  range: Range
+  /** Largest revenue of the site's currency first, then visitors. `name` null: none (no campaign; payments without a visit). */
+  rows: Array<{ name: string | null } & Figures>
+}
