@@ -2,6 +2,6 @@ import { defineConfig } from 'vitest/config'
 
 export default defineConfig({
   resolve: { conditions: ['source'] },
-  ssr: { resolve: { conditions: ['source', 'node', 'import', 'default'] } },
-  test: { name: 'collector' },
+  ssr: { resolve: { conditions: ['source'] } },
+  test: { name: 'collector', globalSetup: ['src/storage/testing/postgres-server.ts'] },
 })

@@ -1,0 +1,31 @@
+// Which database is it? The only file that asks, and the only differences there are.
+import { type Kysely, SqliteAdapter, sql } from 'kysely'
+import type { Db } from './schema.ts'
+
+export type Engine = 'sqlite' | 'postgres'
+
+// biome-ignore lint/suspicious/noExplicitAny: migrations get a database without tables, stores one with them
+export const engineOf = (db: Kysely<any>): Engine =>
+  db.getExecutor().adapter instanceof SqliteAdapter ? 'sqlite' : 'postgres'
+
+/** STRICT makes SQLite refuse a value of the wrong type, as PostgreSQL always does: https://sqlite.org/stricttables.html */
+export const tableEnd = (engine: Engine) => (engine === 'sqlite' ? sql`strict` : sql``)
+
+/** SQLite's STRICT tables know 64-bit integers only as `integer`. */
+export const integerType = (engine: Engine) => (engine === 'sqlite' ? ('integer' as const) : ('bigint' as const))
+
+const lockNumbers = { views: 4242_01, ledger: 4242_02, migrations: 4242_03 }
+
+/**
+ * Lets one transaction at a time do this kind of work, across all collectors.
+ * On SQLite the writing connection is one already.
+ */
+export const takeTurn = async (trx: Db, work: keyof typeof lockNumbers): Promise<void> => {
+  if (engineOf(trx) === 'sqlite') return
+  await sql`select pg_advisory_xact_lock(${lockNumbers[work]})`.execute(trx)
+}
+
+/** Sum as an integer: PostgreSQL sums bigint to numeric, which arrives as text. */
+export const sumOf = (column: string) => sql<number>`cast(coalesce(sum(${sql.ref(column)}), 0) as bigint)`
+/** Count of different values, as an integer on both engines. */
+export const countDistinct = (column: string) => sql<number>`cast(count(distinct ${sql.ref(column)}) as bigint)`

@@ -1,0 +1,55 @@
+// Many small writes, one commit: what arrives in one turn of the event loop shares a transaction.
+import type { Storage } from './open.ts'
+import type { Db } from './schema.ts'
+
+interface Waiting<Item, Result> {
+  item: Item
+  resolve: (result: Result) => void
+  reject: (error: unknown) => void
+}
+
+/**
+ * Returns a function that resolves once its item is committed.
+ * A batch that fails is tried again one item at a time, so that one bad item cannot take others with it.
+ */
+export function groupCommit<Item, Result>(
+  storage: Storage,
+  apply: (trx: Db, item: Item) => Promise<Result>,
+  { most = 200 }: { most?: number } = {},
+): (item: Item) => Promise<Result> {
+  let waiting: Waiting<Item, Result>[] = []
+  let running = false
+
+  const commit = async (batch: Waiting<Item, Result>[]) => {
+    const results = await storage.write(async (trx) => {
+      const done: Result[] = []
+      for (const { item } of batch) done.push(await apply(trx, item))
+      return done
+    })
+    batch.forEach(({ resolve }, index) => resolve(results[index] as Result))
+  }
+
+  const commitAlone = (one: Waiting<Item, Result>) => commit([one]).catch(one.reject)
+
+  const drain = async () => {
+    while (waiting.length > 0) {
+      const batch = waiting.slice(0, most)
+      waiting = waiting.slice(most)
+      try {
+        await commit(batch)
+      } catch (error) {
+        if (batch.length === 1) batch[0]?.reject(error)
+        else for (const one of batch) await commitAlone(one)
+      }
+    }
+    running = false
+  }
+
+  return (item) =>
+    new Promise((resolve, reject) => {
+      waiting.push({ item, resolve, reject })
+      if (running) return
+      running = true
+      setImmediate(() => void drain())
+    })
+}

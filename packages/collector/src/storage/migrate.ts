@@ -1,0 +1,15 @@
+// Brings the tables up to date: the list of all migrations, in order.
+import type { Kysely } from 'kysely'
+import { type Migration, Migrator } from 'kysely/migration'
+import * as start from './migrations/0001-start.ts'
+import type { Tables } from './schema.ts'
+
+const migrations: Record<string, Migration> = { '0001-start': start }
+
+/** Safe to run by several collectors at once: Kysely takes a lock. */
+export async function migrate(db: Kysely<Tables>): Promise<string[]> {
+  const migrator = new Migrator({ db, provider: { getMigrations: async () => migrations } })
+  const { error, results = [] } = await migrator.migrateToLatest()
+  if (error) throw error
+  return results.map((result) => result.migrationName)
+}

@@ -1,0 +1,226 @@
+// The first tables. Columns are explained in ../schema.ts.
+import type { CreateTableBuilder, Kysely } from 'kysely'
+import { engineOf, integerType, tableEnd } from '../dialect.ts'
+
+type Column = 'text' | 'text?' | 'int' | 'int?' | 'int=0'
+type Columns = Record<string, Column>
+
+const tables: Record<string, { columns: Columns; key: string[]; indexes?: string[][] }> = {
+  setting: { columns: { key: 'text', value: 'text' }, key: ['key'] },
+  site: {
+    columns: { id: 'text', name: 'text', hosts: 'text', time_zone: 'text', currency: 'text', created_at: 'int' },
+    key: ['id'],
+  },
+  member: { columns: { id: 'text', email: 'text', password_hash: 'text', created_at: 'int' }, key: ['id'] },
+  login: {
+    columns: { token_hash: 'text', member_id: 'text', created_at: 'int', expires_at: 'int' },
+    key: ['token_hash'],
+  },
+  salt: { columns: { site_id: 'text', day: 'text', salt: 'text', delete_at: 'int' }, key: ['site_id', 'day'] },
+  visit: {
+    columns: {
+      id: 'text',
+      site_id: 'text',
+      visitor_id: 'text',
+      day: 'text',
+      started_at: 'int',
+      last_at: 'int',
+      views: 'int',
+      entry_page: 'text',
+      exit_page: 'text',
+      host: 'text',
+      referrer: 'text?',
+      channel: 'text',
+      source: 'text?',
+      medium: 'text?',
+      campaign: 'text?',
+      term: 'text?',
+      content: 'text?',
+      click_kind: 'text?',
+      click_id: 'text?',
+    },
+    key: ['id'],
+    indexes: [
+      ['site_id', 'day'],
+      ['site_id', 'visitor_id', 'last_at'],
+    ],
+  },
+  view: {
+    columns: { id: 'text', site_id: 'text', visit_id: 'text', at: 'int', page: 'text' },
+    key: ['id'],
+    indexes: [['visit_id'], ['site_id', 'at']],
+  },
+  engagement: {
+    columns: { view_id: 'text', site_id: 'text', engaged_ms: 'int', scroll_depth: 'int' },
+    key: ['view_id'],
+  },
+  event: {
+    columns: {
+      id: 'text',
+      site_id: 'text',
+      view_id: 'text',
+      at: 'int',
+      name: 'text',
+      props: 'text?',
+      revenue: 'int?',
+      currency: 'text?',
+    },
+    key: ['id'],
+    indexes: [['site_id', 'at']],
+  },
+  identification: {
+    columns: { site_id: 'text', view_id: 'text', at: 'int', email_hash: 'text?', custom_id: 'text?' },
+    key: ['view_id', 'at'],
+    indexes: [
+      ['site_id', 'email_hash'],
+      ['site_id', 'custom_id'],
+    ],
+  },
+  connection: {
+    columns: {
+      site_id: 'text',
+      api_key: 'text?',
+      api_key_mode: 'text?',
+      api_key_hint: 'text?',
+      webhook_secrets: 'text?',
+      webhook_secret_count: 'int=0',
+    },
+    key: ['site_id'],
+  },
+  delivery: {
+    columns: {
+      id: 'text',
+      shape: 'text',
+      door: 'text',
+      connection: 'text',
+      mode: 'text',
+      type: 'text',
+      body: 'text',
+      received_at: 'int',
+      handled_at: 'int?',
+      attempts: 'int=0',
+      next_attempt_at: 'int',
+      outcome: 'text?',
+    },
+    key: ['id', 'shape'],
+    indexes: [
+      ['handled_at', 'next_attempt_at'],
+      ['connection', 'received_at'],
+    ],
+  },
+  checkout_return: {
+    columns: {
+      checkout_session_id: 'text',
+      site_id: 'text',
+      view_id: 'text',
+      mode: 'text',
+      reported_at: 'int',
+      state: 'text',
+      reason: 'text',
+      attempts: 'int=0',
+      next_attempt_at: 'int',
+    },
+    key: ['checkout_session_id'],
+    indexes: [
+      ['state', 'next_attempt_at'],
+      ['site_id', 'state'],
+    ],
+  },
+  fact: { columns: { object_id: 'text', kind: 'text', mode: 'text', body: 'text' }, key: ['object_id'] },
+  fact_link: {
+    columns: { object_id: 'text', linked_id: 'text' },
+    key: ['object_id', 'linked_id'],
+    indexes: [['linked_id']],
+  },
+  payment: {
+    columns: {
+      id: 'text',
+      mode: 'text',
+      site_id: 'text?',
+      status: 'text',
+      currency: 'text',
+      gross: 'int',
+      refunds: 'int',
+      net: 'int',
+      paid_at: 'int',
+      description: 'text?',
+      customer_id: 'text?',
+      subscription_id: 'text?',
+      evidence: 'text?',
+      grade: 'int?',
+      unattributed_reason: 'text?',
+    },
+    key: ['id'],
+    indexes: [['site_id', 'mode', 'paid_at'], ['subscription_id']],
+  },
+  payment_alias: { columns: { object_id: 'text', payment_id: 'text' }, key: ['object_id'], indexes: [['payment_id']] },
+  entry: {
+    columns: {
+      id: 'text',
+      payment_id: 'text',
+      mode: 'text',
+      site_id: 'text?',
+      kind: 'text',
+      amount: 'int',
+      currency: 'text',
+      at: 'int',
+      day: 'text?',
+    },
+    key: ['id'],
+    indexes: [['payment_id'], ['site_id', 'mode', 'day']],
+  },
+  evidence: {
+    columns: { payment_id: 'text', kind: 'text', value: 'text', grade: 'int', visit_id: 'text?', chosen: 'int' },
+    key: ['payment_id', 'kind', 'value'],
+    indexes: [['value']],
+  },
+  touch: {
+    columns: {
+      payment_id: 'text',
+      position: 'int',
+      visit_id: 'text',
+      site_id: 'text',
+      at: 'int',
+      channel: 'text',
+      source: 'text?',
+      medium: 'text?',
+      campaign: 'text?',
+      entry_page: 'text',
+    },
+    key: ['payment_id', 'position'],
+    indexes: [['site_id', 'visit_id']],
+  },
+}
+
+const uniques: Record<string, string[][]> = { member: [['email']] }
+
+export async function up(db: Kysely<unknown>): Promise<void> {
+  const engine = engineOf(db)
+  for (const [name, { columns, key, indexes = [] }] of Object.entries(tables)) {
+    const table: CreateTableBuilder<string, string> = Object.entries(columns).reduce(
+      (builder: CreateTableBuilder<string, string>, [column, type]) =>
+        builder.addColumn(column, type.startsWith('text') ? 'text' : integerType(engine), (definition) => {
+          if (type === 'int=0') return definition.notNull().defaultTo(0)
+          return type.endsWith('?') ? definition : definition.notNull()
+        }),
+      db.schema.createTable(name),
+    )
+    await table
+      .addPrimaryKeyConstraint(`${name}_key`, key as [string])
+      .modifyEnd(tableEnd(engine))
+      .execute()
+    for (const index of indexes)
+      await db.schema
+        .createIndex(`${name}_by_${index.join('_')}`)
+        .on(name)
+        .columns(index)
+        .execute()
+    for (const unique of uniques[name] ?? [])
+      await db.schema
+        .createIndex(`${name}_one_${unique.join('_')}`)
+        .on(name)
+        .columns(unique)
+        .unique()
+        .execute()
+  }
+}

@@ -1,0 +1,36 @@
+// Opens the database that DATABASE_URL names, brings it up to date, and owns the one way to write.
+import { resolve } from 'node:path'
+import { type Engine, engineOf } from './dialect.ts'
+import { migrate } from './migrate.ts'
+import { openPostgres } from './postgres.ts'
+import type { Db } from './schema.ts'
+import { openSqlite } from './sqlite.ts'
+
+export interface Storage {
+  engine: Engine
+  /** Queries only. On SQLite its own connection, so that a report never waits for the writer. */
+  read: Db
+  /**
+   * One short transaction, without I/O of any other kind inside. They take turns on SQLite's writing connection.
+   * Inside, use only `trx`: waiting for another connection there would wait for ever.
+   */
+  write<T>(work: (trx: Db) => Promise<T>): Promise<T>
+  close(): Promise<void>
+}
+
+/** `sqlite:` followed by a path (default `<folder>/farthing.sqlite`), or a `postgres:` URL. */
+export async function openStorage(url: string): Promise<Storage> {
+  const { reader, writer } = url.startsWith('postgres')
+    ? openPostgres(url)
+    : openSqlite(resolve(url.replace(/^sqlite:(\/\/)?/, '')))
+  await migrate(writer)
+  return {
+    engine: engineOf(writer),
+    read: reader,
+    write: (work) => writer.transaction().execute(work),
+    close: async () => {
+      await writer.destroy()
+      if (reader !== writer) await reader.destroy()
+    },
+  }
+}

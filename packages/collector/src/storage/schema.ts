@@ -1,0 +1,247 @@
+// What is stored: one interface per table, the same on every engine. Times are milliseconds since 1970, money is minor units.
+import type { Mode } from '@farthing/contract'
+import type { ColumnType, Kysely, Transaction } from 'kysely'
+
+/** JSON is kept as text, so that both engines give the same string back. */
+type Json = string
+/** 0 or 1: SQLite has no boolean. */
+type Flag = 0 | 1
+type Default<T> = ColumnType<T, T | undefined, T>
+
+interface SettingTable {
+  key: string
+  value: string
+}
+
+interface SiteTable {
+  id: string
+  name: string
+  hosts: Json
+  time_zone: string
+  currency: string
+  created_at: number
+}
+
+interface MemberTable {
+  id: string
+  email: string
+  password_hash: string
+  created_at: number
+}
+
+interface LoginTable {
+  token_hash: string
+  member_id: string
+  created_at: number
+  expires_at: number
+}
+
+interface SaltTable {
+  site_id: string
+  /** Site-local day, YYYY-MM-DD. */
+  day: string
+  salt: string
+  delete_at: number
+}
+
+interface VisitTable {
+  id: string
+  site_id: string
+  visitor_id: string
+  /** Site-local day on which the visit began: the day it belongs to in every report. */
+  day: string
+  started_at: number
+  last_at: number
+  views: number
+  entry_page: string
+  exit_page: string
+  host: string
+  referrer: string | null
+  channel: string
+  source: string | null
+  medium: string | null
+  campaign: string | null
+  term: string | null
+  content: string | null
+  click_kind: string | null
+  click_id: string | null
+}
+
+interface ViewTable {
+  id: string
+  site_id: string
+  visit_id: string
+  at: number
+  page: string
+}
+
+/** By view id and apart from `view`, so that time may arrive before its view does. */
+interface EngagementTable {
+  view_id: string
+  site_id: string
+  engaged_ms: number
+  scroll_depth: number
+}
+
+interface EventTable {
+  id: string
+  site_id: string
+  view_id: string
+  at: number
+  name: string
+  props: Json | null
+  revenue: number | null
+  currency: string | null
+}
+
+/** A visit said who it is: by keyed hash of an email, by the site's own identifier, or both. */
+interface IdentificationTable {
+  site_id: string
+  view_id: string
+  at: number
+  email_hash: string | null
+  custom_id: string | null
+}
+
+/** What a site stored of its Stripe account; secrets are sealed under the data key. */
+interface ConnectionTable {
+  site_id: string
+  api_key: string | null
+  api_key_mode: Mode | null
+  /** The last four characters: enough to recognise a key, useless to a thief. */
+  api_key_hint: string | null
+  webhook_secrets: string | null
+  webhook_secret_count: Default<number>
+}
+
+/** The inbox: each delivery once, redacted, committed before it is answered. */
+interface DeliveryTable {
+  id: string
+  /** The same event may come in two shapes, from two endpoints of different API versions. */
+  shape: string
+  door: 'webhook' | 'return' | 'poll'
+  connection: string
+  mode: Mode
+  type: string
+  body: Json
+  received_at: number
+  handled_at: number | null
+  attempts: Default<number>
+  next_attempt_at: number
+  /** What happened: a sentence for the owner. */
+  outcome: string | null
+}
+
+/** A `cs_` id that a redirect brought back. It is a pointer; nothing is counted until Stripe confirmed it. */
+interface CheckoutReturnTable {
+  checkout_session_id: string
+  site_id: string
+  view_id: string
+  mode: Mode
+  reported_at: number
+  state: 'pending' | 'confirmed' | 'refused'
+  reason: string
+  attempts: Default<number>
+  next_attempt_at: number
+}
+
+/** What one Stripe object says at its most advanced. Only ever grows (ledger/fact.ts). */
+interface FactTable {
+  object_id: string
+  kind: string
+  mode: Mode
+  body: Json
+}
+
+interface FactLinkTable {
+  object_id: string
+  linked_id: string
+}
+
+interface PaymentTable {
+  id: string
+  mode: Mode
+  /** Null until a site is eligible (attribution/site-of.ts). */
+  site_id: string | null
+  status: 'paid' | 'partially_refunded' | 'refunded' | 'pending' | 'failed'
+  currency: string
+  gross: number
+  refunds: number
+  net: number
+  paid_at: number
+  description: string | null
+  customer_id: string | null
+  subscription_id: string | null
+  evidence: string | null
+  grade: number | null
+  /** Why there is no attribution, when there is none. */
+  unattributed_reason: string | null
+}
+
+interface PaymentAliasTable {
+  object_id: string
+  payment_id: string
+}
+
+interface EntryTable {
+  id: string
+  payment_id: string
+  mode: Mode
+  site_id: string | null
+  kind: 'charge' | 'refund' | 'credit_note' | 'balance_applied' | 'dispute' | 'reversal'
+  amount: number
+  currency: string
+  at: number
+  /** Site-local day of `at`; null while no site is known. */
+  day: string | null
+}
+
+/** Every reason found, the chosen one marked. */
+interface EvidenceTable {
+  payment_id: string
+  kind: string
+  value: string
+  grade: number
+  visit_id: string | null
+  chosen: Flag
+}
+
+/** The visit as it was when the payment was settled: retention of visits never changes the past. */
+interface TouchTable {
+  payment_id: string
+  position: number
+  visit_id: string
+  site_id: string
+  at: number
+  channel: string
+  source: string | null
+  medium: string | null
+  campaign: string | null
+  entry_page: string
+}
+
+export interface Tables {
+  setting: SettingTable
+  site: SiteTable
+  member: MemberTable
+  login: LoginTable
+  salt: SaltTable
+  visit: VisitTable
+  view: ViewTable
+  engagement: EngagementTable
+  event: EventTable
+  identification: IdentificationTable
+  connection: ConnectionTable
+  delivery: DeliveryTable
+  checkout_return: CheckoutReturnTable
+  fact: FactTable
+  fact_link: FactLinkTable
+  payment: PaymentTable
+  payment_alias: PaymentAliasTable
+  entry: EntryTable
+  evidence: EvidenceTable
+  touch: TouchTable
+}
+
+/** What stores take: the database, or the transaction they run in. */
+export type Db = Kysely<Tables> | Transaction<Tables>
