@@ -26,7 +26,7 @@ export function groupCommit<Item, Result>(
       for (const { item } of batch) done.push(await apply(trx, item))
       return done
     })
-    batch.forEach(({ resolve }, index) => resolve(results[index] as Result))
+    for (const [index, { resolve }] of batch.entries()) resolve(results[index] as Result)
   }
 
   const commitAlone = (one: Waiting<Item, Result>) => commit([one]).catch(one.reject)
