@@ -1,0 +1,123 @@
+// The settings of this collector: the only reader of the environment, and what each setting means when it is absent.
+import { resolve } from 'node:path'
+import { z } from 'zod'
+import { keptSecret } from './kept-secret.ts'
+
+export interface Config {
+  port: number
+  /** Undefined: every address of this machine. */
+  host: string | undefined
+  dataFolder: string
+  /** `sqlite:` and a path, or `postgres:`. */
+  databaseUrl: string
+  /** The master secret that wraps the data keys. */
+  secret: string
+  stripe: {
+    /** Of the endpoint that all sites share; several while one is being replaced. */
+    webhookSecrets: readonly string[]
+    apiKey: string | null
+    /** A stand-in for https://api.stripe.com, without a slash at the end. */
+    apiBase: string | null
+  }
+  /** How many proxies stand in front, or which addresses they have. 0: none, forwarded headers are not believed. */
+  trustProxy: number | readonly string[]
+  logLevel: LogLevel
+}
+
+const logLevels = ['silent', 'fatal', 'error', 'warn', 'info', 'debug', 'trace'] as const
+export type LogLevel = (typeof logLevels)[number]
+
+export type Environment = Readonly<Record<string, string | undefined>>
+
+/** A setting that cannot be used. The message is for the person who starts the collector. */
+export class ConfigError extends Error {
+  override readonly name = 'ConfigError'
+}
+
+const listed = (text: string) =>
+  text
+    .split(',')
+    .map((part) => part.trim())
+    .filter((part) => part !== '')
+
+const databaseUrl = z
+  .string()
+  .regex(/^(sqlite:.+|postgres(ql)?:\/\/.+)/, 'starts with sqlite: or postgres://, as in postgres://user@host/database')
+const webhookSecrets = z
+  .string()
+  .transform(listed)
+  .pipe(z.array(z.string().regex(/^whsec_\S+$/, 'is a list of signing secrets, each beginning with whsec_')))
+const apiKey = z.string().regex(/^(rk|sk)_(test|live)_\S+$/, 'begins with rk_test_, rk_live_, sk_test_ or sk_live_')
+const apiBase = z
+  .url({ protocol: /^https?$/, error: 'is a URL, as in http://localhost:4243' })
+  .transform((url) => url.replace(/\/+$/, ''))
+const trustProxy = z
+  .string()
+  .regex(/^(\d{1,2}|[0-9a-fA-F.:/, ]+)$/, 'is the number of proxies in front, or a list of their addresses')
+  .transform((text) => (/^\d+$/.test(text) ? Number(text) : listed(text)))
+
+const settings = z.object({
+  PORT: z.coerce
+    .number('is a number from 0 to 65535')
+    .int()
+    .min(0)
+    .max(65_535, 'is a number from 0 to 65535')
+    .default(4242),
+  HOST: z.string().optional(),
+  FARTHING_DATA: z.string().default('./data'),
+  DATABASE_URL: databaseUrl.optional(),
+  FARTHING_SECRET: z.string().min(16, 'has at least 16 characters; `openssl rand -base64 32` makes one').optional(),
+  FARTHING_ALLOW_SECRET_KEY: z.enum(['0', '1'], 'is 0 or 1').default('0'),
+  STRIPE_WEBHOOK_SECRET: webhookSecrets.default([]),
+  STRIPE_API_KEY: apiKey.optional(),
+  STRIPE_API_BASE: apiBase.optional(),
+  TRUST_PROXY: trustProxy.default(0),
+  LOG_LEVEL: z.enum(logLevels, `is one of ${logLevels.join(', ')}`).default('info'),
+})
+type Settings = z.infer<typeof settings>
+
+/** Throws a ConfigError with a sentence. An empty setting counts as absent. */
+export function readConfig(environment: Environment = process.env): Config {
+  const given = parse(environment)
+  refuseUnconfirmedSecretKey(given)
+  const dataFolder = resolve(given.FARTHING_DATA)
+  const url = given.DATABASE_URL ?? `sqlite:${resolve(dataFolder, 'farthing.sqlite')}`
+  return {
+    port: given.PORT,
+    host: given.HOST,
+    dataFolder,
+    databaseUrl: url,
+    secret: given.FARTHING_SECRET ?? secretFor(url, dataFolder),
+    stripe: {
+      webhookSecrets: given.STRIPE_WEBHOOK_SECRET,
+      apiKey: given.STRIPE_API_KEY ?? null,
+      apiBase: given.STRIPE_API_BASE ?? null,
+    },
+    trustProxy: given.TRUST_PROXY,
+    logLevel: given.LOG_LEVEL,
+  }
+}
+
+function parse(environment: Environment): Settings {
+  const present = Object.entries(environment).filter(([, value]) => value !== undefined && value.trim() !== '')
+  const result = settings.safeParse(Object.fromEntries(present))
+  if (result.success) return result.data
+  const sentences = result.error.issues.map((issue) => `${String(issue.path[0])} ${issue.message}.`)
+  throw new ConfigError([...new Set(sentences)].join('\n'))
+}
+
+function refuseUnconfirmedSecretKey(given: Settings): void {
+  if (!given.STRIPE_API_KEY?.startsWith('sk_live_') || given.FARTHING_ALLOW_SECRET_KEY === '1') return
+  throw new ConfigError(
+    'STRIPE_API_KEY is a secret key (sk_live_…): whoever reads it can move money. Farthing only reads: make a restricted key (rk_live_…) ' +
+      'in the Stripe dashboard under Developers, API keys, and use that. To use the secret key all the same, set FARTHING_ALLOW_SECRET_KEY=1.',
+  )
+}
+
+/** Several collectors share a PostgreSQL: a secret that each made for itself would be a different one on each. */
+function secretFor(url: string, dataFolder: string): string {
+  if (url.startsWith('sqlite:')) return keptSecret(dataFolder)
+  throw new ConfigError(
+    'FARTHING_SECRET is needed with a postgres: database, the same one for every collector. `openssl rand -base64 32` makes one; keep it: without it the stored keys cannot be read.',
+  )
+}
