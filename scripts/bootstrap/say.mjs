@@ -1,4 +1,4 @@
 // How the bootstrap speaks: one plain line per step that takes time, nothing for steps that are skipped.
 export function say(line) {
-  console.log(`farthing: ${line}`)
+  console.error(`farthing: ${line}`)
 }

@@ -1,0 +1,24 @@
+// Starts the shop from the command line, with its settings in the environment.
+import { startShop } from './server.mjs'
+
+const {
+  SITE_ID,
+  STRIPE_API_KEY,
+  STRIPE_API_BASE,
+  COLLECTOR = 'http://localhost:4242',
+  SHOP_PORT = '4245',
+} = process.env
+
+if (!SITE_ID || !STRIPE_API_KEY) {
+  console.error('Set SITE_ID (farthing site add …) and STRIPE_API_KEY (rk_test_… or sk_test_…), then start again.')
+  process.exitCode = 1
+} else {
+  const shop = await startShop({
+    port: Number(SHOP_PORT),
+    siteId: SITE_ID,
+    collector: COLLECTOR,
+    stripeKey: STRIPE_API_KEY,
+    ...(STRIPE_API_BASE ? { stripeBase: STRIPE_API_BASE } : {}),
+  })
+  console.log(`The shop is open at ${shop.url}`)
+}
