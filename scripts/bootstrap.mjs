@@ -23,7 +23,7 @@ async function main() {
   if (!Object.hasOwn(tasks, name)) throw new Failure(`Say which task: ${Object.keys(tasks).join(', ')}.`)
   const task = tasks[name]
   const node = await ensureNode()
-  const pnpm = await ensurePnpm(node)
+  const pnpm = await ensurePnpm()
   const env = childEnvironment(node, pnpm)
   await install(node, pnpm, env)
   if (task.builds) await build(node, pnpm, env)

@@ -13,10 +13,8 @@ const waves = [['contract'], ['sdk', 'dashboard', 'stripe-sandbox'], ['collector
 export async function build(node, pnpm, env) {
   let before = hashOf([join(root, 'tsconfig.base.json'), join(root, 'pnpm-lock.yaml')], node.version)
   for (const wave of waves) {
-    const results = await Promise.allSettled(wave.map((name) => buildOne(name, before, { node, pnpm, env })))
-    const failed = results.find((result) => result.status === 'rejected')
-    if (failed) throw failed.reason
-    before = hashOf([], ...results.map((result) => result.value))
+    const hashes = await Promise.all(wave.map((name) => buildOne(name, before, { node, pnpm, env })))
+    before = hashOf([], ...hashes)
   }
 }
 

@@ -6,14 +6,18 @@ import { constants } from 'node:os'
 const running = new Set()
 let handedOver = false
 
-for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP']) {
+/** @type {NodeJS.Signals[]} */
+const signals = ['SIGINT', 'SIGTERM', 'SIGHUP']
+for (const signal of signals) {
   process.on(signal, () => {
     for (const child of running) child.kill(signal)
     if (!handedOver) process.exit(128 + constants.signals[signal])
   })
 }
 
-/** Runs quietly to the end. Answers the exit code and everything that was printed. */
+/**
+ * Runs quietly to the end. Answers the exit code and everything that was printed.
+ * @returns {Promise<{ code: number | null, output: string }>} */
 export function runQuietly(command, args, options) {
   return new Promise((resolve, reject) => {
     const child = spawn(command, args, { ...options, stdio: ['ignore', 'pipe', 'pipe'] })
