@@ -15,6 +15,7 @@ const tasks = {
   test: { entry: 'scripts/test/main.ts', builds: true },
   e2e: { entry: 'scripts/test/e2e.ts', builds: true },
   check: { entry: 'scripts/check/main.ts', builds: false },
+  farthing: { entry: 'packages/collector/bin/farthing.js', builds: true },
   build: { entry: null, builds: true },
 }
 
