@@ -7,7 +7,7 @@ export function keptSecret(dataFolder: string): string {
   const file = join(dataFolder, 'secret')
   const kept = read(file)
   if (kept !== null) return kept
-  mkdirSync(dataFolder, { recursive: true })
+  mkdirSync(dataFolder, { recursive: true, mode: 0o700 })
   // Written aside and linked: of two processes that start at once, one wins, and none ever reads half a secret.
   const aside = `${file}.${process.pid}`
   writeFileSync(aside, `${randomBytes(32).toString('base64url')}\n`, { mode: 0o600, flush: true })

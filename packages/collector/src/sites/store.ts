@@ -53,3 +53,41 @@ export async function updateSite(trx: Db, site: SiteRecord): Promise<void> {
     .where('id', '=', site.id)
     .execute()
 }
+
+/** Whether there is anything to see yet. */
+export interface Measured {
+  hasViews: boolean
+  hasPayments: boolean
+  hasLivePayments: boolean
+}
+
+/** Of the sites with these ids: each question stops at the first row it finds. */
+export async function measuredSites(db: Db, ids: readonly string[]): Promise<Map<string, Measured>> {
+  if (ids.length === 0) return new Map()
+  const rows = await db
+    .selectFrom('site')
+    .select((eb) => [
+      'site.id',
+      eb.exists(eb.selectFrom('view').select('view.id').whereRef('view.site_id', '=', 'site.id')).as('views'),
+      eb
+        .exists(eb.selectFrom('payment').select('payment.id').whereRef('payment.site_id', '=', 'site.id'))
+        .as('payments'),
+      eb
+        .exists(
+          eb
+            .selectFrom('payment')
+            .select('payment.id')
+            .whereRef('payment.site_id', '=', 'site.id')
+            .where('payment.mode', '=', 'live'),
+        )
+        .as('live'),
+    ])
+    .where('site.id', 'in', ids)
+    .execute()
+  const measured = (row: (typeof rows)[number]): Measured => ({
+    hasViews: Boolean(row.views),
+    hasPayments: Boolean(row.payments),
+    hasLivePayments: Boolean(row.live),
+  })
+  return new Map(rows.map((row) => [row.id, measured(row)]))
+}

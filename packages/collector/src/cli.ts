@@ -1,0 +1,59 @@
+// The command line: which commands there are, and what becomes of an error.
+import { createRequire } from 'node:module'
+import { Command, CommanderError } from 'commander'
+import { migrate } from './cli/migrate.ts'
+import { serve } from './cli/serve.ts'
+import { siteAdd } from './cli/site-add.ts'
+import { siteList } from './cli/site-list.ts'
+import { siteSet } from './cli/site-set.ts'
+import { processTerminal, type Terminal } from './cli/terminal.ts'
+import { userAdd } from './cli/user-add.ts'
+import { userReset } from './cli/user-reset.ts'
+
+/** Answers the exit code. `args` are the words after `farthing`. */
+export async function runCli(args: readonly string[], terminal: Terminal = processTerminal): Promise<number> {
+  try {
+    await commands(terminal).parseAsync(args, { from: 'user' })
+    return 0
+  } catch (error) {
+    // Commander has said what is wrong, or has printed the help that was asked for.
+    if (error instanceof CommanderError) return error.exitCode
+    terminal.error(sentenceOf(error))
+    return 1
+  }
+}
+
+function commands(terminal: Terminal): Command {
+  const program = new Command('farthing')
+    .description('Which visit, channel and campaign earned each Stripe payment')
+    .version(version())
+    .exitOverride()
+    .configureOutput({
+      writeOut: (text) => terminal.out(text.trimEnd()),
+      writeErr: (text) => terminal.error(text.trimEnd()),
+    })
+    .showHelpAfterError('(add --help for what is possible)')
+  serve(program, terminal)
+  migrate(program, terminal)
+  const site = program.command('site').description('the websites that are measured')
+  siteAdd(site, terminal)
+  siteList(site, terminal)
+  siteSet(site, terminal)
+  const user = program.command('user').description('who may sign in to the dashboard')
+  userAdd(user, terminal)
+  userReset(user, terminal)
+  return program
+}
+
+const version = (): string => {
+  const { version } = createRequire(import.meta.url)('../package.json') as { version: string }
+  return version
+}
+
+/** A person gets a sentence; only a defect of ours needs to show where it is. */
+function sentenceOf(error: unknown): string {
+  if (error instanceof AggregateError) return error.errors.map(sentenceOf).join('\n')
+  if (!(error instanceof Error)) return String(error)
+  const isDefect = error instanceof TypeError || error instanceof ReferenceError || error instanceof RangeError
+  return isDefect && error.stack ? error.stack : error.message
+}

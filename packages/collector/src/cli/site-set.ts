@@ -1,0 +1,42 @@
+// `farthing site set`: changes what is named and leaves the rest.
+import { siteChangeSchema } from '@farthing/contract'
+import type { Command } from 'commander'
+import { Refusal } from '../errors.ts'
+import { parseBody } from '../http/validate.ts'
+import { changedSite } from '../sites/edit-site.ts'
+import { findSite, updateSite } from '../sites/store.ts'
+import { oneMore } from './site-add.ts'
+import { type Printed, print, type Terminal } from './terminal.ts'
+import { withStorage } from './with-storage.ts'
+
+interface Options extends Printed {
+  host?: string[]
+  name?: string
+  timeZone?: string
+  currency?: string
+}
+
+export function siteSet(site: Command, terminal: Terminal): void {
+  site
+    .command('set <id>')
+    .description('change a site')
+    .option('--host <host>', 'its hosts, instead of the present ones; may be repeated', oneMore)
+    .option('--name <name>', 'how the dashboard calls it')
+    .option('--time-zone <zone>', 'where its days begin, as in Europe/Paris')
+    .option('--currency <code>', 'the currency of its reports, as in eur')
+    .option('--json', 'print JSON')
+    .action(async (id: string, { host, json, ...rest }: Options) => {
+      const change = parseBody(siteChangeSchema, { hosts: host, ...rest })
+      const changed = await withStorage((storage) =>
+        storage.write(async (trx) => {
+          const before = await findSite(trx, id)
+          if (!before)
+            throw new Refusal('unknown_site', `There is no site ${id} here. \`farthing site list\` lists them.`)
+          const after = changedSite(before, change)
+          await updateSite(trx, after)
+          return after
+        }),
+      )
+      print(terminal, { json }, changed, [`Changed ${changed.name} (${changed.id}).`])
+    })
+}

@@ -1,0 +1,22 @@
+// Where the built browser script and dashboard are; null when they are not built.
+import { existsSync } from 'node:fs'
+import { createRequire } from 'node:module'
+import { dirname, join } from 'node:path'
+
+const { resolve } = createRequire(import.meta.url)
+
+export function builtScript(): string | null {
+  try {
+    return existing(resolve('@farthing/sdk/f.js'))
+  } catch (error) {
+    if (isNotThere(error)) return null
+    throw error
+  }
+}
+
+export const builtDashboard = (): string | null =>
+  existing(join(dirname(resolve('@farthing/dashboard/package.json')), 'dist', 'index.html'))
+
+const existing = (file: string) => (existsSync(file) ? file : null)
+
+const isNotThere = (error: unknown) => error instanceof Error && 'code' in error && error.code === 'MODULE_NOT_FOUND'

@@ -1,0 +1,34 @@
+// How an error becomes an answer: a refusal says its sentence, everything else is a bug that is logged and not shown.
+import type { ErrorRequestHandler, Response } from 'express'
+import type pino from 'pino'
+import { Refusal } from '../errors.ts'
+import { requestIdOf } from './request-log.ts'
+
+export function errorHandler(log: pino.Logger): ErrorRequestHandler {
+  return (error: unknown, req, res, next) => {
+    if (res.headersSent) return next(error)
+    const refusal = error instanceof Refusal ? error : refusalFor(error)
+    if (refusal) return refuse(res, refusal)
+    const requestId = requestIdOf(res)
+    log.error({ err: error, requestId, method: req.method, path: req.path }, 'a request failed')
+    const message = `Something went wrong here. The collector's log tells more about request ${requestId}.`
+    res.status(500).json({ error: { code: 'internal', message } })
+  }
+}
+
+function refuse(res: Response, refusal: Refusal): void {
+  if (refusal.retryAfterSeconds !== undefined) res.setHeader('retry-after', refusal.retryAfterSeconds)
+  res.status(refusal.status).json(refusal.toProblem())
+}
+
+/** Express and its body parser throw errors with a `type` and a 4xx `status`: https://github.com/expressjs/body-parser#errors */
+function refusalFor(error: unknown): Refusal | null {
+  if (!(error instanceof Error)) return null
+  const type = 'type' in error ? error.type : undefined
+  if (type === 'entity.too.large') return new Refusal('too_large', 'The body is too large.')
+  if (type === 'entity.parse.failed') return new Refusal('invalid_json', 'The body is not JSON.')
+  const status = 'status' in error ? error.status : undefined
+  if (typeof status !== 'number' || status < 400 || status > 499) return null
+  if (error instanceof URIError) return new Refusal('invalid_query', 'The address is not well formed.')
+  return new Refusal('invalid_body', 'The body cannot be read: check its encoding and its length.')
+}

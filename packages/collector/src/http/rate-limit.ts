@@ -1,0 +1,42 @@
+// How often somebody may try a password: counted by address and by email, wrong tries only.
+import type { Request, RequestHandler } from 'express'
+import { ipKeyGenerator, type Options, rateLimit } from 'express-rate-limit'
+import { Refusal } from '../errors.ts'
+
+export interface LoginLimits {
+  byAddress: RequestHandler
+  byEmail: RequestHandler
+}
+
+const windowMs = 15 * 60 * 1000
+
+/** Each collector counts for itself: with several, a limit holds per collector. */
+export function loginLimits(): LoginLimits {
+  return {
+    byAddress: limit(30, (req) => ipKeyGenerator(req.ip ?? '')),
+    byEmail: limit(10, emailIn),
+  }
+}
+
+const limit = (most: number, key: (req: Request) => string): RequestHandler =>
+  rateLimit({
+    windowMs,
+    limit: most,
+    keyGenerator: key,
+    skipSuccessfulRequests: true,
+    standardHeaders: 'draft-8',
+    legacyHeaders: false,
+    handler: refuse,
+  } satisfies Partial<Options>)
+
+const refuse: Options['handler'] = (_req, _res, next) => {
+  const minutes = windowMs / 60_000
+  const sentence = `Too many wrong tries. Wait up to ${minutes} minutes and try again; \`farthing user reset\` sets a new password.`
+  next(new Refusal('too_many_requests', sentence))
+}
+
+function emailIn(req: Request): string {
+  const body: unknown = req.body
+  const email = typeof body === 'object' && body !== null && 'email' in body ? body.email : ''
+  return typeof email === 'string' ? email.trim().toLowerCase().slice(0, 320) : ''
+}
