@@ -1,0 +1,84 @@
+// Decides whose each changed payment is and which visit earned it, and freezes that visit on it.
+import { aliasesOf, factsById, paymentIdsOf } from '../ledger/store.ts'
+import { dayOf } from '../sites/site.ts'
+import { allSites } from '../sites/store.ts'
+import type { Db } from '../storage/schema.ts'
+import { clueOfReturn, cluesIn, websiteIdsIn } from './clues.ts'
+import { type Clue, choose, type Found } from './evidence.ts'
+import { siteOf } from './site-of.ts'
+import {
+  entriesOf,
+  type FrozenTouch,
+  freezeTouch,
+  frozenTouch,
+  paymentById,
+  paymentsWaitingFor,
+  placeEntry,
+  returnsOf,
+  saveDecision,
+  saveEvidence,
+  type Visit,
+  visitOf,
+} from './store.ts'
+
+/** Money first or evidence first: called whenever either changes, with the same end. */
+export async function attribute(trx: Db, paymentIds: string[]): Promise<void> {
+  for (const id of paymentIds) await attributeOne(trx, id)
+}
+
+/** A view that payments were waiting for has arrived. */
+export const attributeWaiting = async (trx: Db, viewId: string): Promise<void> =>
+  attribute(trx, await paymentsWaitingFor(trx, viewId))
+
+/** A redirect brought this Checkout Session back. */
+export const attributeCheckout = async (trx: Db, checkoutSessionId: string): Promise<void> =>
+  attribute(trx, await paymentIdsOf(trx, [checkoutSessionId]))
+
+async function attributeOne(trx: Db, paymentId: string): Promise<void> {
+  const payment = await paymentById(trx, paymentId)
+  if (!payment) return
+  const aliases = await aliasesOf(trx, paymentId)
+  const facts = await factsById(trx, [...aliases, ...(payment.subscription_id ? [payment.subscription_id] : [])])
+  const returns = (await returnsOf(trx, aliases)).map((row) => clueOfReturn(row.view_id))
+  const frozen = await frozenTouch(trx, paymentId)
+  const found = await follow(trx, [...cluesIn(facts), ...returns], payment.paid_at, frozen)
+
+  const sites = await allSites(trx)
+  const siteId = siteOf({
+    via: facts.flatMap((fact) => fact.via),
+    websiteIds: websiteIdsIn(facts),
+    visitSites: sitesByRank(found),
+    sites: sites.map((site) => site.id),
+  })
+  // A visit on another owner's site is no evidence here.
+  const own = found.map((clue) => (clue.visit?.site_id === siteId ? clue : { ...clue, visit: null }))
+  const choice = choose(own)
+  await saveEvidence(trx, paymentId, own, choice)
+  await saveDecision(trx, paymentId, {
+    siteId,
+    evidence: choice.kind === 'attributed' ? choice.evidence : null,
+    grade: choice.kind === 'attributed' ? choice.grade : null,
+    reason: choice.kind === 'unattributed' ? choice.reason : null,
+  })
+  await freezeTouch(trx, paymentId, choice.kind === 'attributed' ? choice.visit : null)
+  const site = sites.find((one) => one.id === siteId)
+  for (const entry of await entriesOf(trx, paymentId))
+    await placeEntry(trx, entry.id, { site_id: siteId, day: site ? dayOf(entry.at, site.timeZone) : null })
+}
+
+async function follow(trx: Db, clues: Clue[], paidAt: number, frozen: FrozenTouch | null): Promise<Found<Visit>[]> {
+  const found: Found<Visit>[] = []
+  for (const clue of clues) found.push({ ...clue, visit: (await visitOf(trx, clue, paidAt)) ?? kept(clue, frozen) })
+  return found
+}
+
+/** Retention may have removed the visit since: what was frozen on the payment still stands for it. */
+const kept = (clue: Clue, frozen: FrozenTouch | null): Visit | null =>
+  frozen?.clues.some(({ kind, value }) => kind === clue.kind && value === clue.value) ? frozen.visit : null
+
+/** Sites of the visits found, the site of the best evidence first. */
+function sitesByRank(found: Found<Visit>[]): string[] {
+  const best = choose(found)
+  const rest = found.flatMap((clue) => (clue.visit ? [clue.visit.site_id] : [])).sort()
+  return best.kind === 'attributed' ? [best.visit.site_id, ...rest] : rest
+}

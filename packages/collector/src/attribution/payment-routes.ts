@@ -1,0 +1,65 @@
+// The payments list of one site: what was paid, where it came from, and what is still on its way.
+import { type Mode, modeSchema, type PaymentsAnswer, type PendingReturn } from '@farthing/contract'
+import { type Request, Router } from 'express'
+import { z } from 'zod'
+import { Refusal } from '../errors.ts'
+import { parseQuery } from '../http/validate.ts'
+import type { Parts } from '../parts.ts'
+import { addDays, startOfDay } from '../sites/site.ts'
+import { findSite } from '../sites/store.ts'
+import type { Db } from '../storage/schema.ts'
+import { hasLivePayment, listPayments, type PaymentFilter } from './payment-store.ts'
+
+const PAGE = 50
+const FOREVER = 8_640_000_000_000_000
+
+const querySchema = z.object({
+  mode: modeSchema.optional(),
+  from: z.iso.date().optional(),
+  to: z.iso.date().optional(),
+  cursor: z
+    .string()
+    .regex(/^\d+:\w+$/, 'a cursor is what an earlier answer gave as nextCursor')
+    .optional(),
+})
+
+/** Reads the redirects that wait; the Stripe room owns them. */
+export type ShownReturns = (db: Db, siteId: string, mode: Mode, now: number) => Promise<PendingReturn[]>
+
+/** Mounted under `/api/sites/:siteId/payments`, for those who may see that site. */
+export function paymentRoutes(
+  { storage, clock }: Pick<Parts, 'storage' | 'clock'>,
+  shownReturns: ShownReturns,
+): Router {
+  const router = Router({ mergeParams: true })
+  router.get('/', async (req: Request<{ siteId: string }>, res) => {
+    const site = await findSite(storage.read, req.params.siteId)
+    if (!site) throw new Refusal('unknown_site', `There is no site ${req.params.siteId}.`)
+    const query = parseQuery(querySchema, req.query)
+    const mode = query.mode ?? ((await hasLivePayment(storage.read, site.id)) ? 'live' : 'test')
+    const filter: PaymentFilter = {
+      siteId: site.id,
+      mode,
+      from: query.from ? startOfDay(query.from, site.timeZone) : 0,
+      until: query.to ? startOfDay(addDays(query.to, 1), site.timeZone) : FOREVER,
+      after: query.cursor ? parseCursor(query.cursor) : null,
+      limit: PAGE + 1,
+    }
+    const rows = await listPayments(storage.read, filter)
+    const payments = rows.slice(0, PAGE)
+    const last = payments.at(-1)
+    const answer: PaymentsAnswer = {
+      mode,
+      payments,
+      pending: await shownReturns(storage.read, site.id, mode, clock()),
+      nextCursor: rows.length > PAGE && last ? `${last.paidAt}:${last.id}` : null,
+    }
+    res.json(answer)
+  })
+  return router
+}
+
+function parseCursor(cursor: string): { paidAt: number; id: string } {
+  const [paidAt = '0', ...id] = cursor.split(':')
+  return { paidAt: Number(paidAt), id: id.join(':') }
+}

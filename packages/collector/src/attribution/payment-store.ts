@@ -1,0 +1,95 @@
+// The payments of a site as the owner sees them, a page at a time, newest first.
+import type { Attribution, EvidenceKind, Mode, PaymentRow, UnattributedReason } from '@farthing/contract'
+import type { Db } from '../storage/schema.ts'
+
+export interface PaymentFilter {
+  siteId: string
+  mode: Mode
+  /** Milliseconds, the first included, the second not. */
+  from: number
+  until: number
+  /** The last row of the page before. */
+  after: { paidAt: number; id: string } | null
+  limit: number
+}
+
+export async function listPayments(db: Db, filter: PaymentFilter): Promise<PaymentRow[]> {
+  let query = db
+    .selectFrom('payment')
+    .leftJoin('touch', (join) => join.onRef('touch.payment_id', '=', 'payment.id').on('touch.position', '=', 0))
+    .selectAll('payment')
+    .select(['touch.visit_id', 'touch.at', 'touch.channel', 'touch.source', 'touch.medium', 'touch.campaign'])
+    .select('touch.entry_page')
+    .where('payment.site_id', '=', filter.siteId)
+    .where('payment.mode', '=', filter.mode)
+    .where('payment.paid_at', '>=', filter.from)
+    .where('payment.paid_at', '<', filter.until)
+    .orderBy('payment.paid_at', 'desc')
+    .orderBy('payment.id', 'desc')
+    .limit(filter.limit)
+  const { after } = filter
+  if (after)
+    query = query.where((where) =>
+      where.or([
+        where('payment.paid_at', '<', after.paidAt),
+        where.and([where('payment.paid_at', '=', after.paidAt), where('payment.id', '<', after.id)]),
+      ]),
+    )
+  const rows = await query.execute()
+  return rows.map((row) => ({
+    id: row.id,
+    mode: row.mode,
+    status: row.status,
+    currency: row.currency,
+    gross: row.gross,
+    refunds: row.refunds,
+    net: row.net,
+    paidAt: row.paid_at,
+    description: row.description,
+    attribution: attributionOf(row),
+  }))
+}
+
+interface AttributionColumns {
+  evidence: string | null
+  grade: number | null
+  unattributed_reason: string | null
+  visit_id: string | null
+  at: number | null
+  channel: string | null
+  source: string | null
+  medium: string | null
+  campaign: string | null
+  entry_page: string | null
+}
+
+function attributionOf(row: AttributionColumns): Attribution {
+  if (row.evidence === null || row.visit_id === null)
+    return { kind: 'unattributed', reason: (row.unattributed_reason ?? 'no_id_on_payment') as UnattributedReason }
+  return {
+    kind: 'attributed',
+    evidence: row.evidence as EvidenceKind,
+    grade: row.grade ?? 0,
+    touch: {
+      sessionId: row.visit_id,
+      at: row.at ?? 0,
+      channel: row.channel ?? '',
+      source: row.source,
+      medium: row.medium,
+      campaign: row.campaign,
+      entryPage: row.entry_page ?? '',
+    },
+  }
+}
+
+/** A site opens in its live view once it has earned something. */
+export async function hasLivePayment(db: Db, siteId: string): Promise<boolean> {
+  const row = await db
+    .selectFrom('payment')
+    .select('id')
+    .where('site_id', '=', siteId)
+    .where('mode', '=', 'live')
+    .limit(1)
+    .executeTakeFirst()
+  return row !== undefined
+}

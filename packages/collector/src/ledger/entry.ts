@@ -1,0 +1,29 @@
+// The shapes of the ledger: a payment, and the signed entries that are its money.
+import type { Mode, PaymentStatus } from '@farthing/contract'
+
+export interface Entry {
+  /** Natural key: the same money is the same entry, whichever door it came by. */
+  id: string
+  kind: 'charge' | 'refund' | 'credit_note' | 'balance_applied' | 'dispute' | 'reversal'
+  /** Minor units, signed. */
+  amount: number
+  currency: string
+  at: number
+}
+
+export interface Payment {
+  id: string
+  mode: Mode
+  status: PaymentStatus
+  currency: string
+  gross: number
+  refunds: number
+  net: number
+  paidAt: number
+  description: string | null
+  customer: string | null
+  subscription: string | null
+  entries: Entry[]
+  /** Every Stripe id that means this payment. */
+  aliases: string[]
+}

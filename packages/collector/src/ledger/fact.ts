@@ -1,0 +1,121 @@
+// What one Stripe object says at its most advanced. A fact only ever grows, so that order and repetition change nothing.
+// Stripe gives no order and repeats itself: https://docs.stripe.com/webhooks#event-ordering
+import type { EvidenceKind, Mode } from '@farthing/contract'
+
+export type FactKind =
+  | 'payment_intent'
+  | 'charge'
+  | 'invoice'
+  | 'invoice_payment'
+  | 'checkout_session'
+  | 'refund'
+  | 'subscription'
+
+/** How far an object got, in this order; a later state is never left for an earlier one. `void` is terminal. */
+export const states = ['open', 'processing', 'failed', 'succeeded', 'void'] as const
+export type State = (typeof states)[number]
+
+/** An id of ours that Stripe carried back. */
+export interface Reference {
+  kind: EvidenceKind
+  key: 'viewId' | 'sessionId' | 'visitorId' | 'websiteId' | 'customId'
+  value: string
+}
+
+export type Door = 'webhook' | 'return' | 'poll'
+
+/** Amounts are minor units of `currency`, times are milliseconds. Null: not known (yet). */
+export interface Fact {
+  id: string
+  kind: FactKind
+  mode: Mode
+  /** Ids of the objects that are the same payment (STRIPE.md 1.3, edges). */
+  links: string[]
+  /** Connections whose secret or key showed it: they say which sites may own it. */
+  via: string[]
+  doors: Door[]
+  state: State
+  currency: string | null
+  /** What was asked for. */
+  amount: number
+  /** What this object by itself says was received. */
+  paid: number
+  /** A charge's cumulative `amount_refunded`. */
+  refunded: number
+  createdAt: number | null
+  /** An invoice's own word for when it was paid. */
+  settledAt: number | null
+  /** The first event that showed the money. */
+  shownAt: number | null
+  /** The first event that showed money going back. */
+  refundShownAt: number | null
+  customer: string | null
+  subscription: string | null
+  description: string | null
+  references: Reference[]
+}
+
+/** A fact of which nothing is known but its name. */
+export const blank = (kind: FactKind, id: string, mode: Mode): Fact => ({
+  id,
+  kind,
+  mode,
+  links: [],
+  via: [],
+  doors: [],
+  state: 'open',
+  currency: null,
+  amount: 0,
+  paid: 0,
+  refunded: 0,
+  createdAt: null,
+  settledAt: null,
+  shownAt: null,
+  refundShownAt: null,
+  customer: null,
+  subscription: null,
+  description: null,
+  references: [],
+})
+
+/**
+ * Both facts in one. Commutative, associative and idempotent: every field is joined by an operation that is.
+ */
+export const merge = (a: Fact, b: Fact): Fact => ({
+  id: a.id,
+  kind: a.kind,
+  mode: a.mode,
+  links: union(a.links, b.links),
+  via: union(a.via, b.via),
+  doors: union(a.doors, b.doors),
+  state: later(a.state, b.state),
+  currency: either(a.currency, b.currency),
+  amount: Math.max(a.amount, b.amount),
+  paid: Math.max(a.paid, b.paid),
+  refunded: Math.max(a.refunded, b.refunded),
+  createdAt: earliest(a.createdAt, b.createdAt),
+  settledAt: earliest(a.settledAt, b.settledAt),
+  shownAt: earliest(a.shownAt, b.shownAt),
+  refundShownAt: earliest(a.refundShownAt, b.refundShownAt),
+  customer: either(a.customer, b.customer),
+  subscription: either(a.subscription, b.subscription),
+  description: either(a.description, b.description),
+  references: unionReferences(a.references, b.references),
+})
+
+const union = <T extends string>(a: T[], b: T[]): T[] => [...new Set([...a, ...b])].sort()
+
+const later = (a: State, b: State): State => (states.indexOf(a) >= states.indexOf(b) ? a : b)
+
+const earliest = (a: number | null, b: number | null): number | null =>
+  a === null ? b : b === null ? a : Math.min(a, b)
+
+/** Where two texts differ any fixed choice will do, as long as it does not depend on who came first. */
+const either = (a: string | null, b: string | null): string | null => (a === null ? b : b === null ? a : a > b ? a : b)
+
+function unionReferences(a: Reference[], b: Reference[]): Reference[] {
+  const byText = new Map([...a, ...b].map((reference) => [referenceText(reference), reference]))
+  return [...byText.keys()].sort().map((text) => byText.get(text) as Reference)
+}
+
+const referenceText = ({ kind, key, value }: Reference) => `${kind} ${key} ${value}`

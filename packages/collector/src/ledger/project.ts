@@ -1,0 +1,76 @@
+// From the facts of one component to its payment and entries: a pure projection, so nothing is decided by arrival.
+import type { PaymentStatus } from '@farthing/contract'
+import { idsOf } from './component.ts'
+import type { Entry, Payment } from './entry.ts'
+import type { Fact } from './fact.ts'
+import { currencyOf, moneyOf } from './money-of.ts'
+import { reversalsOf } from './reversals.ts'
+
+/** Null: nothing was paid, and nothing is on its way (an open checkout, a free trial, a subscription by itself). */
+export function project(facts: Fact[]): Payment | null {
+  const [first] = facts
+  const id = canonicalId(facts)
+  const currency = currencyOf(facts)
+  if (!first || !id || !currency) return null
+  const gross = moneyOf(facts)
+  const paidAt = paidAtOf(facts)
+  const reversals = reversalsOf(facts, gross).map((reversal) => ({ ...reversal, currency }))
+  const refunds = reversals.reduce((total, { amount }) => total + amount, 0)
+  const status = statusOf(facts, gross, refunds)
+  if (!status) return null
+  const charge: Entry[] = gross > 0 ? [{ id: `charge:${id}`, kind: 'charge', amount: gross, currency, at: paidAt }] : []
+  return {
+    id,
+    mode: first.mode,
+    status,
+    currency,
+    gross: gross || intended(facts),
+    refunds,
+    net: gross + refunds,
+    paidAt,
+    description: firstKnown(facts, 'description'),
+    customer: firstKnown(facts, 'customer'),
+    subscription: firstKnown(facts, 'subscription'),
+    entries: [...charge, ...reversals],
+    aliases: idsOf(facts),
+  }
+}
+
+const keyPrefixes = ['pi_', 'ch_', 'py_', 'in_', 'cs_']
+
+/** The PaymentIntent's id, else the charge's; an invoice or session stands in until one of those is known. */
+const canonicalId = (facts: Fact[]): string | null =>
+  keyPrefixes.map((prefix) => idsOf(facts).find((id) => id.startsWith(prefix))).find((id) => id !== undefined) ?? null
+
+function statusOf(facts: Fact[], gross: number, refunds: number): PaymentStatus | null {
+  if (gross > 0) return refunds === 0 ? 'paid' : gross + refunds === 0 ? 'refunded' : 'partially_refunded'
+  const money = facts.filter((fact) => fact.kind !== 'refund' && fact.kind !== 'subscription')
+  if (money.some((fact) => fact.state === 'processing')) {
+    // A bank debit that failed later says so on the PaymentIntent or the charge; the session stays as it was.
+    return money.some((fact) => fact.state === 'failed' || fact.state === 'void') ? 'failed' : 'pending'
+  }
+  return money.some((fact) => fact.state === 'failed') ? 'failed' : null
+}
+
+const intended = (facts: Fact[]): number =>
+  Math.max(0, ...facts.map((fact) => (fact.kind === 'refund' ? 0 : fact.amount)))
+
+/** The invoice's own date, else the first event that showed the money, else when the charge or session was made. */
+function paidAtOf(facts: Fact[]): number {
+  const paid = facts.filter((fact) => fact.paid > 0)
+  const earliest = (times: (number | null)[]) => {
+    const known = times.filter((time) => time !== null)
+    return known.length > 0 ? Math.min(...known) : null
+  }
+  return (
+    earliest(paid.map((fact) => fact.settledAt)) ??
+    earliest(paid.map((fact) => fact.shownAt)) ??
+    earliest(paid.filter((fact) => fact.kind === 'charge').map((fact) => fact.createdAt)) ??
+    earliest((paid.length > 0 ? paid : facts).map((fact) => fact.createdAt)) ??
+    0
+  )
+}
+
+/** Facts come sorted by id, so that the choice between two texts does not depend on arrival. */
+const firstKnown = (facts: Fact[], field: 'description' | 'customer' | 'subscription'): string | null =>
+  facts.map((fact) => fact[field]).find((text) => text !== null) ?? null

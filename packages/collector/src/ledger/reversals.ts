@@ -1,0 +1,56 @@
+// What went back: one entry per refund, with what Stripe only told as a sum, and never more than was paid (STRIPE.md 1.6).
+import type { Entry } from './entry.ts'
+import type { Fact } from './fact.ts'
+
+type Reversal = Pick<Entry, 'id' | 'kind' | 'amount' | 'at'>
+
+/** Signed entries, oldest first. `received` is the floor: their sum never exceeds it. */
+export function reversalsOf(facts: Fact[], received: number): Reversal[] {
+  const charges = facts.filter((fact) => fact.kind === 'charge')
+  const refunds = facts.filter((fact) => fact.kind === 'refund')
+  const all = [...listed(refunds), ...charges.flatMap((charge) => unlisted(charge, refunds)), ...lateFailures(charges)]
+  return floored(all.sort(byTime), received)
+}
+
+/** Stripe takes the money at creation; a refund that failed or was canceled gave nothing back. */
+const listed = (refunds: Fact[]): Reversal[] =>
+  refunds
+    .filter((refund) => refund.state !== 'void')
+    .map((refund) => ({ id: `refund:${refund.id}`, kind: 'refund', amount: -refund.amount, at: refund.createdAt ?? 0 }))
+
+/** `charge.refunded` tells only the sum. What no refund object accounts for yet is booked until one does. */
+function unlisted(charge: Fact, refunds: Fact[]): Reversal[] {
+  const known = refunds
+    .filter((refund) => refund.links.includes(charge.id) || sharesIntent(refund, charge))
+    .reduce((total, refund) => total + refund.amount, 0)
+  const rest = charge.refunded - known
+  if (rest <= 0) return []
+  const at = charge.refundShownAt ?? charge.createdAt ?? 0
+  return [{ id: `refund:${charge.id}:unlisted`, kind: 'refund', amount: -rest, at }]
+}
+
+const sharesIntent = (refund: Fact, charge: Fact) =>
+  !refund.links.some((link) => link.startsWith('ch_') || link.startsWith('py_')) &&
+  refund.links.some((link) => charge.links.includes(link))
+
+/** A bank debit can fail after it succeeded: the money was there, and went back. */
+const lateFailures = (charges: Fact[]): Reversal[] =>
+  charges
+    .filter((charge) => charge.state === 'void' && charge.paid > 0)
+    .map((charge) => ({
+      id: `reversal:${charge.id}`,
+      kind: 'reversal',
+      amount: -charge.paid,
+      at: charge.refundShownAt ?? charge.createdAt ?? 0,
+    }))
+
+const byTime = (a: Reversal, b: Reversal) => a.at - b.at || (a.id < b.id ? -1 : 1)
+
+function floored(reversals: Reversal[], received: number): Reversal[] {
+  let left = received
+  return reversals.flatMap((reversal) => {
+    const amount = -Math.min(left, -reversal.amount)
+    left += amount
+    return amount === 0 ? [] : [{ ...reversal, amount }]
+  })
+}

@@ -1,0 +1,113 @@
+// Reads and writes facts, and replaces what they project to.
+import type { Db } from '../storage/schema.ts'
+import type { Payment } from './entry.ts'
+import type { Fact } from './fact.ts'
+
+export async function factsById(db: Db, ids: string[]): Promise<Fact[]> {
+  if (ids.length === 0) return []
+  const rows = await db.selectFrom('fact').select('body').where('object_id', 'in', ids).orderBy('object_id').execute()
+  return rows.map((row) => JSON.parse(row.body) as Fact)
+}
+
+export async function saveFact(trx: Db, fact: Fact): Promise<void> {
+  const body = JSON.stringify(fact)
+  await trx
+    .insertInto('fact')
+    .values({ object_id: fact.id, kind: fact.kind, mode: fact.mode, body })
+    .onConflict((conflict) => conflict.column('object_id').doUpdateSet({ body }))
+    .execute()
+  for (const linked of fact.links) {
+    await trx
+      .insertInto('fact_link')
+      .values({ object_id: fact.id, linked_id: linked })
+      .onConflict((conflict) => conflict.columns(['object_id', 'linked_id']).doNothing())
+      .execute()
+  }
+}
+
+/** Every id that is reachable over links from these, in both directions. */
+export async function connectedIds(db: Db, start: string[]): Promise<string[]> {
+  const found = new Set(start)
+  let frontier = start
+  while (frontier.length > 0) {
+    const rows = await db
+      .selectFrom('fact_link')
+      .select(['object_id', 'linked_id'])
+      .where((where) => where.or([where('object_id', 'in', frontier), where('linked_id', 'in', frontier)]))
+      .execute()
+    frontier = [...new Set(rows.flatMap((row) => [row.object_id, row.linked_id]))].filter((id) => !found.has(id))
+    for (const id of frontier) found.add(id)
+  }
+  return [...found].sort()
+}
+
+/** The payments that these Stripe ids meant until now. */
+export async function paymentIdsOf(db: Db, objectIds: string[]): Promise<string[]> {
+  if (objectIds.length === 0) return []
+  const rows = await db
+    .selectFrom('payment_alias')
+    .select('payment_id')
+    .distinct()
+    .where('object_id', 'in', objectIds)
+    .orderBy('payment_id')
+    .execute()
+  return rows.map((row) => row.payment_id)
+}
+
+export async function aliasesOf(db: Db, paymentId: string): Promise<string[]> {
+  const rows = await db.selectFrom('payment_alias').select('object_id').where('payment_id', '=', paymentId).execute()
+  return rows.map((row) => row.object_id)
+}
+
+/** A payment that got a better name (a session whose PaymentIntent became known) keeps what was frozen on it. */
+export async function renamePayment(trx: Db, from: string, to: string): Promise<void> {
+  const taken = await trx.selectFrom('touch').select('payment_id').where('payment_id', '=', to).executeTakeFirst()
+  if (taken) return
+  for (const table of ['touch', 'evidence'] as const)
+    await trx.updateTable(table).set({ payment_id: to }).where('payment_id', '=', from).execute()
+}
+
+export async function removePayment(trx: Db, id: string): Promise<void> {
+  for (const table of ['touch', 'evidence', 'entry', 'payment_alias'] as const)
+    await trx.deleteFrom(table).where('payment_id', '=', id).execute()
+  await trx.deleteFrom('payment').where('id', '=', id).execute()
+}
+
+/** Site and attribution columns are attribution's: an update leaves them. */
+export async function savePayment(trx: Db, payment: Payment): Promise<void> {
+  const row = {
+    mode: payment.mode,
+    status: payment.status,
+    currency: payment.currency,
+    gross: payment.gross,
+    refunds: payment.refunds,
+    net: payment.net,
+    paid_at: payment.paidAt,
+    description: payment.description,
+    customer_id: payment.customer,
+    subscription_id: payment.subscription,
+  }
+  await trx
+    .insertInto('payment')
+    .values({ id: payment.id, ...row })
+    .onConflict((conflict) => conflict.column('id').doUpdateSet(row))
+    .execute()
+  await replaceEntries(trx, payment)
+  await replaceAliases(trx, payment)
+}
+
+async function replaceEntries(trx: Db, payment: Payment): Promise<void> {
+  await trx.deleteFrom('entry').where('payment_id', '=', payment.id).execute()
+  if (payment.entries.length === 0) return
+  const rows = payment.entries.map((entry) => ({ ...entry, payment_id: payment.id, mode: payment.mode }))
+  await trx.insertInto('entry').values(rows).execute()
+}
+
+async function replaceAliases(trx: Db, payment: Payment): Promise<void> {
+  await trx
+    .deleteFrom('payment_alias')
+    .where((where) => where.or([where('payment_id', '=', payment.id), where('object_id', 'in', payment.aliases)]))
+    .execute()
+  const rows = payment.aliases.map((alias) => ({ object_id: alias, payment_id: payment.id }))
+  await trx.insertInto('payment_alias').values(rows).execute()
+}

@@ -1,0 +1,36 @@
+// What a site stored of its Stripe account. Secrets come and go sealed.
+import type { Db, Tables } from '../storage/schema.ts'
+
+export type StoredConnection = Omit<Tables['connection'], 'webhook_secret_count'> & { webhook_secret_count: number }
+
+export async function findConnection(db: Db, siteId: string): Promise<StoredConnection | null> {
+  return (await db.selectFrom('connection').selectAll().where('site_id', '=', siteId).executeTakeFirst()) ?? null
+}
+
+export async function saveConnection(trx: Db, siteId: string, change: Partial<StoredConnection>): Promise<void> {
+  const empty = {
+    api_key: null,
+    api_key_mode: null,
+    api_key_hint: null,
+    webhook_secrets: null,
+    webhook_secret_count: 0,
+  }
+  await trx
+    .insertInto('connection')
+    .values({ ...empty, ...change, site_id: siteId })
+    .onConflict((conflict) =>
+      Object.keys(change).length > 0 ? conflict.column('site_id').doUpdateSet(change) : conflict.doNothing(),
+    )
+    .execute()
+}
+
+/** When Stripe last delivered something for these connections. */
+export async function lastDeliveryAt(db: Db, connections: string[]): Promise<number | null> {
+  const row = await db
+    .selectFrom('delivery')
+    .select((select) => select.fn.max('received_at').as('at'))
+    .where('connection', 'in', connections)
+    .where('door', '=', 'webhook')
+    .executeTakeFirst()
+  return row?.at ?? null
+}

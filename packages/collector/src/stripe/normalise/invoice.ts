@@ -1,0 +1,50 @@
+// What invoices and their payments say. Money paid outside Stripe is not Stripe revenue (STRIPE.md S7).
+import type { Reading } from './index.ts'
+import { amountIn, at, idIn, knownIds, listIn, type StripeObject, textIn, timeIn } from './read.ts'
+import { referencesIn } from './references.ts'
+
+export function invoice(object: StripeObject): Reading {
+  const outside = object.paid_out_of_band === true
+  const payments = listIn(object.payments)
+  return {
+    links: knownIds(
+      object.payment_intent,
+      object.charge,
+      ...payments,
+      ...payments.flatMap((payment) => [at(payment, 'payment', 'payment_intent'), at(payment, 'payment', 'charge')]),
+    ),
+    state: object.status === 'paid' && amountIn(object.amount_paid) > 0 && !outside ? 'succeeded' : 'open',
+    currency: textIn(object.currency),
+    amount: amountIn(object.amount_due),
+    paid: outside ? 0 : amountIn(object.amount_paid) - amountIn(object.amount_paid_off_stripe),
+    createdAt: timeIn(object.created),
+    settledAt: timeIn(at(object, 'status_transitions', 'paid_at')),
+    customer: idIn(object.customer),
+    subscription: idIn(object.subscription) ?? idIn(at(object, 'parent', 'subscription_details', 'subscription')),
+    description: linesOf(object),
+    references: [
+      ...referencesIn(object.metadata, 'invoice_metadata'),
+      ...referencesIn(at(object, 'subscription_details', 'metadata'), 'subscription_metadata'),
+      ...referencesIn(at(object, 'parent', 'subscription_details', 'metadata'), 'subscription_metadata'),
+    ],
+  }
+}
+
+function linesOf(object: StripeObject): string | null {
+  const names = listIn(object.lines).map((line) => textIn(at(line, 'description')))
+  return names.filter((name) => name !== null).join(', ') || null
+}
+
+export function invoicePayment(object: StripeObject): Reading {
+  const outside = at(object, 'payment', 'type') === 'payment_record'
+  const paid = object.status === 'paid' && !outside
+  return {
+    links: knownIds(object.invoice, at(object, 'payment', 'payment_intent'), at(object, 'payment', 'charge')),
+    state: paid ? 'succeeded' : 'open',
+    currency: textIn(object.currency),
+    amount: amountIn(object.amount_requested),
+    paid: paid ? amountIn(object.amount_paid) : 0,
+    createdAt: timeIn(object.created),
+    settledAt: timeIn(at(object, 'status_transitions', 'paid_at')),
+  }
+}

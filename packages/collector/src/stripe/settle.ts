@@ -1,0 +1,42 @@
+// The conductor of money: delivery → facts → payments and entries → attribution → handled, in one transaction.
+import { attribute } from '../attribution/attribute.ts'
+import type { Fact } from '../ledger/fact.ts'
+import { post } from '../ledger/post.ts'
+import { takeTurn } from '../storage/dialect.ts'
+import type { Storage } from '../storage/open.ts'
+import type { Db } from '../storage/schema.ts'
+import { normalise } from './normalise/index.ts'
+import { at, timeIn } from './normalise/read.ts'
+import { type Delivery, type DeliveryKey, markHandled, takeUnhandled, updateReturn } from './store.ts'
+
+/** Does nothing when another collector was faster. Throws what went wrong; the caller postpones. */
+export const settle = (storage: Storage, key: DeliveryKey, now: number): Promise<void> =>
+  storage.write(async (trx) => {
+    await takeTurn(trx, 'ledger')
+    const delivery = await takeUnhandled(trx, key)
+    if (!delivery) return
+    const facts = factsIn(delivery)
+    const changed = await post(trx, facts)
+    await attribute(trx, changed)
+    await confirmReturns(trx, facts)
+    await markHandled(trx, key, now, outcomeOf(delivery, facts, changed))
+  })
+
+function factsIn({ body, door, connection, mode }: Delivery): Fact[] {
+  const received: unknown = JSON.parse(body)
+  const isEvent = at(received, 'object') === 'event'
+  const object = isEvent ? at(received, 'data', 'object') : received
+  return normalise(object, { mode, via: connection, door, eventAt: isEvent ? timeIn(at(received, 'created')) : null })
+}
+
+/** Any door may bring the proof that a redirect was waiting for. */
+async function confirmReturns(trx: Db, facts: Fact[]): Promise<void> {
+  for (const fact of facts)
+    if (fact.kind === 'checkout_session' && fact.state === 'succeeded')
+      await updateReturn(trx, fact.id, { state: 'confirmed', reason: 'Stripe confirmed the payment.' })
+}
+
+const outcomeOf = (delivery: Delivery, facts: Fact[], payments: string[]): string => {
+  if (facts.length === 0) return `${delivery.type} says nothing about money: kept, not counted.`
+  return payments.length === 0 ? 'Facts kept; no payment yet.' : `Payment ${payments.join(', ')}.`
+}
