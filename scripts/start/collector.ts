@@ -43,14 +43,13 @@ export async function startCollector(port: number, env: NodeJS.ProcessEnv, parts
   return { url, setupLink: link(), died }
 }
 
-/** The collector prints the link in a line of its own; all its other lines are passed on. */
+/** What the collector says at its start is said by `announcement`, once; its log goes to stderr and is passed on. */
 function setupLinkFrom(child: ChildProcess): () => string | null {
   let link: string | null = null
   const lines = createInterface({ input: child.stdout ?? Readable.from([]) })
   lines.on('line', (line) => {
     const found = /https?:\S+\/setup\?token=[\w-]+/.exec(line)?.[0]
     if (found) link = found
-    else console.log(line)
   })
   return () => link
 }

@@ -34,8 +34,10 @@ export async function prepareDemo(ports: Ports, env: NodeJS.ProcessEnv, parts: R
   ])
   writeKept(folder, { apiKey: kept.apiKey, endpoint })
 
+  const secrets = [env.STRIPE_WEBHOOK_SECRET ?? '', endpoint.secret].filter((secret) => secret !== '')
+
   return {
-    env: { STRIPE_API_KEY: account.apiKey, STRIPE_API_BASE: account.base, STRIPE_WEBHOOK_SECRET: endpoint.secret },
+    env: { STRIPE_API_KEY: account.apiKey, STRIPE_API_BASE: account.base, STRIPE_WEBHOOK_SECRET: secrets.join(',') },
     openShops: async (collector) => {
       const shop = await startShop({ port: ports.shop, siteId, collector, paymentLink })
       parts.add(shop.close)

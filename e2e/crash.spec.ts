@@ -1,0 +1,48 @@
+// A collector that is killed the hard way has lost nothing that it acknowledged.
+import { expect } from '@playwright/test'
+import { stripeDown, stripeUp } from './support/outage.ts'
+import { test } from './support/story.ts'
+import { deliver, signedDelivery } from './support/stripe.ts'
+import { goToCheckout, pay, payButton } from './support/visitor.ts'
+
+test('killed between redirect and resolution: the payment is there after the restart', async ({
+  page,
+  parts,
+  owner,
+}) => {
+  await goToCheckout(page, parts)
+  await stripeDown(parts)
+  await pay(page)
+  // The address bar is cleaned only when the collector has answered, which it does after its commit.
+  await expect(page).toHaveURL(`${parts.shop}/thanks`)
+  expect((await owner.payments()).payments).toEqual([])
+
+  await parts.collector.kill()
+  await stripeUp(parts)
+  await parts.collector.start()
+
+  const payment = await owner.seesOnePayment(15_000)
+  expect(payment.attribution).toMatchObject({ kind: 'attributed', touch: { campaign: 'spring' } })
+  expect((await owner.payments()).pending).toEqual([])
+})
+
+test('killed after a webhook was acknowledged: the payment is there after the restart', async ({
+  page,
+  parts,
+  owner,
+}) => {
+  const { stripe, collector } = parts
+  await page.route(`${parts.shop}/thanks*`, (route) => route.abort())
+  await goToCheckout(page, parts)
+  await payButton(page).click()
+  await expect.poll(async () => (await stripe.events.list({ type: 'checkout.session.completed' })).data.length).toBe(1)
+  const events = await stripe.events.list({ limit: 100 })
+  const answers = await Promise.all(
+    events.data.map((event) => deliver(collector.url, signedDelivery(stripe, event)).then((answer) => answer.status)),
+  )
+  await collector.kill()
+  expect(new Set(answers)).toEqual(new Set([200]))
+
+  await collector.start()
+  expect(await owner.seesOnePayment(15_000)).toMatchObject({ gross: 4900, attribution: { kind: 'attributed' } })
+})

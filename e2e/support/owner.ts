@@ -1,0 +1,58 @@
+// The owner, looking through the API: what the dashboard would show, without its pixels.
+import type { BreakdownReport, OverviewReport, PaymentsAnswer } from '@farthing/contract'
+import { type Browser, expect, type Page } from '@playwright/test'
+import type { CollectorProcess } from './collector.ts'
+
+export const credentials = { email: 'owner@shop.example', password: 'a long enough password' }
+
+export interface Owner {
+  payments: (mode?: 'live' | 'test') => Promise<PaymentsAnswer>
+  overview: (mode?: 'live' | 'test') => Promise<OverviewReport>
+  campaigns: (mode?: 'live' | 'test') => Promise<BreakdownReport>
+  /** Waits for the one payment; fails when there is another number of them, now or shortly after. */
+  seesOnePayment: (within?: number) => Promise<PaymentsAnswer['payments'][number]>
+  cookie: string
+}
+
+export async function ownerOf(collector: CollectorProcess, siteId: string): Promise<Owner> {
+  const token = new URL(collector.setupLink()).searchParams.get('token')
+  const response = await fetch(`${collector.url}/api/setup`, {
+    method: 'POST',
+    headers: { 'content-type': 'application/json' },
+    body: JSON.stringify({ token, ...credentials }),
+  })
+  if (!response.ok) throw new Error(`The setup link was refused: ${await response.text()}`)
+  const cookie = response.headers
+    .getSetCookie()
+    .map((line) => line.split(';')[0])
+    .join('; ')
+  return { ...lookingThrough(`${collector.url}/api/sites/${siteId}`, cookie), cookie }
+}
+
+/** A browser of the owner, signed in already. */
+export async function openDashboard(browser: Browser, collector: string, { cookie }: Owner): Promise<Page> {
+  const context = await browser.newContext()
+  const [name = '', ...value] = cookie.split('=')
+  await context.addCookies([{ name, value: value.join('='), url: collector }])
+  return context.newPage()
+}
+
+function lookingThrough(site: string, cookie: string): Omit<Owner, 'cookie'> {
+  const get = async (path: string, mode: string) => {
+    const response = await fetch(`${site}${path}?mode=${mode}`, { headers: { cookie } })
+    if (!response.ok) throw new Error(`${path}: ${response.status} ${await response.text()}`)
+    return response.json()
+  }
+  const payments: Owner['payments'] = (mode = 'test') => get('/payments', mode)
+  return {
+    payments,
+    overview: (mode = 'test') => get('/reports/overview', mode),
+    campaigns: (mode = 'test') => get('/reports/campaigns', mode),
+    seesOnePayment: async (within = 5_000) => {
+      await expect.poll(async () => (await payments()).payments.length, { timeout: within, intervals: [100] }).toBe(1)
+      const [payment] = (await payments()).payments
+      if (!payment) throw new Error('The payment was there and is gone.')
+      return payment
+    },
+  }
+}

@@ -1,0 +1,80 @@
+// What every story starts from: a sandbox, a collector and a shop of its own, on free ports and fresh data.
+import { mkdtemp, rm } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { startShop as startExpressShop } from '@farthing/example-express-checkout'
+import { startShop } from '@farthing/example-payment-link'
+import { type Sandbox, startSandbox } from '@farthing/stripe-sandbox'
+import { test as base } from '@playwright/test'
+import type Stripe from 'stripe'
+import { type CollectorProcess, collectorProcess, farthing } from './collector.ts'
+import { freePorts } from './free-ports.ts'
+import { type Owner, ownerOf } from './owner.ts'
+import { apiKey, handSecret, stripeAt, teapotLink } from './stripe.ts'
+
+export interface Parts {
+  sandbox: Sandbox
+  stripe: Stripe
+  collector: CollectorProcess
+  siteId: string
+  paymentLink: string
+  shop: string
+  expressShop: string
+}
+
+interface Settings {
+  /** Whether the sandbox delivers to the collector by itself, as Stripe does. */
+  webhooks: boolean
+}
+
+export const test = base.extend<Settings & { parts: Parts; owner: Owner }>({
+  webhooks: [false, { option: true }],
+  parts: async ({ webhooks }, use, info) => {
+    const folder = await mkdtemp(join(tmpdir(), 'farthing-e2e-'))
+    const closings: Array<() => unknown> = [() => rm(folder, { recursive: true, force: true })]
+    try {
+      const parts = await startParts(folder, webhooks, closings)
+      await use(parts)
+      if (info.status !== info.expectedStatus) {
+        await info.attach('collector', { body: parts.collector.output(), contentType: 'text/plain' })
+      }
+    } finally {
+      for (const close of closings.reverse()) await close()
+    }
+  },
+  owner: async ({ parts }, use) => use(await ownerOf(parts.collector, parts.siteId)),
+})
+
+async function startParts(folder: string, webhooks: boolean, closings: Array<() => unknown>): Promise<Parts> {
+  const [collectorPort = 0, shopPort = 0, expressPort = 0] = await freePorts(3)
+  const sandbox = await startSandbox({ port: 0 })
+  closings.push(() => sandbox.close())
+  const stripe = stripeAt(sandbox.url)
+  const secrets = [handSecret, ...(webhooks ? [await endpointSecret(stripe, collectorPort)] : [])]
+  const env = {
+    FARTHING_DATA: folder,
+    STRIPE_API_KEY: apiKey,
+    STRIPE_API_BASE: sandbox.url,
+    STRIPE_WEBHOOK_SECRET: secrets.join(','),
+  }
+  const hosts = [`localhost:${shopPort}`, `localhost:${expressPort}`].flatMap((host) => ['--host', host])
+  const { id: siteId } = await farthing<{ id: string }>(['site', 'add', ...hosts, '--currency', 'eur'], env)
+  const collector = collectorProcess(collectorPort, env)
+  closings.push(collector.kill)
+  await collector.start()
+
+  const paymentLink = await teapotLink(stripe, `http://localhost:${shopPort}`)
+  const shop = await startShop({ port: shopPort, siteId, collector: collector.url, paymentLink })
+  closings.push(shop.close)
+  const account = { stripeKey: apiKey, stripeBase: sandbox.url }
+  const expressShop = await startExpressShop({ port: expressPort, siteId, collector: collector.url, ...account })
+  closings.push(expressShop.close)
+  return { sandbox, stripe, collector, siteId, paymentLink, shop: shop.url, expressShop: expressShop.url }
+}
+
+async function endpointSecret(stripe: Stripe, port: number): Promise<string> {
+  const url = `http://localhost:${port}/api/webhooks/stripe`
+  const { secret } = await stripe.webhookEndpoints.create({ url, enabled_events: ['*'] })
+  if (!secret) throw new Error('The sandbox made an endpoint without a secret.')
+  return secret
+}
