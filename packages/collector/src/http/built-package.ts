@@ -19,4 +19,7 @@ export const builtDashboard = (): string | null =>
 
 const existing = (file: string) => (existsSync(file) ? file : null)
 
-const isNotThere = (error: unknown) => error instanceof Error && 'code' in error && error.code === 'MODULE_NOT_FOUND'
+const isNotThere = (error: unknown) =>
+  error instanceof Error &&
+  'code' in error &&
+  (error.code === 'MODULE_NOT_FOUND' || error.code === 'ERR_PACKAGE_PATH_NOT_EXPORTED')

@@ -1,6 +1,7 @@
 // What an operator's probes ask: whether the process is up, and whether it can do its work.
 import { type RequestHandler, Router } from 'express'
 import type { Parts } from '../parts.ts'
+import { answers } from '../storage/answers.ts'
 
 export function healthRoutes({ storage, log }: Pick<Parts, 'storage' | 'log'>): Router {
   const routes = Router()
@@ -15,7 +16,7 @@ const readiness =
   (storage: Parts['storage'], log: Parts['log']): RequestHandler =>
   async (_req, res) => {
     try {
-      await storage.read.selectFrom('setting').select('key').limit(1).execute()
+      await answers(storage.read)
       res.type('text/plain').send('ok\n')
     } catch (error) {
       log.error({ err: error }, 'the database does not answer')
