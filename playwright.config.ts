@@ -1,7 +1,9 @@
-import { defineConfig } from '@playwright/test'
+import { defineConfig, devices } from '@playwright/test'
 import { chromiumFlags, systemChromium } from './scripts/test/chromium.ts'
 
 const executablePath = systemChromium()
+/** The visitors of the stories are people: the collector does not count browsers that say they are automated. */
+const asPeople = ['--disable-blink-features=AutomationControlled']
 
 /** The stories of the whole, in a real Chromium. Each worker starts real parts of its own on free ports. */
 export default defineConfig({
@@ -15,8 +17,9 @@ export default defineConfig({
   expect: { timeout: 10_000 },
   reporter: 'list',
   use: {
+    ...devices['Desktop Chrome'],
     browserName: 'chromium',
     trace: 'retain-on-failure',
-    launchOptions: { args: chromiumFlags, ...(executablePath ? { executablePath } : {}) },
+    launchOptions: { args: [...chromiumFlags, ...asPeople], ...(executablePath ? { executablePath } : {}) },
   },
 })

@@ -12,22 +12,28 @@ export async function install(node, pnpm, env) {
   const linked = existsSync(join(root, 'node_modules', '.modules.yaml'))
   if (linked && isDone('install', hash)) return
   say('installing the packages that the lockfile names (the first time takes about a minute)')
-  // `--prod=false`: also where NODE_ENV says production, since the build tools are development dependencies.
+  // Whatever the user's settings say: the build tools (development dependencies) too, and each package with its own links.
   const args = [
     'install',
     '--frozen-lockfile',
     '--prod=false',
+    '--config.node-linker=isolated',
     '--config.confirm-modules-purge=false',
     '--reporter=append-only',
   ]
   const { code, output } = await runQuietly(node.path, [pnpm.path, ...args], { cwd: root, env })
-  if (code !== 0) {
-    throw new Failure(
-      `${lastLines(output)}\n\nThe packages could not be installed. Check that this machine reaches the npm registry ` +
-        '(`npm ping`) and has 1 GB of free space, then run the command again.',
-    )
-  }
+  if (code !== 0) throw new Failure(`${lastLines(output)}\n\n${adviceOn(output)}`)
   markDone('install', hash)
+}
+
+function adviceOn(output) {
+  if (/ERR_PNPM_(OUTDATED_LOCKFILE|LOCKFILE)/.test(output)) {
+    return 'The lockfile does not fit the package.json files. Run `pnpm install` (see CONTRIBUTING.md) and commit pnpm-lock.yaml.'
+  }
+  return (
+    'The packages could not be installed. Check that this machine reaches the npm registry (`npm ping`) and has 1 GB of free ' +
+    'space, then run the command again.'
+  )
 }
 
 /** Everything that decides what is installed. */
