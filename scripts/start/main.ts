@@ -1,7 +1,7 @@
 // `npm start`: the collector on its own data, and, while there is no Stripe key, a sandbox and two shops to try it with.
 import { announcement } from './announce.ts'
 import { startCollector } from './collector.ts'
-import { type Demo, prepareDemo } from './demo.ts'
+import type { Demo } from './demo.ts'
 import { portsFrom, refuseBusyPorts } from './ports.ts'
 import { running } from './stop.ts'
 import { Trouble } from './trouble.ts'
@@ -13,7 +13,7 @@ async function start(): Promise<void> {
   const withDemo = !process.env.STRIPE_API_KEY?.trim()
   await refuseBusyPorts(withDemo ? Object.values(ports) : [ports.collector])
   const env = { LOG_LEVEL: 'warn', ...process.env, PORT: String(ports.collector) }
-  const demo: Demo | null = withDemo ? await prepareDemo(ports, env, parts) : null
+  const demo: Demo | null = withDemo ? await (await import('./demo.ts')).prepareDemo(ports, env, parts) : null
   const collector = await startCollector(ports.collector, { ...env, ...demo?.env }, parts)
   const shops = (await demo?.openShops(collector.url)) ?? null
   console.log(announcement({ collector: collector.url, setupLink: collector.setupLink, demo: shops }))
