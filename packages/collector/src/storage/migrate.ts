@@ -8,7 +8,13 @@ const migrations: Record<string, Migration> = { '0001-start': start }
 
 /** Safe to run by several collectors at once: Kysely takes a lock. */
 export async function migrate(db: Kysely<Tables>): Promise<string[]> {
-  const migrator = new Migrator({ db, provider: { getMigrations: async () => migrations } })
+  const migrator = new Migrator({
+    db,
+    provider: { getMigrations: async () => migrations },
+    // Kysely looks for these in every schema of a database: under its own names another product's would be taken for ours.
+    migrationTableName: 'farthing_migration',
+    migrationLockTableName: 'farthing_migration_lock',
+  })
   const { error, results = [] } = await migrator.migrateToLatest()
   if (error) throw error
   return results.map((result) => result.migrationName)

@@ -89,7 +89,7 @@ export function isSigned(body: string, header: string, secrets: readonly string[
 
 function isSignedWith(body: string, header: string, secret: string, now: number): boolean {
   try {
-    return Stripe.webhooks.signature.verifyHeader(body, header, secret, TOLERANCE_S, undefined, now)
+    return Stripe.webhooks.signature?.verifyHeader(body, header, secret, TOLERANCE_S, undefined, now) ?? false
   } catch (error) {
     if (error instanceof Stripe.errors.StripeSignatureVerificationError) return false
     throw error

@@ -47,7 +47,7 @@ function loop(step: () => Promise<void>, onError: (error: unknown) => void): Str
   }
   const wake = () => {
     if (stopped) return
-    if (running) again = true
+    if (running !== null) again = true
     else running = run()
   }
   const timer = setInterval(wake, IDLE_MS)

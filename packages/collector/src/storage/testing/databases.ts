@@ -9,11 +9,15 @@ import { openStorage, type Storage } from '../open.ts'
 
 export const engines: Engine[] = ['sqlite', 'postgres']
 
-let schemas = 0
+let databases = 0
+
+/** The URL of an empty database, for tests that open it by themselves. */
+export const freshDatabase = async (engine: Engine): Promise<{ url: string; remove: () => Promise<void> }> =>
+  engine === 'sqlite' ? freshFile() : await freshPostgres()
 
 /** Closed and removed when the test that asked for it ends. */
 export async function freshStorage(engine: Engine): Promise<Storage> {
-  const { url, remove } = engine === 'sqlite' ? freshFile() : await freshSchema()
+  const { url, remove } = await freshDatabase(engine)
   const storage = await openStorage(url)
   onTestFinished(async () => {
     await storage.close()
@@ -30,16 +34,19 @@ function freshFile() {
   }
 }
 
-async function freshSchema() {
+/** A database and not a schema: Kysely's migrator looks for its own tables in every schema of a database. */
+async function freshPostgres() {
   const server = inject('postgresUrl')
-  const name = `test_${process.pid}_${++schemas}`
+  const name = `farthing_${process.pid}_${++databases}`
   const run = async (statement: string) => {
     const client = new pg.Client(server)
     await client.connect()
     await client.query(statement)
     await client.end()
   }
-  await run(`create schema ${name}`)
-  const url = `${server}&options=${encodeURIComponent(`-c search_path=${name}`)}`
-  return { url, remove: () => run(`drop schema ${name} cascade`) }
+  await run(`create database ${name}`)
+  return {
+    url: server.replace(/\/[^/?]*(?=\?|$)/, `/${name}`),
+    remove: () => run(`drop database ${name} with (force)`),
+  }
 }

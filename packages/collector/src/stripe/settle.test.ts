@@ -1,0 +1,183 @@
+import fc from 'fast-check'
+import { describe, expect, it } from 'vitest'
+import { listPayments } from '../attribution/payment-store.ts'
+import { ENVIRONMENT } from '../attribution/site-of.ts'
+import type { Storage } from '../storage/open.ts'
+import { engines, freshStorage } from '../storage/testing/databases.ts'
+import { followMoney } from './follow.ts'
+import { receiveEvent } from './receive.ts'
+import { settle } from './settle.ts'
+import { dueDeliveries } from './store.ts'
+import { addSite, addVisit, charge, event, intent, purchase, SITE, session, VIEW, VISIT } from './testing/purchase.ts'
+import { sampleEvents } from './testing/sample-events.ts'
+
+const NOW = 1_793_000_100_000
+
+async function deliver(storage: Storage, events: unknown[], via = ENVIRONMENT): Promise<void> {
+  for (const one of events) {
+    await storage.write((trx) => receiveEvent(trx, one, via, NOW))
+    for (const key of await dueDeliveries(storage.read, NOW, 100)) await settle(storage, key, NOW)
+  }
+}
+
+const payments = (storage: Storage, siteId = SITE, mode: 'live' | 'test' = 'test') =>
+  listPayments(storage.read, { siteId, mode, from: 0, until: NOW * 2, after: null, limit: 50 })
+
+/** Everything the ledger holds, to be compared to the byte. */
+async function ledger(storage: Storage): Promise<string> {
+  const rows = {
+    payments: await storage.read.selectFrom('payment').selectAll().orderBy('id').execute(),
+    entries: await storage.read.selectFrom('entry').selectAll().orderBy('id').execute(),
+    aliases: await storage.read.selectFrom('payment_alias').selectAll().orderBy('object_id').execute(),
+    evidence: await storage.read
+      .selectFrom('evidence')
+      .selectAll()
+      .orderBy('payment_id')
+      .orderBy('kind')
+      .orderBy('value')
+      .execute(),
+    touches: await storage.read.selectFrom('touch').selectAll().orderBy('payment_id').execute(),
+  }
+  return JSON.stringify(rows, null, 1)
+}
+
+async function shop(engine: (typeof engines)[number]): Promise<Storage> {
+  const storage = await freshStorage(engine)
+  await storage.write((trx) => addSite(trx))
+  return storage
+}
+
+describe.each(engines)('settling a purchase (%s)', (engine) => {
+  it('counts it once, under the campaign of the visit that its id names', async () => {
+    const storage = await shop(engine)
+    await storage.write((trx) => addVisit(trx))
+    await deliver(storage, purchase())
+    expect(await payments(storage)).toEqual([
+      {
+        id: 'pi_1',
+        mode: 'test',
+        status: 'partially_refunded',
+        currency: 'eur',
+        gross: 4900,
+        refunds: -1000,
+        net: 3900,
+        paidAt: 1_793_000_000_000,
+        description: null,
+        attribution: {
+          kind: 'attributed',
+          evidence: 'client_reference_id',
+          grade: 1,
+          touch: {
+            sessionId: VISIT,
+            at: 1_000,
+            channel: 'Email',
+            source: 'newsletter',
+            medium: 'email',
+            campaign: 'autumn',
+            entryPage: '/',
+          },
+        },
+      },
+    ])
+  })
+
+  it('gives the same rows, to the byte, for any order and repetition', async () => {
+    const events = purchase()
+    const told = async (some: unknown[]) => {
+      const storage = await shop(engine)
+      await storage.write((trx) => addVisit(trx))
+      await deliver(storage, some)
+      return await ledger(storage)
+    }
+    const wanted = await told(events)
+    const orders = fc.sample(
+      fc.shuffledSubarray([...events, ...purchase()], { minLength: 10 }),
+      engine === 'sqlite' ? 25 : 8,
+    )
+    for (const order of orders) expect(await told(order)).toBe(wanted)
+  })
+
+  it('says why when there is no id on the payment, and when the id is unknown', async () => {
+    const storage = await shop(engine)
+    await deliver(storage, [event('checkout.session.completed', session())])
+    await deliver(storage, [event('payment_intent.succeeded', intent({ id: 'pi_2', latest_charge: 'ch_2' }))])
+    const reasons = (await payments(storage)).map(({ id, attribution }) => [id, attribution])
+    expect(reasons).toEqual([
+      ['pi_2', { kind: 'unattributed', reason: 'no_id_on_payment' }],
+      ['pi_1', { kind: 'unattributed', reason: 'id_unknown' }],
+    ])
+  })
+
+  it('attributes a payment when the view that it names arrives later', async () => {
+    const storage = await shop(engine)
+    await deliver(storage, purchase())
+    await storage.write(async (trx) => {
+      await addVisit(trx)
+      await followMoney({} as never).viewRecorded(trx, { viewId: VIEW })
+    })
+    expect((await payments(storage))[0]?.attribution).toMatchObject({ kind: 'attributed' })
+  })
+
+  it('keeps the visit of a payment when the visit itself is gone', async () => {
+    const storage = await shop(engine)
+    await storage.write((trx) => addVisit(trx))
+    const [first, ...rest] = purchase().reverse()
+    await deliver(storage, [event('checkout.session.completed', session()), first])
+    await storage.write(async (trx) => {
+      await trx.deleteFrom('view').execute()
+      await trx.deleteFrom('visit').execute()
+    })
+    await deliver(storage, rest)
+    expect((await payments(storage))[0]?.attribution).toMatchObject({
+      kind: 'attributed',
+      touch: { campaign: 'autumn' },
+    })
+  })
+
+  it('keeps live and test apart', async () => {
+    const storage = await shop(engine)
+    await deliver(storage, [event('payment_intent.succeeded', intent(), { livemode: true })])
+    await deliver(storage, [event('payment_intent.succeeded', intent({ id: 'pi_2', latest_charge: 'ch_2' }))])
+    expect((await payments(storage, SITE, 'live')).map(({ id }) => id)).toEqual(['pi_1'])
+    expect((await payments(storage, SITE, 'test')).map(({ id }) => id)).toEqual(['pi_2'])
+  })
+
+  it("never lets one owner's event land on another owner's site", async () => {
+    const storage = await shop(engine)
+    await storage.write((trx) => addSite(trx, 'site_stranger1'))
+    const claims = intent({ metadata: { websiteId: SITE } })
+    await deliver(storage, [event('payment_intent.succeeded', claims)], 'site_stranger1')
+    expect(await payments(storage)).toEqual([])
+    expect(await payments(storage, 'site_stranger1')).toHaveLength(1)
+  })
+
+  it('puts a payment on the site that its metadata names, when several share the account', async () => {
+    const storage = await shop(engine)
+    await storage.write((trx) => addSite(trx, 'site_second001', 1))
+    await deliver(storage, [event('charge.succeeded', charge())])
+    expect(await payments(storage)).toHaveLength(1)
+    await deliver(storage, [event('payment_intent.succeeded', intent({ metadata: { websiteId: 'site_second001' } }))])
+    expect(await payments(storage)).toEqual([])
+    expect(await payments(storage, 'site_second001')).toHaveLength(1)
+  })
+
+  it('renames a payment whose PaymentIntent becomes known, and makes no second one', async () => {
+    const storage = await shop(engine)
+    await storage.write((trx) => addVisit(trx))
+    await deliver(storage, [event('checkout.session.completed', session({ payment_intent: null }))])
+    expect((await payments(storage)).map(({ id }) => id)).toEqual(['cs_test_a1b2c3d4e5'])
+    await deliver(storage, [event('checkout.session.completed', session()), event('charge.succeeded', charge())])
+    expect((await payments(storage)).map(({ id, gross }) => [id, gross])).toEqual([['pi_1', 4900]])
+  })
+
+  it('takes every public sample event without an error, and none twice', async () => {
+    const storage = await shop(engine)
+    const samples = sampleEvents().map(({ event }) => event)
+    await deliver(storage, samples)
+    const once = await ledger(storage)
+    await deliver(storage, [...samples].reverse())
+    expect(await ledger(storage)).toBe(once)
+    const unhandled = await storage.read.selectFrom('delivery').select('id').where('handled_at', 'is', null).execute()
+    expect(unhandled).toEqual([])
+  })
+})
