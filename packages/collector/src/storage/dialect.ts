@@ -1,6 +1,6 @@
 // Which database is it? The only file that asks, and the only differences there are.
 import { type Kysely, SqliteAdapter, sql } from 'kysely'
-import type { Db } from './schema.ts'
+import type { Db, Tables } from './schema.ts'
 
 export type Engine = 'sqlite' | 'postgres'
 
@@ -29,3 +29,11 @@ export const takeTurn = async (trx: Db, work: keyof typeof lockNumbers): Promise
 export const sumOf = (column: string) => sql<number>`cast(coalesce(sum(${sql.ref(column)}), 0) as bigint)`
 /** Count of different values, as an integer on both engines. */
 export const countDistinct = (column: string) => sql<number>`cast(count(distinct ${sql.ref(column)}) as bigint)`
+
+/**
+ * SQLite overwrites what it deletes (`secure_delete`), but older pages stay in the write-ahead log until it is emptied:
+ * https://sqlite.org/pragma.html#pragma_wal_checkpoint. PostgreSQL's vacuum does the same in its own time.
+ */
+export const eraseDeleted = async (writer: Kysely<Tables>): Promise<void> => {
+  if (engineOf(writer) === 'sqlite') await sql`pragma wal_checkpoint(truncate)`.execute(writer)
+}

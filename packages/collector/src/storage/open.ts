@@ -1,6 +1,6 @@
 // Opens the database that DATABASE_URL names, brings it up to date, and owns the one way to write.
 import { resolve } from 'node:path'
-import { type Engine, engineOf } from './dialect.ts'
+import { type Engine, engineOf, eraseDeleted } from './dialect.ts'
 import { migrate } from './migrate.ts'
 import { openPostgres } from './postgres.ts'
 import type { Db } from './schema.ts'
@@ -15,6 +15,8 @@ export interface Storage {
    * Inside, use only `trx`: waiting for another connection there would wait for ever.
    */
   write<T>(work: (trx: Db) => Promise<T>): Promise<T>
+  /** Takes what was deleted out of the files too, as far as no reader still needs it. Waits for the current write. */
+  eraseDeleted(): Promise<void>
   close(): Promise<void>
 }
 
@@ -28,6 +30,7 @@ export async function openStorage(url: string): Promise<Storage> {
     engine: engineOf(writer),
     read: reader,
     write: (work) => writer.transaction().execute(work),
+    eraseDeleted: () => eraseDeleted(writer),
     close: async () => {
       await writer.destroy()
       if (reader !== writer) await reader.destroy()

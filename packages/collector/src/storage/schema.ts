@@ -72,7 +72,10 @@ interface ViewTable {
   site_id: string
   visit_id: string
   at: number
+  host: string
   page: string
+  /** Where it came from, when it came from outside: what a late message needs to cut the visits anew. */
+  arrival: Json | null
 }
 
 /** By view id and apart from `view`, so that time may arrive before its view does. */

@@ -46,7 +46,15 @@ const tables: Record<string, { columns: Columns; key: string[]; indexes?: string
     ],
   },
   view: {
-    columns: { id: 'text', site_id: 'text', visit_id: 'text', at: 'int', page: 'text' },
+    columns: {
+      id: 'text',
+      site_id: 'text',
+      visit_id: 'text',
+      at: 'int',
+      host: 'text',
+      page: 'text',
+      arrival: 'text?',
+    },
     key: ['id'],
     indexes: [['visit_id'], ['site_id', 'at']],
   },
