@@ -2,6 +2,7 @@
 import express, { type Express } from 'express'
 import { signedIn } from './admin/guard.ts'
 import { adminRoutes } from './admin/routes.ts'
+import { paymentRoutes } from './attribution/payment-routes.ts'
 import { builtDashboard, builtScript } from './http/built-package.ts'
 import { dashboardFiles } from './http/dashboard-files.ts'
 import { errorHandler } from './http/error-handler.ts'
@@ -14,8 +15,15 @@ import { dashboardHeaders, neverStored } from './http/security-headers.ts'
 import type { Parts } from './parts.ts'
 import { knownSite } from './sites/guard.ts'
 import { siteRoutes } from './sites/routes.ts'
+import { connectionRoutes } from './stripe/connection-routes.ts'
+import { shownReturns } from './stripe/store.ts'
+import { webhookRoutes } from './stripe/webhook.ts'
 
-export function createApp(parts: Parts): Express {
+/** A redirect that Stripe did not confirm is shown for a day. */
+const dayMs = 24 * 60 * 60 * 1000
+
+/** `wake` tells the work that goes on behind the doors that there is something new. */
+export function createApp(parts: Parts, wake: () => void): Express {
   const { config, log } = parts
   const app = express()
   app.disable('x-powered-by')
@@ -23,17 +31,23 @@ export function createApp(parts: Parts): Express {
   app.set('trust proxy', config.trustProxy)
   app.use(requestLog(log))
 
-  // Everybody: shops, visitors, Stripe, probes. Each door reads its own body.
+  // Anyone: probes, shops, visitors, Stripe. Each door reads its own body and says whom it believes.
   app.use(healthRoutes(parts))
   app.get('/f.js', sdkScript(builtScript()))
+  app.use(webhookRoutes(parts, wake))
 
-  // The owner.
+  // The dashboard: its own pages only, and behind `signedIn` the owner only.
   app.use(dashboardHeaders())
-  app.use('/api', neverStored, sameOriginWrites, express.json({ limit: '64kb', strict: false }))
+  app.use('/api', neverStored, sameOriginWrites, express.json({ limit: '64kb' }))
   app.use('/api', adminRoutes(parts))
   app.use('/api/sites', signedIn(parts))
   app.use('/api/sites', siteRoutes(parts))
   app.use('/api/sites/:siteId', knownSite(parts))
+  app.use('/api/sites/:siteId/stripe', connectionRoutes(parts, wake))
+  app.use(
+    '/api/sites/:siteId/payments',
+    paymentRoutes(parts, (db, siteId, mode, now) => shownReturns(db, siteId, mode, now - dayMs)),
+  )
 
   app.use(['/api', '/in'], notFound)
   app.use(dashboardFiles(builtDashboard()))

@@ -1,6 +1,7 @@
 // The settings of this collector: the only reader of the environment, and what each setting means when it is absent.
 import { resolve } from 'node:path'
 import { z } from 'zod'
+import { parseTrustProxy, type TrustProxy } from './http/client-ip.ts'
 import { keptSecret } from './kept-secret.ts'
 
 export interface Config {
@@ -19,8 +20,7 @@ export interface Config {
     /** A stand-in for https://api.stripe.com, without a slash at the end. */
     apiBase: string | null
   }
-  /** How many proxies stand in front, or which addresses they have. 0: none, forwarded headers are not believed. */
-  trustProxy: number | readonly string[]
+  trustProxy: TrustProxy
   logLevel: LogLevel
 }
 
@@ -51,10 +51,12 @@ const apiKey = z.string().regex(/^(rk|sk)_(test|live)_\S+$/, 'begins with rk_tes
 const apiBase = z
   .url({ protocol: /^https?$/, error: 'is a URL, as in http://localhost:4243' })
   .transform((url) => url.replace(/\/+$/, ''))
-const trustProxy = z
-  .string()
-  .regex(/^(\d{1,2}|[0-9a-fA-F.:/, ]+)$/, 'is the number of proxies in front, or a list of their addresses')
-  .transform((text) => (/^\d+$/.test(text) ? Number(text) : listed(text)))
+const trustProxy = z.string().transform((text, context) => {
+  const trusted = parseTrustProxy(text)
+  if (trusted !== null) return trusted
+  context.addIssue('is the number of proxies in front, or a list of their addresses, as in loopback, 10.0.0.0/8')
+  return z.NEVER
+})
 
 const settings = z.object({
   PORT: z.coerce

@@ -5,7 +5,7 @@ import pino from 'pino'
 import { offerSetup } from './admin/setup.ts'
 import { createApp } from './app.ts'
 import type { Config } from './config.ts'
-import { startSchedule } from './jobs/schedule.ts'
+import { startJobs } from './jobs/schedule.ts'
 import type { Parts } from './parts.ts'
 import { openKeys } from './storage/keys.ts'
 import { openStorage } from './storage/open.ts'
@@ -45,22 +45,28 @@ export async function startCollector(
 async function run(parts: Parts): Promise<Collector> {
   const { config, storage, log } = parts
   const setupToken = await offerSetup(storage)
-  const server = createServer(createApp(parts))
-  const port = await listen(server, config)
-  const schedule = startSchedule(parts)
+  const jobs = startJobs(parts)
+  const server = createServer(createApp(parts, jobs.wake))
+  const port = await listen(server, config).catch(async (error: unknown) => {
+    await jobs.stop()
+    throw error
+  })
   const url = `http://${nameOf(config.host)}:${port}`
   log.info({ url, engine: storage.engine }, 'the collector is up')
-  let closing: Promise<void> | undefined
+  const stop = async () => {
+    await stopServer(server)
+    await jobs.stop()
+    await storage.close()
+    log.info('the collector has stopped')
+  }
+  let stopping: Promise<void> | undefined
   return {
     url,
     port,
     setupLink: setupToken && `${url}/setup?token=${setupToken}`,
     close: () => {
-      closing ??= stop(server)
-        .then(() => schedule.stop())
-        .then(() => storage.close())
-        .then(() => log.info('the collector has stopped'))
-      return closing
+      stopping ??= stop()
+      return stopping
     },
   }
 }
@@ -86,13 +92,15 @@ const nameOf = (host: string | undefined): string => {
   return host.includes(':') ? `[${host}]` : host
 }
 
-function stop(server: Server): Promise<void> {
+function stopServer(server: Server): Promise<void> {
   return new Promise((resolve) => {
+    // A browser keeps its connection after the answer: it counts as idle only then.
+    const idle = setInterval(() => server.closeIdleConnections(), 50)
     const impatient = setTimeout(() => server.closeAllConnections(), patienceMs)
     server.close(() => {
+      clearInterval(idle)
       clearTimeout(impatient)
       resolve()
     })
-    server.closeIdleConnections()
   })
 }

@@ -9,12 +9,12 @@ import { beginLogin, endLogin, loginSeconds, signIn, whoIs } from './login.ts'
 import { finishSetup } from './setup.ts'
 import { hasMembers, type Member } from './store.ts'
 
-type AdminParts = Pick<Parts, 'storage' | 'clock'>
+type AdminParts = Pick<Parts, 'storage' | 'clock' | 'config'>
 
 /** Serves /session, /setup, /login and /logout. They are for everybody: they decide who somebody is. */
 export function adminRoutes(parts: AdminParts): Router {
   const { storage, clock } = parts
-  const limits = loginLimits()
+  const limits = loginLimits(parts.config.trustProxy)
   const routes = Router()
 
   routes.get('/session', async (req, res) => {

@@ -1,7 +1,8 @@
 // How often somebody may try a password: counted by address and by email, wrong tries only.
 import type { Request, RequestHandler } from 'express'
-import { ipKeyGenerator, type Options, rateLimit } from 'express-rate-limit'
+import { type Options, rateLimit } from 'express-rate-limit'
 import { Refusal } from '../errors.ts'
+import { clientIp, type TrustProxy } from './client-ip.ts'
 
 export interface LoginLimits {
   byAddress: RequestHandler
@@ -11,9 +12,9 @@ export interface LoginLimits {
 const windowMs = 15 * 60 * 1000
 
 /** Each collector counts for itself: with several, a limit holds per collector. */
-export function loginLimits(): LoginLimits {
+export function loginLimits(trustProxy: TrustProxy): LoginLimits {
   return {
-    byAddress: limit(30, (req) => ipKeyGenerator(req.ip ?? '')),
+    byAddress: limit(30, (req) => clientIp(req, trustProxy)),
     byEmail: limit(10, emailIn),
   }
 }

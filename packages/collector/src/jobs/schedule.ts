@@ -1,43 +1,48 @@
-// The clock's list: what the collector does without being asked.
+// What the collector does without being asked: the clock's list, and the work that waits behind Stripe's doors.
 import { deleteExpiredLogins } from '../admin/store.ts'
+import { forgetSalts } from '../identity/rotate-salt.ts'
 import type { Parts } from '../parts.ts'
+import { startStripeWork } from '../stripe/work.ts'
 
-export interface Schedule {
+export interface Jobs {
+  /** There is something new behind Stripe's doors. */
+  wake(): void
   /** Resolves when what was running has finished. */
   stop(): Promise<void>
 }
 
-const minute = 60_000
-
 type Job = (parts: Parts, now: number) => Promise<unknown>
 
+const minute = 60_000
+
 const everyMinute: Record<string, Job> = {
+  'forget old salts': ({ storage }, now) => forgetSalts(storage, now),
   'delete expired logins': ({ storage }, now) => storage.write((trx) => deleteExpiredLogins(trx, now)),
 }
 
-/** At the start too: a collector that was down over midnight owes its work at once. */
-export function startSchedule(parts: Parts): Schedule {
-  let running: Promise<void> = Promise.resolve()
-  const tick = () => {
+/** At once too: a collector that was down over midnight owes its work. */
+export function startJobs(parts: Parts): Jobs {
+  let running: Promise<void> = runAll(parts)
+  const timer = setInterval(() => {
     running = running.then(() => runAll(parts))
-  }
-  tick()
-  const timer = setInterval(tick, minute)
+  }, minute)
+  const stripeWork = startStripeWork(parts)
   return {
-    stop: () => {
+    wake: () => stripeWork.wake(),
+    stop: async () => {
       clearInterval(timer)
-      return running
+      await Promise.all([running, stripeWork.stop()])
     },
   }
 }
 
-/** A job that fails is logged and comes again in a minute; the others do not wait for it. */
+/** A job that fails is logged and comes again in a minute; the others do not suffer from it. */
 async function runAll(parts: Parts): Promise<void> {
   for (const [name, job] of Object.entries(everyMinute)) {
     try {
       await job(parts, parts.clock())
     } catch (error) {
-      parts.log.error({ err: error, job: name }, 'a job failed and is tried again in a minute')
+      parts.log.error({ err: error, job: name }, 'a job failed; it is tried again in a minute')
     }
   }
 }

@@ -22,6 +22,8 @@ export function openPostgres(url: string): Connections {
         oid === INT8 ? toSafeInteger : pg.types.getTypeParser(oid, format ?? 'text')) as typeof pg.types.getTypeParser,
     },
   })
+  // A connection that breaks while nobody uses it: the pool makes another one. Unheard, this event would end the process.
+  pool.on('error', () => undefined)
   const db = new Kysely<Tables>({ dialect: new PostgresDialect({ pool }) })
   return { reader: db, writer: db }
 }
