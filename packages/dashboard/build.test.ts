@@ -1,0 +1,91 @@
+// What is shipped: how heavy the first page is, and that the strict content security policy has nothing to forbid.
+import { mkdtemp, readdir, readFile, rm } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { gzipSync } from 'node:zlib'
+import { build } from 'vite'
+import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest'
+
+const INITIAL_JS_GZIP = 200_000
+const FURTHER_PAGE_GZIP = 80_000
+
+let dist = ''
+let html = ''
+const files = new Map<string, Buffer>()
+
+beforeAll(async () => {
+  dist = await mkdtemp(join(tmpdir(), 'farthing-dashboard-'))
+  vi.stubEnv('NODE_ENV', 'production')
+  await build({
+    root: import.meta.dirname,
+    mode: 'production',
+    logLevel: 'error',
+    build: { outDir: dist, emptyOutDir: true },
+  })
+  html = await readFile(join(dist, 'index.html'), 'utf8')
+  for (const name of await readdir(join(dist, 'assets'))) files.set(name, await readFile(join(dist, 'assets', name)))
+}, 120_000)
+
+afterAll(async () => {
+  vi.unstubAllEnvs()
+  await rm(dist, { recursive: true, force: true })
+})
+
+/** What a script imports before it runs; `import()` of further pages is not among it. */
+function needs(name: string, seen = new Set<string>()): Set<string> {
+  if (seen.has(name)) return seen
+  seen.add(name)
+  const source = files.get(name)?.toString('utf8') ?? ''
+  for (const [, next] of source.matchAll(/(?:from|import)\s*["']\.\/([\w.-]+\.js)["']/g)) {
+    if (next !== undefined) needs(next, seen)
+  }
+  return seen
+}
+
+const gzipped = (names: Iterable<string>) =>
+  [...names].reduce((sum, name) => sum + gzipSync(files.get(name) ?? Buffer.alloc(0)).length, 0)
+
+const first = () => {
+  const [, entry] = /<script[^>]+src="\/assets\/([^"]+)"/.exec(html) ?? []
+  return needs(entry ?? '')
+}
+
+describe('the weight', () => {
+  it(`of the first page's JavaScript is at most ${INITIAL_JS_GZIP} bytes gzip`, () => {
+    expect(gzipped(first())).toBeGreaterThan(10_000)
+    expect(gzipped(first())).toBeLessThanOrEqual(INITIAL_JS_GZIP)
+  })
+
+  it(`of each further page is at most ${FURTHER_PAGE_GZIP} bytes gzip`, () => {
+    const initial = first()
+    const further = [...files.keys()].filter((name) => name.endsWith('.js') && !initial.has(name))
+    expect(further.length).toBeGreaterThan(0)
+    for (const name of further) {
+      expect(gzipped([...needs(name)].filter((one) => !initial.has(one)))).toBeLessThanOrEqual(FURTHER_PAGE_GZIP)
+    }
+  })
+
+  it('holds no schema library: the contract gives types only', () => {
+    for (const [name, source] of files) expect(source.includes('ZodError'), name).toBe(false)
+  })
+})
+
+describe('the content security policy', () => {
+  it('has no inline script, style or handler to forbid', () => {
+    expect(html).not.toMatch(/<script(?![^>]*\ssrc=)/)
+    expect(html).not.toMatch(/<style|\sstyle=|\son\w+=|javascript:/)
+  })
+
+  it('finds everything on the same origin, under /assets', () => {
+    const addresses = [...html.matchAll(/(?:src|href)="([^"]+)"/g)].map(([, address]) => address)
+    expect(addresses.length).toBeGreaterThan(2)
+    for (const address of addresses) expect(address).toMatch(/^\/assets\//)
+  })
+
+  it('needs no data: addresses and no eval', () => {
+    for (const [name, content] of files) {
+      if (!/\.(js|css)$/.test(name)) continue
+      expect(/url\(["']?data:|new Function\(|\beval\(/.test(content.toString('utf8')), name).toBe(false)
+    }
+  })
+})

@@ -1,0 +1,70 @@
+// Which made-up answer each call gets in each scenario.
+import type { Mode, Range, StripeStatus } from '@farthing/contract'
+import * as data from './made-up-data.ts'
+
+export const scenarios = ['full', 'empty', 'connected', 'loading', 'error', 'pending', 'signed-out', 'setup'] as const
+export type Scenario = (typeof scenarios)[number]
+export type Answered = { kind: 'never' } | { kind: 'answer'; status: number; body: unknown }
+
+const ok = (body: unknown): Answered => ({ kind: 'answer', status: 200, body })
+const refuse = (status: number, code: string, message: string): Answered => ({
+  kind: 'answer',
+  status,
+  body: { error: { code, message } },
+})
+
+export function answer(scenario: Scenario, method: string, url: URL): Answered {
+  const path = url.pathname
+  if (path === '/api/session') return ok(session(scenario))
+  if (path === '/api/login') return refuse(401, 'wrong_credentials', 'The email or the password is wrong.')
+  if (path === '/api/logout') return ok({ state: 'signed_out' })
+  if (path === '/api/setup') return refuse(403, 'wrong_token', 'This setup link is not valid any more.')
+  if (path === '/api/sites') return method === 'POST' ? ok(data.newcomer) : ok({ sites: sites(scenario) })
+  if (scenario === 'loading') return { kind: 'never' }
+  if (path.endsWith('/stripe')) return ok(stripe(scenario))
+  if (scenario === 'error') return refuse(503, 'busy', 'The database is busy. Nothing is lost; try again in a moment.')
+  return report(scenario, path, rangeOf(url))
+}
+
+function session(scenario: Scenario) {
+  if (scenario === 'setup') return { state: 'setup' }
+  if (scenario === 'signed-out') return { state: 'signed_out' }
+  return { state: 'signed_in', user: { id: 'user_1', email: 'paddington@marmalade.example' } }
+}
+
+function sites(scenario: Scenario) {
+  const fresh = { ...data.newcomer, id: data.shop.id }
+  if (scenario === 'empty') return [fresh]
+  if (scenario === 'connected' || scenario === 'pending') return [{ ...fresh, hasViews: true }]
+  return [data.shop, data.course, data.newcomer]
+}
+
+function stripe(scenario: Scenario): StripeStatus {
+  const webhookUrl = `https://stats.marmalade.example/in/${data.shop.id}/stripe`
+  if (scenario === 'empty') {
+    return { webhookUrl, sharedWebhook: false, apiKey: null, webhookSecrets: 0, lastDeliveryAt: null }
+  }
+  const apiKey = { from: 'site', mode: 'live', hint: 'rk_live_…x7Qa' } as const
+  return { webhookUrl, sharedWebhook: false, apiKey, webhookSecrets: 1, lastDeliveryAt: data.NOW - 240_000 }
+}
+
+function rangeOf(url: URL): Range {
+  const mode: Mode = url.searchParams.get('mode') === 'test' ? 'test' : 'live'
+  const day = (name: string) => url.searchParams.get(name) ?? '2026-11-20'
+  return { from: day('from'), to: day('to'), timeZone: 'Europe/Paris', mode }
+}
+
+function report(scenario: Scenario, path: string, range: Range): Answered {
+  const name = path.split('/').at(-1) ?? ''
+  const empty = scenario === 'empty' || range.mode === 'test'
+  if (name === 'payments') {
+    const rows = empty ? [] : data.payments
+    const nextCursor = rows.length > 0 ? 'older' : null
+    return ok({ mode: range.mode, payments: rows, pending: scenario === 'pending' ? data.pending : [], nextCursor })
+  }
+  if (name === 'overview') {
+    const overview = scenario === 'empty' ? data.emptyOverview(range) : data.fullOverview(range)
+    return ok({ ...overview, pending: scenario === 'pending' ? 1 : 0 })
+  }
+  return ok(scenario === 'empty' ? { range, rows: [] } : data.fullBreakdown(name, range))
+}

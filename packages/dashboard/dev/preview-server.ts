@@ -1,0 +1,56 @@
+// Serves the build as the collector does, same content security policy, with made-up answers: for looking, never shipped.
+// `node dev/preview-server.ts [port]`, then choose a scenario with `/__as/full`, `/empty`, `/loading`, `/error`, `/pending`.
+import { readFile } from 'node:fs/promises'
+import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http'
+import { extname, join } from 'node:path'
+import { answer, type Scenario, scenarios } from './made-up-answers.ts'
+
+const DIST = join(import.meta.dirname, '../dist')
+const POLICY =
+  "default-src 'self'; script-src 'self'; style-src 'self'; img-src 'self'; font-src 'self'; connect-src 'self'; object-src 'none'; base-uri 'none'; form-action 'self'; frame-ancestors 'none'"
+const TYPES: Record<string, string> = {
+  '.js': 'text/javascript',
+  '.css': 'text/css',
+  '.svg': 'image/svg+xml',
+  '.woff2': 'font/woff2',
+}
+
+export function startPreview(port: number): Promise<Server> {
+  let scenario: Scenario = 'full'
+  const server = createServer((request, response) => {
+    const url = new URL(request.url ?? '/', 'http://localhost')
+    const chosen = scenarios.find((one) => url.pathname === `/__as/${one}`)
+    if (chosen !== undefined) {
+      scenario = chosen
+      response.writeHead(302, { location: '/' }).end()
+    } else if (url.pathname.startsWith('/api/')) {
+      sendAnswer(scenario, request, url, response)
+    } else {
+      void sendFile(url.pathname, response)
+    }
+  })
+  return new Promise((resolve) => server.listen(port, () => resolve(server)))
+}
+
+function sendAnswer(scenario: Scenario, request: IncomingMessage, url: URL, response: ServerResponse): void {
+  const answered = answer(scenario, request.method ?? 'GET', url)
+  if (answered.kind === 'never') return
+  response.writeHead(answered.status, { 'content-type': 'application/json' }).end(JSON.stringify(answered.body))
+}
+
+async function sendFile(path: string, response: ServerResponse): Promise<void> {
+  const asset = /^\/assets\/[\w.-]+$/.test(path)
+  const body = await readFile(join(DIST, asset ? path : 'index.html')).catch(() => null)
+  if (body === null) {
+    response.writeHead(404).end()
+    return
+  }
+  const type = asset ? (TYPES[extname(path)] ?? 'application/octet-stream') : 'text/html; charset=utf-8'
+  response.writeHead(200, { 'content-type': type, 'content-security-policy': POLICY }).end(body)
+}
+
+if (import.meta.main) {
+  const port = Number(process.argv[2] ?? 4252)
+  await startPreview(port)
+  process.stdout.write(scenarios.map((one) => `http://localhost:${port}/__as/${one}\n`).join(''))
+}

@@ -1,0 +1,121 @@
+// Opens every page in every look and state, keeps a picture of each, and fails on what nobody should have to see:
+// axe violations, content security policy violations, console errors, sideways scrolling.
+import { mkdtemp, readFile } from 'node:fs/promises'
+import { createRequire } from 'node:module'
+import type { AddressInfo } from 'node:net'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { type Browser, chromium, type Page } from '@playwright/test'
+import type { Scenario } from './made-up-answers.ts'
+import { NOW, shop } from './made-up-data.ts'
+import { startPreview } from './preview-server.ts'
+
+interface Shot {
+  name: string
+  as: Scenario
+  path: string
+  act?: (page: Page) => Promise<unknown>
+}
+
+const site = `/sites/${shop.id}`
+const shots: Shot[] = [
+  { name: 'overview-full', as: 'full', path: site },
+  { name: 'overview-visitors', as: 'full', path: `${site}?figure=visitors&range=90d`, act: readChart },
+  { name: 'overview-year', as: 'full', path: `${site}?figure=conversion&range=12m` },
+  { name: 'overview-today', as: 'full', path: `${site}?figure=views&range=today` },
+  {
+    name: 'overview-range',
+    as: 'full',
+    path: site,
+    act: (page) => page.getByRole('button', { name: /^Days/ }).click(),
+  },
+  { name: 'overview-payment', as: 'full', path: site, act: (page) => page.locator('.payment').nth(2).click() },
+  { name: 'overview-test', as: 'full', path: `${site}?mode=test` },
+  { name: 'overview-empty', as: 'empty', path: site },
+  { name: 'overview-connected', as: 'connected', path: site },
+  { name: 'overview-loading', as: 'loading', path: site },
+  { name: 'overview-error', as: 'error', path: site },
+  { name: 'overview-pending', as: 'pending', path: site },
+  { name: 'sites', as: 'full', path: '/sites' },
+  { name: 'new-site', as: 'full', path: '/sites/new' },
+  { name: 'settings-full', as: 'full', path: `${site}/settings` },
+  { name: 'settings-empty', as: 'empty', path: `${site}/settings`, act: pasteSecretKey },
+  { name: 'login', as: 'signed-out', path: '/login' },
+  { name: 'login-wrong', as: 'signed-out', path: '/login', act: signInWrong },
+  { name: 'setup', as: 'setup', path: '/setup?token=abc' },
+  { name: 'setup-no-link', as: 'setup', path: '/' },
+  { name: 'not-found', as: 'full', path: '/nowhere' },
+]
+
+async function readChart(page: Page) {
+  const chart = page.getByRole('slider')
+  await chart.focus()
+  await chart.press('Home')
+  for (let step = 0; step < 30; step += 1) await chart.press('ArrowRight')
+}
+
+async function pasteSecretKey(page: Page) {
+  await page.getByLabel('Restricted key').fill(['sk', 'live', 'abcdefgh'].join('_'))
+}
+
+async function signInWrong(page: Page) {
+  await page.getByLabel('Email').fill('paddington@marmalade.example')
+  await page.getByLabel('Password').fill('not the password')
+  await page.getByRole('button', { name: 'Sign in' }).click()
+  await page.getByRole('alert').waitFor()
+}
+
+const server = await startPreview(0)
+const { port } = server.address() as AddressInfo
+const origin = `http://localhost:${port}`
+const folder = await mkdtemp(join(tmpdir(), 'farthing-screenshots-'))
+const axe = await readFile(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8')
+const executablePath = process.env.CHROMIUM ?? '/usr/bin/chromium'
+const browser = await chromium.launch({ executablePath, args: ['--no-sandbox'] })
+const wanted = process.argv.slice(2)
+const troubles: string[] = []
+
+for (const shot of shots.filter((one) => wanted.length === 0 || wanted.some((word) => one.name.includes(word)))) {
+  await fetch(`${origin}/__as/${shot.as}`, { redirect: 'manual' })
+  for (const width of [1440, 390]) {
+    for (const scheme of ['light', 'dark'] as const) await take(browser, shot, width, scheme)
+  }
+}
+await browser.close()
+server.closeAllConnections()
+server.close()
+process.stdout.write(`${troubles.map((one) => `${one}\n`).join('')}${troubles.length} troubles. Pictures: ${folder}\n`)
+process.exitCode = troubles.length === 0 ? 0 : 1
+
+async function take(on: Browser, shot: Shot, width: number, scheme: 'light' | 'dark') {
+  const name = `${shot.name}-${width}-${scheme}`
+  const context = await on.newContext({ viewport: { width, height: 900 }, colorScheme: scheme, locale: 'en-GB' })
+  const page = await context.newPage()
+  await page.clock.setFixedTime(NOW)
+  page.on('console', (message) => {
+    // The browser reports every answer of 400 and more; the failing scenarios mean to give them.
+    const meant = /status of (401|403|503)/.test(message.text())
+    if (message.type() === 'error' && !meant) troubles.push(`${name}: ${message.text()}`)
+  })
+  page.on('pageerror', (error) => troubles.push(`${name}: ${error.message}`))
+  await page.goto(`${origin}${shot.path}`)
+  await page.locator('h1, [role=status], .skeleton').first().waitFor()
+  await page.waitForTimeout(shot.as === 'error' ? 2_600 : 350)
+  await shot.act?.(page)
+  await page.waitForTimeout(200)
+  await page.screenshot({ path: join(folder, `${name}.png`), fullPage: true })
+  await judge(page, name)
+  await context.close()
+}
+
+async function judge(page: Page, name: string) {
+  await page.evaluate(axe)
+  const found: string[] = await page.evaluate(
+    `axe.run().then((result) => result.violations.map((one) => one.id + ': ' + one.nodes.map((node) => node.html.slice(0, 140)).slice(0, 3).join(' | ')))`,
+  )
+  troubles.push(...found.map((one) => `${name}: axe ${one}`))
+  const over: number = await page.evaluate(
+    'document.documentElement.scrollWidth - document.documentElement.clientWidth',
+  )
+  if (over > 0) troubles.push(`${name}: scrolls sideways by ${over} px`)
+}

@@ -1,0 +1,90 @@
+// How the dashboard speaks to the collector: one typed function per call, one error for everything that can go wrong.
+import type {
+  Breakdown,
+  BreakdownReport,
+  LoginRequest,
+  Mode,
+  NewSite,
+  OverviewReport,
+  PaymentsAnswer,
+  Problem,
+  SessionAnswer,
+  SetupRequest,
+  Site,
+  SiteChange,
+  StripeSettings,
+  StripeStatus,
+} from '@farthing/contract'
+import type { Days } from './range.ts'
+
+/** `status` 0: no answer at all. `message` is a sentence for the owner. */
+export class ApiError extends Error {
+  override name = 'ApiError'
+  readonly status: number
+  readonly code: string
+  constructor(status: number, code: string, message: string) {
+    super(message)
+    this.status = status
+    this.code = code
+  }
+}
+
+export interface Scope extends Days {
+  mode: Mode
+}
+
+export const api = {
+  session: (signal: AbortSignal) => get<SessionAnswer>('/api/session', signal),
+  setup: (body: SetupRequest) => send<SessionAnswer>('POST', '/api/setup', body),
+  login: (body: LoginRequest) => send<SessionAnswer>('POST', '/api/login', body),
+  logout: () => send<SessionAnswer>('POST', '/api/logout', {}),
+  sites: (signal: AbortSignal) => get<{ sites: Site[] }>('/api/sites', signal),
+  addSite: (body: NewSite) => send<Site>('POST', '/api/sites', body),
+  changeSite: (id: string, body: SiteChange) => send<Site>('PATCH', site(id), body),
+  overview: (id: string, scope: Scope, signal: AbortSignal) =>
+    get<OverviewReport>(`${site(id)}/reports/overview?${query({ ...scope })}`, signal),
+  breakdown: (id: string, name: Breakdown, scope: Scope, signal: AbortSignal) =>
+    get<BreakdownReport>(`${site(id)}/reports/${name}?${query({ ...scope })}`, signal),
+  payments: (id: string, scope: Scope, cursor: string | null, signal: AbortSignal) =>
+    get<PaymentsAnswer>(`${site(id)}/payments?${query(cursor === null ? { ...scope } : { ...scope, cursor })}`, signal),
+  stripe: (id: string, signal: AbortSignal) => get<StripeStatus>(`${site(id)}/stripe`, signal),
+  changeStripe: (id: string, body: StripeSettings) => send<StripeStatus>('PUT', `${site(id)}/stripe`, body),
+}
+
+const site = (id: string) => `/api/sites/${encodeURIComponent(id)}`
+
+function query(values: Record<string, string>): string {
+  return new URLSearchParams(values).toString()
+}
+
+function get<Answer>(path: string, signal: AbortSignal): Promise<Answer> {
+  return ask<Answer>(path, { signal })
+}
+
+/** The header is asked for by the collector: a form of another origin cannot set it. */
+function send<Answer>(method: 'POST' | 'PUT' | 'PATCH', path: string, body: unknown): Promise<Answer> {
+  return ask<Answer>(path, { method, body: JSON.stringify(body), headers: { 'content-type': 'application/json' } })
+}
+
+async function ask<Answer>(path: string, init: RequestInit): Promise<Answer> {
+  const response = await fetch(path, { ...init, credentials: 'same-origin' }).catch((cause: unknown) => {
+    if (init.signal?.aborted) throw cause
+    throw new ApiError(0, 'unreachable', 'The collector does not answer. Is it running, and are you online?')
+  })
+  const answer: unknown = await response.json().catch(() => null)
+  if (!response.ok) throw problem(response.status, answer)
+  if (answer === null) throw new ApiError(response.status, 'not_json', 'The collector gave an answer that is not JSON.')
+  // The contract's schemas stay on the collector's side: both are released together, and zod is not worth its bytes here.
+  return answer as Answer
+}
+
+function problem(status: number, answer: unknown): ApiError {
+  if (isProblem(answer)) return new ApiError(status, answer.error.code, answer.error.message)
+  return new ApiError(status, 'unknown', `The collector answered with status ${status} and no explanation.`)
+}
+
+function isProblem(answer: unknown): answer is Problem {
+  if (typeof answer !== 'object' || answer === null || !('error' in answer)) return false
+  const { error } = answer
+  return typeof error === 'object' && error !== null && 'message' in error && typeof error.message === 'string'
+}

@@ -1,0 +1,28 @@
+// Where the web app begins: fonts, styles, data and routes, mounted once.
+import '@fontsource-variable/bricolage-grotesque/wght.css'
+import '@fontsource-variable/hanken-grotesk/wght.css'
+import './styles/tokens.css'
+import './styles/base.css'
+import './styles/controls.css'
+import './styles/shell.css'
+import './styles/entrance.css'
+import './styles/report.css'
+import './styles/chart.css'
+import './styles/payments.css'
+import { QueryClientProvider } from '@tanstack/react-query'
+import { StrictMode } from 'react'
+import { createRoot } from 'react-dom/client'
+import { RouterProvider } from 'react-router/dom'
+import { createQueryClient } from './queries.ts'
+import { createRoutes } from './routes.tsx'
+
+const root = document.getElementById('root')
+if (root === null) throw new Error('index.html has no #root')
+
+createRoot(root).render(
+  <StrictMode>
+    <QueryClientProvider client={createQueryClient()}>
+      <RouterProvider router={createRoutes()} />
+    </QueryClientProvider>
+  </StrictMode>,
+)

@@ -1,0 +1,78 @@
+// The page an owner opens every morning: what came in, and from where.
+import type { Site } from '@farthing/contract'
+import { useQuery } from '@tanstack/react-query'
+import { useParams } from 'react-router'
+import { BreakdownPanel } from '../parts/breakdown-panel.tsx'
+import { FirstSteps } from '../parts/first-steps.tsx'
+import { Ledger } from '../parts/ledger.tsx'
+import { ModeSwitch, TestBanner } from '../parts/mode-switch.tsx'
+import { Payments } from '../parts/payments.tsx'
+import { RangePicker } from '../parts/range-picker.tsx'
+import { OverviewSkeleton } from '../parts/skeletons.tsx'
+import { Stale, Trouble } from '../parts/trouble.tsx'
+import { useFollow } from '../parts/use-follow.ts'
+import { useView, type View } from '../parts/use-view.ts'
+import { overviewQuery, reportsKey, useSite } from '../queries.ts'
+import { leadCurrency } from '../series.ts'
+import type { Figure } from '../url-state.ts'
+import { NotFound } from './not-found.tsx'
+
+export function Overview() {
+  const { siteId = '' } = useParams()
+  const sites = useSite(siteId)
+  if (sites.site !== undefined) return <SiteOverview key={siteId} site={sites.site} />
+  if (sites.error !== null)
+    return <Trouble error={sites.error} title="The site could not be loaded" retry={sites.retry} />
+  return sites.loaded ? <NotFound /> : <OverviewSkeleton />
+}
+
+function SiteOverview({ site }: { site: Site }) {
+  const view = useView(site)
+  return (
+    <>
+      <title>{`${site.name} · Farthing`}</title>
+      <div className="toolbar">
+        <div className="toolbar-title">
+          <h1>{site.name}</h1>
+          <p>{site.hosts.join(', ')}</p>
+        </div>
+        <div className="toolbar-controls">
+          <ModeSwitch view={view} />
+          <RangePicker view={view} />
+        </div>
+      </div>
+      {view.scope.mode === 'test' && <TestBanner site={site} chosen={view.state.mode !== null} />}
+      <FirstSteps site={site} />
+      <Reports site={site} view={view} />
+    </>
+  )
+}
+
+function Reports({ site, view }: { site: Site; view: View }) {
+  const overview = useQuery(overviewQuery(site.id, view.scope))
+  const report = overview.data
+  useFollow(report?.totals, [...reportsKey(site.id)])
+  if (report === undefined) {
+    if (overview.error === null) return <OverviewSkeleton />
+    return (
+      <Trouble error={overview.error} title="The figures could not be loaded" retry={() => void overview.refetch()} />
+    )
+  }
+  const currency = leadCurrency(report.totals.revenue, site.currency)
+  // Until somebody chooses: money when there is some, else who came.
+  const figure: Figure = view.state.figure ?? (report.totals.revenue.length > 0 ? 'revenue' : 'visitors')
+  const shown = { site, view, currency, figure }
+  return (
+    <>
+      {overview.error !== null && <Stale error={overview.error} />}
+      <Ledger {...shown} report={report} dimmed={overview.isPlaceholderData} />
+      <div className="panels">
+        <BreakdownPanel {...shown} breakdown="channels" title="Channels" />
+        <BreakdownPanel {...shown} breakdown="sources" title="Sources" />
+        <BreakdownPanel {...shown} breakdown="campaigns" title="Campaigns" />
+        <BreakdownPanel {...shown} breakdown="pages" title="Entry pages" />
+      </div>
+      <Payments site={site} view={view} />
+    </>
+  )
+}

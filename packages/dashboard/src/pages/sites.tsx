@@ -1,0 +1,82 @@
+// All sites at a glance: what each earned and who came, over the last 30 days.
+import type { Site } from '@farthing/contract'
+import { useQuery } from '@tanstack/react-query'
+import { Link } from 'react-router'
+import { formatCount } from '../format.ts'
+import { formatMoney } from '../money.ts'
+import { Spark } from '../parts/spark.tsx'
+import { Trouble } from '../parts/trouble.tsx'
+import { useToday } from '../parts/use-today.ts'
+import { overviewQuery, sitesQuery } from '../queries.ts'
+import { resolveRange } from '../range.ts'
+import { figureOf, leadCurrency, revenueIn } from '../series.ts'
+
+export function Sites() {
+  const { data, error, refetch } = useQuery(sitesQuery)
+  return (
+    <>
+      <title>Sites · Farthing</title>
+      <div className="toolbar">
+        <h1>Sites</h1>
+        <Link className="button primary" to="/sites/new">
+          Add a site
+        </Link>
+      </div>
+      {data === undefined && error !== null && (
+        <Trouble error={error} title="Your sites could not be loaded" retry={() => void refetch()} />
+      )}
+      <ul className="site-grid" aria-busy={data === undefined}>
+        {data === undefined && error === null && <li className="card site-card skeleton" />}
+        {data?.sites.map((site) => (
+          <li key={site.id}>
+            <SiteCard site={site} />
+          </li>
+        ))}
+      </ul>
+      {data?.sites.length === 0 && (
+        <div className="card blank">
+          <h2>No site yet</h2>
+          <p>Add the website whose payments you want to understand. It takes two minutes.</p>
+          <Link className="button primary" to="/sites/new">
+            Add a site
+          </Link>
+        </div>
+      )}
+    </>
+  )
+}
+
+function SiteCard({ site }: { site: Site }) {
+  const today = useToday(site.timeZone)
+  const scope = { ...resolveRange({ kind: 'preset', preset: '30d' }, today), mode: site.defaultMode }
+  const { data } = useQuery({ ...overviewQuery(site.id, scope), refetchInterval: false })
+  const currency = leadCurrency(data?.totals.revenue ?? [], site.currency)
+  return (
+    <Link className="card site-card" to={`/sites/${site.id}`}>
+      <span className="site-card-name">
+        {site.name}
+        {site.defaultMode === 'test' && site.hasPayments && <span className="pill test">Test</span>}
+      </span>
+      <span className="site-card-hosts">{site.hosts.join(', ')}</span>
+      {site.hasViews ? (
+        <>
+          <span className="site-card-figures">
+            <span>
+              <strong className="money">
+                {data === undefined ? ' ' : formatMoney(revenueIn(data.totals.revenue, currency).net, currency)}
+              </strong>
+              <small>net revenue</small>
+            </span>
+            <span>
+              <strong>{data === undefined ? ' ' : formatCount(data.totals.visitors)}</strong>
+              <small>visitors</small>
+            </span>
+          </span>
+          <Spark values={data?.series.map((day) => figureOf(day, 'visitors', currency) ?? 0) ?? []} />
+        </>
+      ) : (
+        <span className="waiting">Waiting for the first view</span>
+      )}
+    </Link>
+  )
+}

@@ -1,0 +1,96 @@
+// What a newcomer does next. Each step ticks itself off when the collector has seen it work.
+import type { Site } from '@farthing/contract'
+import { useQuery } from '@tanstack/react-query'
+import type { ReactNode } from 'react'
+import { isConnected, stripeQuery } from '../queries.ts'
+import { Coin } from './coin.tsx'
+import { CopyBlock } from './copy-block.tsx'
+import { checkoutSnippet, redirectUrl, scriptTag } from './snippets.ts'
+import { StripeForm } from './stripe-form.tsx'
+import { Trouble } from './trouble.tsx'
+
+export function FirstSteps({ site }: { site: Site }) {
+  const stripe = useQuery({ ...stripeQuery(site.id), enabled: !site.hasPayments })
+  if (site.hasViews && site.hasPayments) return null
+  const connected = stripe.data !== undefined && isConnected(stripe.data)
+  return (
+    <section className="card steps" aria-labelledby="steps-title">
+      <header>
+        <h2 id="steps-title">{site.hasViews ? 'Next: the money' : 'Set up in two minutes'}</h2>
+        <p>This page notices by itself when a step works.</p>
+      </header>
+      <ol>
+        <Step
+          done={site.hasViews}
+          open={!site.hasViews}
+          title="Put the script on your site"
+          state={site.hasViews ? 'The first view has arrived' : 'Waiting for the first view'}
+        >
+          <p>Paste this into the head of every page, then open one of them.</p>
+          <CopyBlock label="Script tag" text={scriptTag(site, window.location.origin)} />
+        </Step>
+        <Step
+          done={connected || site.hasPayments}
+          open={site.hasViews && stripe.data !== undefined && !connected && !site.hasPayments}
+          title="Connect Stripe"
+          state={connected ? 'Connected' : 'Not connected yet'}
+        >
+          {stripe.data === undefined && stripe.error !== null && (
+            <Trouble error={stripe.error} title="The state is not known" retry={() => void stripe.refetch()} />
+          )}
+          {stripe.data !== undefined && <StripeForm site={site} status={stripe.data} />}
+        </Step>
+        <Step
+          done={site.hasPayments}
+          open={site.hasViews && connected && !site.hasPayments}
+          title="Let a payment carry the visit"
+          state={site.hasPayments ? 'The first payment has arrived' : 'Waiting for the first payment'}
+        >
+          <CarryPaths site={site} />
+        </Step>
+      </ol>
+    </section>
+  )
+}
+
+export function CarryPaths({ site }: { site: Site }) {
+  return (
+    <>
+      <h3>Payment Links, pricing tables, buy buttons</h3>
+      <p>
+        Nothing to do: the script adds the visit’s id to each link to Stripe. To see payments within seconds, let the
+        link lead back to you: in Stripe, open the link, choose <em>After payment</em>, then <em>Redirect</em>, and use
+      </p>
+      <CopyBlock label="Redirect address" text={redirectUrl(site)} />
+      <h3>Checkout Sessions and PaymentIntents</h3>
+      <p>Send the visit’s ids from the page to your server, and give them to Stripe as metadata.</p>
+      <CopyBlock label="Checkout snippet" text={checkoutSnippet} />
+    </>
+  )
+}
+
+interface StepProps {
+  done: boolean
+  open: boolean
+  title: string
+  state: string
+  children: ReactNode
+}
+
+/** `key`: when a step opens or closes by itself, what the reader toggled before is forgotten. */
+function Step({ done, open, title, state, children }: StepProps) {
+  return (
+    <li className={done ? 'step done' : 'step'}>
+      <details key={String(open)} open={open}>
+        <summary>
+          <Coin quarters={done ? 4 : 1} size={22} turning={open && !done} />
+          <span className="step-title">{title}</span>
+          <span className="step-state" role="status">
+            {state}
+          </span>
+        </summary>
+        <div className="step-body">{children}</div>
+      </details>
+    </li>
+  )
+}

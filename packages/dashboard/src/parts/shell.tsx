@@ -1,0 +1,47 @@
+// The frame of every page behind the login: who may see it, the header, and where to go when signed out.
+import type { SessionAnswer } from '@farthing/contract'
+import { useQuery } from '@tanstack/react-query'
+import { Link, Navigate, Outlet, useLocation, useParams } from 'react-router'
+import { sessionQuery } from '../queries.ts'
+import { AccountMenu } from './account-menu.tsx'
+import { Wordmark } from './coin.tsx'
+import { EntranceTrouble, SetupNeeded } from './entrance.tsx'
+import { SiteMenu } from './site-menu.tsx'
+import { Splash } from './splash.tsx'
+
+export function Shell() {
+  const { data: session, error, refetch } = useQuery(sessionQuery)
+  const { pathname, search } = useLocation()
+  if (session === undefined) {
+    return error === null ? <Splash /> : <EntranceTrouble error={error} retry={() => void refetch()} />
+  }
+  if (session.state === 'setup') return <SetupNeeded />
+  if (session.state === 'signed_out') {
+    const next = `${pathname}${search}`
+    return <Navigate to={next === '/' ? '/login' : `/login?next=${encodeURIComponent(next)}`} replace />
+  }
+  return <Frame user={session.user} />
+}
+
+function Frame({ user }: { user: Extract<SessionAnswer, { state: 'signed_in' }>['user'] }) {
+  const { siteId } = useParams()
+  return (
+    <>
+      <a className="skip" href="#main">
+        Skip to the figures
+      </a>
+      <header className="top">
+        <div className="top-inner">
+          <Link to="/" className="brand" aria-label="Farthing, all sites">
+            <Wordmark />
+          </Link>
+          {siteId !== undefined && <SiteMenu siteId={siteId} />}
+          <AccountMenu email={user.email} />
+        </div>
+      </header>
+      <main id="main" className="page" tabIndex={-1}>
+        <Outlet />
+      </main>
+    </>
+  )
+}

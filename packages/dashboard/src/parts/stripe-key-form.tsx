@@ -1,0 +1,88 @@
+// Way two: a key with which the collector asks Stripe. Keys that can move money are taken only on purpose.
+import { type FormEvent, useState } from 'react'
+import { readKey, restrictedKeyUrl } from '../stripe-input.ts'
+import { Field } from './field.tsx'
+import type { StripePartProps } from './stripe-form.tsx'
+import { messageOf } from './trouble.tsx'
+
+export function StripeKeyForm({ status, save, busy, error }: StripePartProps) {
+  const [text, setText] = useState('')
+  const [confirmed, setConfirmed] = useState(false)
+  const read = readKey(text)
+  const ready = read.kind === 'restricted' || read.kind === 'secret_test' || (read.kind === 'secret_live' && confirmed)
+  const submit = (event: FormEvent) => {
+    event.preventDefault()
+    if (!ready) return
+    const clear = () => {
+      setText('')
+      setConfirmed(false)
+    }
+    save({ apiKey: read.key, ...(read.kind === 'secret_live' ? { confirmSecretKey: true } : {}) }, clear)
+  }
+  return (
+    <section className="way">
+      <h3>API key</h3>
+      <KeyState status={status} />
+      <ol className="how">
+        <li>
+          <a href={restrictedKeyUrl} target="_blank" rel="noreferrer">
+            Create a restricted key in Stripe
+          </a>
+          : the rights are already ticked, all of them for reading only.
+        </li>
+        <li>Copy it and paste it here.</li>
+      </ol>
+      <form className="stack" onSubmit={submit}>
+        <Field
+          label="Restricted key"
+          name="apiKey"
+          placeholder="rk_live_…"
+          spellCheck={false}
+          autoComplete="off"
+          value={text}
+          onChange={(event) => setText(event.target.value)}
+          error={read.kind === 'wrong' ? read.hint : error === null ? null : messageOf(error)}
+          hint="Kept encrypted, and never shown again."
+        />
+        {read.kind === 'secret_live' && <SecretKeyWarning confirmed={confirmed} confirm={setConfirmed} />}
+        <div className="actions">
+          <button type="submit" className="button primary" disabled={busy || !ready}>
+            Save key
+          </button>
+          {status.apiKey?.from === 'site' && (
+            <button type="button" className="button quiet" disabled={busy} onClick={() => save({ apiKey: null })}>
+              Remove key
+            </button>
+          )}
+        </div>
+      </form>
+    </section>
+  )
+}
+
+function KeyState({ status: { apiKey } }: { status: StripePartProps['status'] }) {
+  if (apiKey === null) {
+    return <p className="way-state">No key: a return from checkout stays pending until a webhook confirms it.</p>
+  }
+  return (
+    <p className="way-state on">
+      {apiKey.mode === 'live' ? 'Live' : 'Test'} key <code>{apiKey.hint}</code>
+      {apiKey.from === 'environment' ? ', from the collector’s environment' : ''}
+    </p>
+  )
+}
+
+function SecretKeyWarning({ confirmed, confirm }: { confirmed: boolean; confirm: (yes: boolean) => void }) {
+  return (
+    <div className="alert" role="alert">
+      <p>
+        <strong>This key can move money.</strong> Whoever gets hold of it can pay out, refund and change your account. A
+        restricted key (rk_live_…) can do only what you allow, and Farthing needs nothing but reading.
+      </p>
+      <label className="check">
+        <input type="checkbox" checked={confirmed} onChange={(event) => confirm(event.target.checked)} />
+        <span>I know, and want to use the secret key all the same</span>
+      </label>
+    </div>
+  )
+}

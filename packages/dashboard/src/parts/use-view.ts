@@ -1,0 +1,34 @@
+// The state of the view as the URL holds it, and the way to change it.
+import type { Site } from '@farthing/contract'
+import { useSearchParams } from 'react-router'
+import type { Scope } from '../api.ts'
+import { resolveRange } from '../range.ts'
+import { type Figure, readState, type ViewState, writeState } from '../url-state.ts'
+import { useToday } from './use-today.ts'
+
+export interface View {
+  state: ViewState
+  scope: Scope
+  today: string
+  change: (change: Partial<ViewState>) => void
+}
+
+export function useView(site: Site): View {
+  const [params, setParams] = useSearchParams()
+  const today = useToday(site.timeZone)
+  const state = readState(params)
+  return {
+    state,
+    today,
+    scope: { ...resolveRange(state.range, today), mode: state.mode ?? site.defaultMode },
+    change: (change) => setParams((now) => writeState(now, change), { preventScrollReset: true }),
+  }
+}
+
+/** What every part of the overview is told. */
+export interface Shown {
+  site: Site
+  view: View
+  currency: string
+  figure: Figure
+}

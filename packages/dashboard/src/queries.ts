@@ -1,0 +1,119 @@
+// What is fetched, how often it is asked again, and what makes it stale.
+import type { Breakdown, Mode, Site, StripeStatus } from '@farthing/contract'
+import { infiniteQueryOptions, QueryCache, QueryClient, queryOptions, useQuery } from '@tanstack/react-query'
+import { ApiError, api, type Scope } from './api.ts'
+import type { Days } from './range.ts'
+
+/** New money is on the screen within five seconds: one short request every two, only while somebody looks. */
+const LIVE = 2_000
+const CALM = 15_000
+
+export function createQueryClient(): QueryClient {
+  const client: QueryClient = new QueryClient({
+    queryCache: new QueryCache({
+      onError: (error) => {
+        if (error instanceof ApiError && error.status === 401) client.setQueryData(['session'], { state: 'signed_out' })
+      },
+    }),
+    defaultOptions: {
+      queries: { staleTime: 1_000, retry: (count, error) => count < 2 && !isFinal(error), retryDelay: 800 },
+    },
+  })
+  return client
+}
+
+/** What asking again cannot change. */
+function isFinal(error: Error): boolean {
+  return error instanceof ApiError && error.status >= 400 && error.status < 500 && error.status !== 429
+}
+
+export const sessionQuery = queryOptions({
+  queryKey: ['session'],
+  queryFn: ({ signal }) => api.session(signal),
+  staleTime: 60_000,
+})
+
+export const sitesQuery = queryOptions({
+  queryKey: ['sites'],
+  queryFn: ({ signal }) => api.sites(signal),
+  refetchInterval: ({ state }) => (state.data?.sites.some(isWaiting) ? LIVE : CALM),
+})
+
+/** Somebody sits before the screen and waits for the first view or the first payment. */
+function isWaiting(site: Site): boolean {
+  return !site.hasViews || !site.hasPayments
+}
+
+export function useSite(id: string) {
+  const { data, error, refetch } = useQuery(sitesQuery)
+  return {
+    site: data?.sites.find((one) => one.id === id),
+    loaded: data !== undefined,
+    error,
+    retry: () => void refetch(),
+  }
+}
+
+export const reportsKey = (siteId: string) => ['reports', siteId] as const
+
+export const overviewQuery = (siteId: string, scope: Scope) =>
+  queryOptions({
+    queryKey: [...reportsKey(siteId), 'overview', scope],
+    queryFn: ({ signal }) => api.overview(siteId, scope, signal),
+    placeholderData: (before, query) => (isSameView(query?.queryKey, siteId, scope) ? before : undefined),
+    refetchInterval: CALM / 3,
+  })
+
+/** While a new range is on its way the old figures stay, dimmed; those of another site or mode would be a lie. */
+function isSameView(key: readonly unknown[] | undefined, siteId: string, scope: Scope): boolean {
+  const before = key?.at(-1)
+  return (
+    key?.[1] === siteId &&
+    typeof before === 'object' &&
+    before !== null &&
+    'mode' in before &&
+    before.mode === scope.mode
+  )
+}
+
+/** The past does not move: asked once. */
+export const comparisonQuery = (siteId: string, days: Days, mode: Mode) =>
+  queryOptions({
+    queryKey: ['comparison', siteId, days, mode],
+    queryFn: ({ signal }) => api.overview(siteId, { ...days, mode }, signal),
+    staleTime: 300_000,
+  })
+
+/** No interval: the overview tells when its figures moved, and these follow (`useFollow`). */
+export const breakdownQuery = (siteId: string, name: Breakdown, scope: Scope) =>
+  queryOptions({
+    queryKey: [...reportsKey(siteId), name, scope],
+    queryFn: ({ signal }) => api.breakdown(siteId, name, scope, signal),
+    placeholderData: (before, query) => (isSameView(query?.queryKey, siteId, scope) ? before : undefined),
+    staleTime: 30_000,
+  })
+
+export const paymentsQuery = (siteId: string, scope: Scope) =>
+  infiniteQueryOptions({
+    queryKey: ['payments', siteId, scope],
+    queryFn: ({ signal, pageParam }) => api.payments(siteId, scope, pageParam, signal),
+    initialPageParam: null as string | null,
+    getNextPageParam: (last) => last.nextCursor,
+    placeholderData: (before, query) => (isSameView(query?.queryKey, siteId, scope) ? before : undefined),
+    refetchIntervalInBackground: true,
+    refetchInterval: ({ state }) => {
+      const pending = state.data?.pages.some((page) => page.pending.some((one) => one.state === 'pending'))
+      return pending || document.visibilityState === 'visible' ? LIVE : CALM
+    },
+  })
+
+export const stripeQuery = (siteId: string) =>
+  queryOptions({
+    queryKey: ['stripe', siteId],
+    queryFn: ({ signal }) => api.stripe(siteId, signal),
+    refetchInterval: CALM,
+  })
+
+export function isConnected(status: StripeStatus): boolean {
+  return status.apiKey !== null || status.webhookSecrets > 0 || status.sharedWebhook
+}

@@ -1,0 +1,40 @@
+// Which page a path shows. Pages that few open are loaded when they are opened.
+import { createBrowserRouter } from 'react-router'
+import { Home } from './pages/home.tsx'
+import { Login } from './pages/login.tsx'
+import { NotFound } from './pages/not-found.tsx'
+import { Overview } from './pages/overview.tsx'
+import { Sites } from './pages/sites.tsx'
+import { Broken } from './parts/broken.tsx'
+import { Shell } from './parts/shell.tsx'
+import { Splash } from './parts/splash.tsx'
+
+export function createRoutes() {
+  return createBrowserRouter([
+    {
+      errorElement: <Broken />,
+      hydrateFallbackElement: <Splash />,
+      children: [
+        { path: '/setup', lazy: async () => ({ Component: (await import('./pages/setup.tsx')).Setup }) },
+        { path: '/login', element: <Login /> },
+        {
+          element: <Shell />,
+          children: [
+            { path: '/', element: <Home /> },
+            { path: '/sites', element: <Sites /> },
+            {
+              path: '/sites/new',
+              lazy: async () => ({ Component: (await import('./pages/new-site.tsx')).NewSitePage }),
+            },
+            { path: '/sites/:siteId', element: <Overview /> },
+            {
+              path: '/sites/:siteId/settings',
+              lazy: async () => ({ Component: (await import('./pages/settings.tsx')).Settings }),
+            },
+            { path: '*', element: <NotFound /> },
+          ],
+        },
+      ],
+    },
+  ])
+}

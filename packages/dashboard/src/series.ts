@@ -1,0 +1,88 @@
+// How days become the points of a chart, and figures become one number. Pure; money stays in minor units.
+import type { Figures, OverviewReport, Revenue } from '@farthing/contract'
+import { countDays, type Days } from './range.ts'
+import type { Figure } from './url-state.ts'
+
+export type Step = 'day' | 'week' | 'month'
+export interface Point extends Days {
+  figures: Figures
+}
+
+/** Beyond a quarter of single days a chart is noise. */
+export function stepFor(days: Days): Step {
+  const count = countDays(days)
+  if (count <= 92) return 'day'
+  return count <= 400 ? 'week' : 'month'
+}
+
+/** Visitors are counted per day (DESIGN.md "Identity"), so that adding days up is exact. */
+export function bucket(series: OverviewReport['series'], step: Step): Point[] {
+  const groups = new Map<string, OverviewReport['series']>()
+  for (const entry of series) {
+    const key = groupKey(entry.day, step, series[0]?.day ?? entry.day)
+    groups.set(key, [...(groups.get(key) ?? []), entry])
+  }
+  return [...groups.values()].map((entries) => ({
+    from: entries[0]?.day ?? '',
+    to: entries.at(-1)?.day ?? '',
+    figures: addUp(entries),
+  }))
+}
+
+function groupKey(day: string, step: Step, first: string): string {
+  if (step === 'day') return day
+  if (step === 'month') return day.slice(0, 7)
+  return String(Math.floor((countDays({ from: first, to: day }) - 1) / 7))
+}
+
+export function addUp(all: Figures[]): Figures {
+  const sum = (of: (figures: Figures) => number) => all.reduce((total, one) => total + of(one), 0)
+  const visits = sum((one) => one.visits)
+  const payingVisits = sum((one) => Math.round((one.conversion ?? 0) * one.visits))
+  return {
+    visitors: sum((one) => one.visitors),
+    visits,
+    views: sum((one) => one.views),
+    payments: sum((one) => one.payments),
+    conversion: visits === 0 ? null : payingVisits / visits,
+    revenue: addRevenue(all.flatMap((one) => one.revenue)),
+  }
+}
+
+function addRevenue(all: Revenue[]): Revenue[] {
+  const byCurrency = new Map<string, Revenue>()
+  for (const one of all) {
+    const sum = byCurrency.get(one.currency) ?? { currency: one.currency, gross: 0, refunds: 0, net: 0 }
+    byCurrency.set(one.currency, {
+      currency: one.currency,
+      gross: sum.gross + one.gross,
+      refunds: sum.refunds + one.refunds,
+      net: sum.net + one.net,
+    })
+  }
+  return [...byCurrency.values()]
+}
+
+/** The site's currency when it earned any, else the first: currencies are never added, so one has to lead. */
+export function leadCurrency(revenue: Revenue[], siteCurrency: string): string {
+  const own = revenue.some((one) => one.currency === siteCurrency)
+  return own ? siteCurrency : (revenue[0]?.currency ?? siteCurrency)
+}
+
+export function revenueIn(revenue: Revenue[], currency: string): Revenue {
+  return revenue.find((one) => one.currency === currency) ?? { currency, gross: 0, refunds: 0, net: 0 }
+}
+
+export function otherRevenue(revenue: Revenue[], currency: string): Revenue[] {
+  return revenue.filter((one) => one.currency !== currency)
+}
+
+export function figureOf(figures: Figures, figure: Figure, currency: string): number | null {
+  return figure === 'revenue' ? revenueIn(figures.revenue, currency).net : figures[figure]
+}
+
+/** Relative change; null when there is nothing to compare with. */
+export function change(now: number | null, before: number | null): number | null {
+  if (now === null || before === null || before <= 0) return null
+  return now / before - 1
+}

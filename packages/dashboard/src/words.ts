@@ -1,0 +1,108 @@
+// What the owner reads for each code of the contract: evidence, reasons, states, rows without a name.
+import type { Breakdown, EvidenceKind, Figures, PaymentStatus, UnattributedReason } from '@farthing/contract'
+import type { Preset } from './range.ts'
+import type { Figure } from './url-state.ts'
+
+export const figureNames: Record<Figure, string> = {
+  revenue: 'Net revenue',
+  visitors: 'Visitors',
+  visits: 'Visits',
+  views: 'Views',
+  conversion: 'Conversion',
+}
+
+export const presetNames: Record<Preset, string> = {
+  today: 'Today',
+  yesterday: 'Yesterday',
+  '7d': 'Last 7 days',
+  '30d': 'Last 30 days',
+  '90d': 'Last 90 days',
+  month: 'This month',
+  last_month: 'Last month',
+  year: 'This year',
+  '12m': 'Last 12 months',
+}
+
+export const statusNames: Record<PaymentStatus, string> = {
+  paid: 'Paid',
+  partially_refunded: 'Partly refunded',
+  refunded: 'Refunded',
+  pending: 'Pending',
+  failed: 'Failed',
+}
+
+export const evidenceNames: Record<EvidenceKind, { short: string; long: string }> = {
+  checkout_metadata: {
+    short: 'Id in the checkout’s metadata',
+    long: 'Your server put the visit’s id into the metadata of the Checkout Session, and Stripe carried it to this payment.',
+  },
+  client_reference_id: {
+    short: 'Id carried by the payment link',
+    long: 'The link that was clicked on your page carried the visit’s id as client_reference_id, and Stripe kept it.',
+  },
+  payment_intent_metadata: {
+    short: 'Id in the payment’s metadata',
+    long: 'The visit’s id is in the metadata of the PaymentIntent.',
+  },
+  subscription_metadata: {
+    short: 'Id in the subscription’s metadata',
+    long: 'The visit’s id is in the metadata of the subscription that this payment belongs to.',
+  },
+  invoice_metadata: {
+    short: 'Id in the invoice’s metadata',
+    long: 'The visit’s id is in the metadata of the invoice that this payment settled.',
+  },
+  subscription_first_bind: {
+    short: 'Renewal of an attributed subscription',
+    long: 'The first payment of this subscription was attributed to this visit; renewals keep it.',
+  },
+  customer_connected: {
+    short: 'Customer connected by your server',
+    long: 'Your server tied this Stripe customer to an identifier that the visit carried too.',
+  },
+  redirect_return: {
+    short: 'Return from checkout',
+    long: 'The visitor came back from checkout with the session’s id, and Stripe confirmed that it was paid.',
+  },
+  same_customer: {
+    short: 'Earlier payment of the same customer',
+    long: 'An earlier payment of the same Stripe customer was attributed; this is the customer’s last visit before this payment.',
+  },
+  email_match: {
+    short: 'Same email address',
+    long: 'The email at checkout and the one the visitor gave you are the same (compared as keyed hashes).',
+  },
+}
+
+export const unattributedNames: Record<UnattributedReason, { short: string; long: string }> = {
+  no_id_on_payment: {
+    short: 'The payment carried no id',
+    long: 'Nothing on this payment names a visit. Put the script on the page that links to checkout, or add farthing.checkoutMetadata() to the metadata.',
+  },
+  id_unknown: {
+    short: 'The id is not one of ours',
+    long: 'The payment carries an id, but this site never measured a view with it. Is the script on the page where the purchase begins?',
+  },
+  visit_expired: {
+    short: 'The visit is no longer kept',
+    long: 'The payment names a visit that is older than what this site keeps.',
+  },
+  several_candidates: {
+    short: 'Several visits fit equally well',
+    long: 'More than one visit fits this payment equally well, and Farthing does not guess.',
+  },
+}
+
+/** Grades are those of DESIGN.md "Attribution": 1 is the best. Quarters fill the coin that shows it. */
+export function gradeName(grade: number): { name: string; quarters: 1 | 2 | 3 | 4 } {
+  if (grade <= 1) return { name: 'Certain', quarters: 4 }
+  if (grade <= 2) return { name: 'Strong', quarters: 3 }
+  return grade <= 4 ? { name: 'Good', quarters: 2 } : { name: 'Likely', quarters: 1 }
+}
+
+/** Rows with no name: payments that no visit is known for have no visits either. */
+export function rowName(breakdown: Breakdown, row: { name: string | null } & Figures): string {
+  if (row.name !== null && row.name !== '') return row.name
+  if (row.visits === 0) return 'No visit known'
+  return { channels: 'No channel', sources: 'No source', campaigns: 'No campaign', pages: 'No page' }[breakdown]
+}
