@@ -1,0 +1,13 @@
+// What the rooms after this one do with a view, in the view's own transaction. They are given to the routes; this room does not know them.
+import type { EventAnswer } from '@farthing/contract'
+import type { Db } from '../storage/schema.ts'
+
+export interface Follow {
+  /** The page was opened with a Checkout Session id in its URL: remember to ask Stripe. Must give the same for a repeated view. */
+  checkoutReturn(
+    trx: Db,
+    at: { siteId: string; viewId: string; checkoutSessionId: string; now: number },
+  ): Promise<NonNullable<EventAnswer['stripeSession']>>
+  /** A view has found its visit, or, because a late message changed where visits begin, another one than before. */
+  viewRecorded(trx: Db, at: { siteId: string; viewId: string; visitId: string }): Promise<void>
+}

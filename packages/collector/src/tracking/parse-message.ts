@@ -1,0 +1,33 @@
+// What the browser said: the body of `POST /api/event` → a message, or a refusal that names what is wrong with it.
+import { type Message, messageSchema } from '@farthing/contract'
+import { Refusal } from '../errors.ts'
+
+export type ParsedMessage = { kind: 'message'; message: Message } | { kind: 'refused'; refusal: Refusal }
+
+export function parseMessage(body: string): ParsedMessage {
+  const json = parseJson(body)
+  if (json === notJson) return refused('invalid_json', 'The body is not JSON.')
+  const result = messageSchema.safeParse(json)
+  if (result.success) return { kind: 'message', message: result.data }
+  const [issue] = result.error.issues
+  const field = issue?.path.join('.') ?? ''
+  if (field === '') return refused('invalid_body', 'The body must be a JSON object with a `type`.')
+  if (field === 'type')
+    return refused('invalid_body', 'The field `type` must be one of view, engagement, event, identify.')
+  return refused('invalid_body', `The field \`${field}\` cannot be used: ${issue?.message}.`)
+}
+
+const notJson = Symbol('not JSON')
+
+function parseJson(text: string): unknown {
+  try {
+    return JSON.parse(text)
+  } catch {
+    return notJson
+  }
+}
+
+const refused = (code: 'invalid_json' | 'invalid_body', sentence: string): ParsedMessage => ({
+  kind: 'refused',
+  refusal: new Refusal(code, sentence),
+})

@@ -1,0 +1,50 @@
+// What is kept of a view, and which messages are understood but not counted.
+import type { IgnoreReason, Message, ViewMessage } from '@farthing/contract'
+import { isOwnHost, type SiteRecord } from '../sites/site.ts'
+import { type Arrival, arrivalOf } from './arrival.ts'
+import { botReason } from './bots.ts'
+
+/** One view as the visits are made of it. */
+export interface SeenView {
+  id: string
+  at: number
+  host: string
+  /** The path alone: a query may hold what is nobody's business. */
+  page: string
+  arrival: Arrival | null
+}
+
+/** What the browser says about itself with every message. */
+export interface Sender {
+  userAgent: string
+  /** The header of every cross-origin request; `null` from sandboxed frames. */
+  origin: string | undefined
+}
+
+const LONGEST_PAGE = 1_000
+
+export function parseView(message: ViewMessage, at: number, site: Pick<SiteRecord, 'hosts'>): SeenView {
+  const url = new URL(message.url)
+  const returnsFromPayment = message.stripeSessionId !== undefined
+  return {
+    id: message.viewId,
+    at,
+    host: url.host,
+    page: url.pathname.slice(0, LONGEST_PAGE),
+    arrival: arrivalOf({ url, referrer: message.referrer, returnsFromPayment }, site),
+  }
+}
+
+/** Null: it counts. A message without a page of its own is judged by the page that its browser names. */
+export function ignoreReason(message: Message, sender: Sender, site: Pick<SiteRecord, 'hosts'>): IgnoreReason | null {
+  const page = pageOf(message, sender)
+  if (page && !isOwnHost(site, page.host)) return 'unknown_host'
+  const automated = message.type === 'view' && message.automated === true
+  return botReason({ userAgent: sender.userAgent, automated, pageHost: page?.hostname ?? null })
+}
+
+function pageOf(message: Message, { origin }: Sender): URL | null {
+  const named = message.type === 'view' || message.type === 'event' ? message.url : undefined
+  const text = named ?? origin
+  return text !== undefined && URL.canParse(text) ? new URL(text) : null
+}

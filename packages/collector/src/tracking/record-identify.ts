@@ -1,0 +1,28 @@
+// Keeps who a visit said to be; of an email address only the hash under the site's key.
+import type { IdentifyMessage } from '@farthing/contract'
+import { Refusal } from '../errors.ts'
+import { hashEmail } from '../identity/email.ts'
+import type { Db } from '../storage/schema.ts'
+import { insertIdentification } from './happening-store.ts'
+
+export async function recordIdentify(
+  trx: Db,
+  message: IdentifyMessage,
+  emailKey: Buffer,
+  now: number,
+): Promise<Refusal | null> {
+  const emailHash = message.email === undefined ? null : hashEmail(emailKey, message.email)
+  if (message.email !== undefined && emailHash === null)
+    return new Refusal('invalid_body', 'The field `email` cannot be used: it is not an email address.')
+  const customId = message.customId ?? null
+  if (emailHash === null && customId === null)
+    return new Refusal('invalid_body', 'Say who it is: identify needs an `email` or a `customId`.')
+  await insertIdentification(trx, {
+    siteId: message.site,
+    viewId: message.viewId,
+    at: now - (message.age ?? 0),
+    emailHash,
+    customId,
+  })
+  return null
+}

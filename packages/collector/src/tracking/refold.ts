@@ -1,0 +1,60 @@
+// A view that came late: cuts the visits around it anew, as if it had come in time.
+import type { SiteRecord } from '../sites/site.ts'
+import type { Db } from '../storage/schema.ts'
+import { type Fold, foldVisits, GAP_MS, visitIdOf } from './fold-visits.ts'
+import type { SeenView } from './parse-view.ts'
+import type { Recorded } from './record-view.ts'
+import { deleteVisits, insertView, insertVisit, moveView, type StoredView, type StoredVisit, viewsOf } from './store.ts'
+import { type Visitors, visitorOn } from './visitor-days.ts'
+
+/** Nowhere yet. */
+const NEW = ''
+
+export async function refold(
+  trx: Db,
+  site: SiteRecord,
+  visitors: Visitors,
+  visits: readonly StoredVisit[],
+  view: SeenView,
+): Promise<Recorded> {
+  const touched = chainFrom(view.at, visits).map(({ id }) => id)
+  const views = touched.length > 0 ? await viewsOf(trx, touched) : []
+  const folds = foldVisits([...views, { ...view, visitId: NEW }], site.timeZone)
+  if (touched.length > 0) await deleteVisits(trx, touched)
+
+  const moved: { viewId: string; visitId: string }[] = []
+  let placed = { siteId: site.id, visitId: NEW, visitorId: NEW }
+  for (const { visit, views: members } of folds) {
+    const id = nameOf(members, touched)
+    const visitorId = visitorOn(visitors, visit.day)
+    await insertVisit(trx, { id, siteId: site.id, visitorId, visit })
+    for (const member of members) {
+      if (member.visitId === NEW) {
+        await insertView(trx, site.id, { ...view, visitId: id })
+        placed = { siteId: site.id, visitId: id, visitorId }
+      } else if (member.visitId !== id) {
+        await moveView(trx, member.id, id)
+        moved.push({ viewId: member.id, visitId: id })
+      }
+    }
+  }
+  return { kind: 'recorded', placed, moved }
+}
+
+/** What the view can change: the visit it may join, and those after it until a silence that it cannot bridge. */
+function chainFrom(at: number, visits: readonly StoredVisit[]): StoredVisit[] {
+  const chain: StoredVisit[] = []
+  let end = at
+  for (const stored of visits) {
+    if (stored.visit.startedAt - end > GAP_MS) break
+    chain.push(stored)
+    end = Math.max(end, stored.visit.lastAt)
+  }
+  return chain
+}
+
+/** A visit keeps the name that pages were told already, as long as the view it is named after stays in it. */
+function nameOf(views: Fold<StoredView>['views'], touched: readonly string[]): string {
+  const named = views.find((view) => touched.includes(visitIdOf(view.id)))
+  return visitIdOf((named ?? views[0]).id)
+}

@@ -1,0 +1,51 @@
+// Who the sender of a view may be: one visitor id for each day whose salt a visit around that moment can be under.
+import { saltOf } from '../identity/rotate-salt.ts'
+import { oldestSaltDay, saltEnd } from '../identity/salt.ts'
+import { visitorHash } from '../identity/visitor-hash.ts'
+import { addDays, dayOf, type SiteRecord, startOfDay } from '../sites/site.ts'
+import type { Db } from '../storage/schema.ts'
+
+export interface Browser {
+  ip: string
+  userAgent: string
+}
+
+/** When a message of this age is counted. A day whose salt is gone has no visitors any more: later than that is its successor's start. */
+export function countedAt(now: number, age: number, timeZone: string): number {
+  return Math.max(now - age, startOfDay(oldestSaltDay(now, timeZone), timeZone))
+}
+
+/** The day itself; the day before while its visits may go on over midnight; the day after when the message is that late. */
+export function daysAround(at: number, now: number, timeZone: string): string[] {
+  const day = dayOf(at, timeZone)
+  const before = addDays(day, -1)
+  const after = addDays(day, 1)
+  const days = [day]
+  if (at < saltEnd(before, timeZone) && before >= oldestSaltDay(now, timeZone)) days.push(before)
+  if (after <= dayOf(now, timeZone)) days.push(after)
+  return days
+}
+
+/** Visitor id by site-local day. */
+export type Visitors = ReadonlyMap<string, string>
+
+export async function visitorOnDays(
+  trx: Db,
+  site: Pick<SiteRecord, 'id' | 'timeZone'>,
+  days: readonly string[],
+  { ip, userAgent }: Browser,
+  newSalt: () => string,
+): Promise<Visitors> {
+  const visitors = new Map<string, string>()
+  for (const day of days) {
+    const salt = await saltOf(trx, { siteId: site.id, day, timeZone: site.timeZone }, newSalt)
+    visitors.set(day, visitorHash(salt, site.id, ip, userAgent))
+  }
+  return visitors
+}
+
+export function visitorOn(visitors: Visitors, day: string): string {
+  const visitor = visitors.get(day)
+  if (visitor === undefined) throw new Error(`no visitor id was made for ${day}`)
+  return visitor
+}
