@@ -1,0 +1,245 @@
+// The way to Stripe and back: decorated links and widgets, the returning session id.
+import { expect, test } from './support/test.ts'
+
+const SESSION = 'cs_test_a1B2c3D4e5F6'
+
+test('63: the returning session id is sent with the view, then cut out of the URL; the rest and the state stay', async ({
+  page,
+  scene,
+}) => {
+  scene.put('/thanks', { head: `<script>history.replaceState({ router: 7 }, '')</script>` })
+  await scene.open(`/thanks?name=A%20B+c&stripe_session_id=${SESSION}&x=%7E#part`)
+  const [view] = await scene.expectMessages('view', 1)
+  expect(view).toMatchObject({ stripeSessionId: SESSION, url: `${scene.shop.origin}/thanks?name=A%20B+c&x=%7E` })
+  await expect.poll(() => page.url()).toBe(`${scene.shop.origin}/thanks?name=A%20B+c&x=%7E#part`)
+  expect(await page.evaluate(() => history.state)).toEqual({ router: 7 })
+  await scene.expectMessages('view', 1)
+})
+
+test('63: a parameter alone leaves no question mark', async ({ page, scene }) => {
+  scene.put('/thanks')
+  await scene.open(`/thanks?stripe_session_id=${SESSION}`)
+  await expect.poll(() => page.url()).toBe(`${scene.shop.origin}/thanks`)
+})
+
+test('63: another name by attribute', async ({ page, scene }) => {
+  scene.put('/thanks', { attributes: 'data-session-param="checkout sid"' })
+  await scene.open(`/thanks?sid=${SESSION}&a=1`)
+  const [view] = await scene.expectMessages('view', 1)
+  expect(view?.stripeSessionId).toBe(SESSION)
+  await expect.poll(() => page.url()).toBe(`${scene.shop.origin}/thanks?a=1`)
+})
+
+test('63: session_id is recognised but stays in the URL, which the shop reads itself', async ({ page, scene }) => {
+  scene.put('/thanks')
+  await scene.open(`/thanks?session_id=${SESSION}&a=1`)
+  const [view] = await scene.expectMessages('view', 1)
+  expect(view).toMatchObject({ stripeSessionId: SESSION, url: `${scene.shop.origin}/thanks?a=1` })
+  expect(page.url()).toBe(`${scene.shop.origin}/thanks?session_id=${SESSION}&a=1`)
+})
+
+test('63: session_id is removed when asked', async ({ page, scene }) => {
+  scene.put('/thanks', { attributes: 'data-session-param="session_id"' })
+  await scene.open(`/thanks?session_id=${SESSION}&a=1`)
+  await expect.poll(() => page.url()).toBe(`${scene.shop.origin}/thanks?a=1`)
+})
+
+test('63: an unreplaced placeholder, or a session_id of somebody else, is nothing', async ({ page, scene }) => {
+  scene.put('/thanks')
+  await scene.open('/thanks?stripe_session_id={CHECKOUT_SESSION_ID}&session_id=abc')
+  const [view] = await scene.expectMessages('view', 1)
+  expect(view?.stripeSessionId).toBeUndefined()
+  expect(page.url()).toContain('stripe_session_id=')
+})
+
+test('63: reported although a router drops the query before the view has settled', async ({ scene }) => {
+  scene.put('/thanks', { body: `<script type="module">history.replaceState({}, '', '/thanks')</script>` })
+  await scene.open(`/thanks?stripe_session_id=${SESSION}`)
+  const [view] = await scene.expectMessages('view', 1)
+  expect(view?.stripeSessionId).toBe(SESSION)
+})
+
+test('63: reported when it comes back by client-side navigation, once', async ({ page, scene }) => {
+  scene.put('*')
+  await scene.open('/checkout')
+  await scene.expectMessages('view', 1)
+  await page.evaluate((id) => history.pushState({}, '', `/checkout?session_id=${id}`), SESSION)
+  await scene.expectMessages('view', 2)
+  await page.evaluate((id) => history.pushState({}, '', `/account?session_id=${id}`), SESSION)
+  const views = await scene.expectMessages('view', 3)
+  expect(views.map((view) => view.stripeSessionId)).toEqual([undefined, SESSION, undefined])
+})
+
+test('64: the URL is cleaned only after the collector has it; a reload before that reports again', async ({
+  page,
+  scene,
+}) => {
+  scene.collector.always = { status: 503, headers: { 'retry-after': '60' } }
+  scene.put('/thanks')
+  const address = `/thanks?stripe_session_id=${SESSION}`
+  await scene.open(address)
+  await scene.expectMessages('view', 1)
+  expect(page.url()).toBe(scene.shop.origin + address)
+  scene.collector.always = { status: 200 }
+  await page.reload()
+  const views = await scene.expectMessages('view', 2)
+  expect(views.map((view) => view.stripeSessionId)).toEqual([SESSION, SESSION])
+  await expect.poll(() => page.url()).toBe(`${scene.shop.origin}/thanks`)
+})
+
+const links = `
+  <a id="plain" href="https://buy.stripe.com/test_1?prefilled_email=a%40b.example#f"><b id="child">Buy</b></a>
+  <a id="donate" href="https://donate.stripe.com/x">Donate</a>
+  <a id="book" href="https://book.stripe.com/x">Book</a>
+  <a id="own" href="https://buy.stripe.com/x?client_reference_id=order-42">Buy</a>
+  <a id="empty" href="https://buy.stripe.com/x?client_reference_id=">Buy</a>
+  <a id="host" href="http://pay.shop.example:4243/x">Buy</a>
+  <a id="port" href="http://pay.shop.example/x">Buy</a>
+  <a id="evil" href="https://buy.stripe.com.evil.example/x">Buy</a>
+  <a id="inner" href="/inner">Inner</a>`
+
+const press = (selector: string) => {
+  const target = document.querySelector(selector)
+  target?.dispatchEvent(new PointerEvent('pointerdown', { bubbles: true, composed: true }))
+}
+
+test('61: Payment Links on Stripe’s hosts and on own hosts get the viewId; others stay as they are', async ({
+  page,
+  scene,
+}) => {
+  scene.put('/', { attributes: 'data-payment-hosts="localhost:4243 pay.shop.example:4243"', body: links })
+  await scene.open('/')
+  for (const id of ['child', 'donate', 'book', 'own', 'empty', 'host', 'port', 'evil', 'inner']) {
+    await page.evaluate(press, `#${id}`)
+  }
+  const id = await page.evaluate(() => window.farthing?.viewId)
+  const hrefs = await page.evaluate(() => [...document.querySelectorAll('a')].map((link) => link.href))
+  expect(hrefs).toEqual([
+    `https://buy.stripe.com/test_1?prefilled_email=a%40b.example&client_reference_id=${id}#f`,
+    `https://donate.stripe.com/x?client_reference_id=${id}`,
+    `https://book.stripe.com/x?client_reference_id=${id}`,
+    'https://buy.stripe.com/x?client_reference_id=order-42',
+    `https://buy.stripe.com/x?client_reference_id=${id}`,
+    `http://pay.shop.example:4243/x?client_reference_id=${id}`,
+    'http://pay.shop.example/x',
+    'https://buy.stripe.com.evil.example/x',
+    `${scene.shop.origin}/inner`,
+  ])
+})
+
+test('61: a real click arrives at the Payment Link with the viewId', async ({ page, scene }) => {
+  const host = new URL(scene.shop.origin).host
+  scene.put('/', { attributes: `data-payment-hosts="${host}"`, body: '<a href="/pay">Buy</a>' })
+  scene.shop.pages.set('/pay', { html: 'pay' })
+  await scene.open('/')
+  const id = await page.evaluate(() => window.farthing?.viewId)
+  await page.click('a')
+  await page.waitForURL(`${scene.shop.origin}/pay?client_reference_id=${id}`)
+})
+
+test('42: the keyboard follows the link with the viewId', async ({ page, scene }) => {
+  const host = new URL(scene.shop.origin).host
+  scene.put('/', { attributes: `data-payment-hosts="${host}"`, body: '<a href="/pay">Buy</a>' })
+  scene.shop.pages.set('/pay', { html: 'pay' })
+  await scene.open('/')
+  const id = await page.evaluate(() => window.farthing?.viewId)
+  await page.focus('a')
+  await page.keyboard.press('Enter')
+  await page.waitForURL(`${scene.shop.origin}/pay?client_reference_id=${id}`)
+})
+
+test('32: a middle click opens the Payment Link with the viewId', async ({ page, context, scene }) => {
+  const host = new URL(scene.shop.origin).host
+  scene.put('/', { attributes: `data-payment-hosts="${host}"`, body: '<a href="/pay">Buy</a>' })
+  scene.shop.pages.set('/pay', { html: 'pay' })
+  await scene.open('/')
+  const id = await page.evaluate(() => window.farthing?.viewId)
+  const opened = context.waitForEvent('page')
+  await page.click('a', { button: 'middle' })
+  await (await opened).waitForURL(`${scene.shop.origin}/pay?client_reference_id=${id}`)
+})
+
+test('43: links in shadow roots and links added later', async ({ page, scene }) => {
+  scene.put('/', { body: '<div id="host"></div>' })
+  await scene.open('/')
+  const result = await page.evaluate(() => {
+    const root = document.querySelector('#host')?.attachShadow({ mode: 'open' })
+    if (!root) throw new Error('no root')
+    root.innerHTML = '<a href="https://buy.stripe.com/x"><span>Buy</span></a>'
+    root.querySelector('span')?.dispatchEvent(new PointerEvent('pointerdown', { bubbles: true, composed: true }))
+    return [root.querySelector('a')?.href, window.farthing?.viewId]
+  })
+  expect(result[0]).toBe(`https://buy.stripe.com/x?client_reference_id=${result[1]}`)
+})
+
+test('62: after a client-side navigation the link carries the new view', async ({ page, scene }) => {
+  scene.put('*', { body: '<a href="https://buy.stripe.com/x">Buy</a>' })
+  await scene.open('/one')
+  await scene.expectMessages('view', 1)
+  await page.evaluate(press, 'a')
+  await page.evaluate(() => history.pushState({}, '', '/two'))
+  await scene.expectMessages('view', 2)
+  await page.evaluate(press, 'a')
+  const [href, id] = await page.evaluate(() => [document.querySelector('a')?.href, window.farthing?.viewId])
+  expect(href).toBe(`https://buy.stripe.com/x?client_reference_id=${id}`)
+})
+
+test('61: window.open of a Payment Link carries the viewId; other calls pass untouched', async ({ page, scene }) => {
+  await page.addInitScript(() => {
+    const calls: unknown[][] = []
+    Object.assign(window, {
+      calls,
+      open: (...call: unknown[]) => {
+        calls.push(call)
+        return null
+      },
+    })
+  })
+  scene.put('/')
+  await scene.open('/')
+  const [calls, id] = await page.evaluate(() => {
+    window.open('https://buy.stripe.com/x', '_blank', 'noopener')
+    window.open(new URL('https://buy.stripe.com/y'))
+    window.open('/help', 'help')
+    window.open('')
+    window.open()
+    window.open('http://[')
+    return [Reflect.get(window, 'calls'), window.farthing?.viewId]
+  })
+  expect(calls).toEqual([
+    [`https://buy.stripe.com/x?client_reference_id=${id}`, '_blank', 'noopener'],
+    [`https://buy.stripe.com/y?client_reference_id=${id}`],
+    ['/help', 'help'],
+    [''],
+    [undefined],
+    ['http://['],
+  ])
+})
+
+test('61: pricing tables and buy buttons get the viewId, also those added later and in shadow roots', async ({
+  page,
+  scene,
+}) => {
+  scene.put('/', {
+    body: `<stripe-pricing-table id="a"></stripe-pricing-table>
+      <stripe-buy-button id="b"></stripe-buy-button>
+      <stripe-buy-button id="own" client-reference-id="order-42"></stripe-buy-button>
+      <div id="host"></div>`,
+  })
+  await scene.open('/')
+  const result = await page.evaluate(async () => {
+    document.body.insertAdjacentHTML('beforeend', '<div><stripe-pricing-table id="late"></stripe-pricing-table></div>')
+    const root = document.querySelector('#host')?.attachShadow({ mode: 'open' })
+    if (!root) throw new Error('no root')
+    root.innerHTML = '<stripe-buy-button></stripe-buy-button>'
+    const inner = root.querySelector('stripe-buy-button')
+    inner?.dispatchEvent(new PointerEvent('pointerover', { bubbles: true, composed: true }))
+    await new Promise((resolve) => setTimeout(resolve))
+    const all = ['#a', '#b', '#own', '#late'].map((id) => document.querySelector(id))
+    return {
+      id: window.farthing?.viewId,
+      references: [...all, inner].map((widget) => widget?.getAttribute('client-reference-id')),
+    }
+  })
+  expect(result.references).toEqual([result.id, result.id, 'order-42', result.id, result.id])
+})

@@ -1,0 +1,9 @@
+// Builds the script once for all tests; the workers read it from the environment.
+import { buildScript } from '../../build-core.ts'
+
+const build = async (): Promise<void> => {
+  process.env.FARTHING_SCRIPT = await buildScript()
+}
+
+// biome-ignore lint/style/noDefaultExport: Playwright asks for it.
+export default build

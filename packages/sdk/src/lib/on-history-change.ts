@@ -1,0 +1,13 @@
+// Decides when the address may have changed without a load: pushState, replaceState, popstate.
+
+/** `popstate` also fires for fragment changes, so `hashchange` would only say everything twice. */
+export const onHistoryChange = (changed: () => void): void => {
+  for (const name of ['pushState', 'replaceState'] as const) {
+    const original = history[name]
+    history[name] = (...change) => {
+      original.apply(history, change)
+      changed()
+    }
+  }
+  addEventListener('popstate', changed)
+}
