@@ -1,6 +1,7 @@
 // A running collector: config → storage → keys → app → jobs → listen, and the way back.
 import { createServer, type Server } from 'node:http'
 import type { AddressInfo } from 'node:net'
+import { setTimeout as sleep } from 'node:timers/promises'
 import pino from 'pino'
 import { offerSetup } from './admin/setup.ts'
 import { createApp } from './app.ts'
@@ -19,8 +20,8 @@ export interface Collector {
   close(): Promise<void>
 }
 
-/** How long a request may still take once the collector is asked to stop. */
-const patienceMs = 5_000
+/** How long requests, and then jobs, may still take once the collector is asked to stop. */
+const patienceMs = 3_000
 
 export async function startCollector(
   config: Config,
@@ -55,7 +56,8 @@ async function run(parts: Parts): Promise<Collector> {
   log.info({ url, engine: storage.engine }, 'the collector is up')
   const stop = async () => {
     await stopServer(server)
-    await jobs.stop()
+    // A call to Stripe may take longer. It is durable: the next start repeats it.
+    await Promise.race([jobs.stop(), sleep(patienceMs, undefined, { ref: false })])
     await storage.close()
     log.info('the collector has stopped')
   }

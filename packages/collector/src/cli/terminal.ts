@@ -1,7 +1,7 @@
 // What a command reads and says: lines for people, one line of JSON for machines.
 export interface Terminal {
-  out(line: string): void
-  error(line: string): void
+  out(line: string): unknown
+  error(line: string): unknown
   /** Everything on standard input. */
   input(): Promise<string>
 }
@@ -17,8 +17,8 @@ export function print(terminal: Terminal, { json }: Printed, value: unknown, lin
 }
 
 export const processTerminal: Terminal = {
-  out: (line) => void process.stdout.write(`${line}\n`),
-  error: (line) => void process.stderr.write(`${line}\n`),
+  out: (line) => process.stdout.write(`${line}\n`),
+  error: (line) => process.stderr.write(`${line}\n`),
   input: async () => {
     let text = ''
     for await (const chunk of process.stdin.setEncoding('utf8')) text += chunk

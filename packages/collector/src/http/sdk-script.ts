@@ -2,7 +2,7 @@
 import { createHash } from 'node:crypto'
 import { readFileSync } from 'node:fs'
 import { brotliCompressSync, constants, gzipSync } from 'node:zlib'
-import type { RequestHandler } from 'express'
+import type { Request, RequestHandler } from 'express'
 
 interface Script {
   etag: string
@@ -25,13 +25,15 @@ export function sdkScript(file: string | null): RequestHandler {
       etag,
     })
     if (req.fresh) return void res.status(304).end()
-    const encoding = encodingFor(req.acceptsEncodings('br', 'gzip', 'identity'))
+    const encoding = smallestFor(req)
     if (encoding !== 'identity') res.set('content-encoding', encoding)
     res.type('text/javascript').send(bodies[encoding])
   }
 }
 
-const encodingFor = (accepted: string | false) => (accepted === 'br' || accepted === 'gzip' ? accepted : 'identity')
+/** Browsers name gzip first and mean no preference by it. */
+const smallestFor = (req: Request) =>
+  req.acceptsEncodings('br') ? 'br' : req.acceptsEncodings('gzip') ? 'gzip' : 'identity'
 
 function readScript(file: string): Script {
   const plain = readFileSync(file)
