@@ -1,0 +1,142 @@
+// A new invoice, always a draft, and the sums of its lines. Pure.
+import type { Invoice, InvoiceLine, Tables } from '../world/model.ts'
+import type { Birth } from './birth.ts'
+
+export interface InvoiceInput {
+  billing_reason: 'manual' | 'subscription_create' | 'subscription_cycle'
+  collection_method: 'charge_automatically' | 'send_invoice'
+  customer: Tables['customer'] | undefined
+  /** Where the buyer's address is known only from the checkout. */
+  email: string | null
+  currency: string
+  description: string | null
+  due_date: number | null
+  lines: InvoiceLine[]
+  metadata: Record<string, string>
+  period: { start: number; end: number }
+  subscription: { id: string; metadata: Record<string, string> } | null
+}
+
+type Sums = Pick<
+  Invoice,
+  | 'amount_due'
+  | 'amount_remaining'
+  | 'subtotal'
+  | 'subtotal_excluding_tax'
+  | 'total'
+  | 'total_discount_amounts'
+  | 'total_excluding_tax'
+>
+
+export function sumsOfInvoice(lines: readonly InvoiceLine[]): Sums {
+  const subtotal = lines.reduce((sum, line) => sum + line.amount, 0)
+  const perDiscount = new Map<string, number>()
+  for (const { amount, discount } of lines.flatMap((line) => line.discount_amounts ?? [])) {
+    const id = typeof discount === 'string' ? discount : discount.id
+    perDiscount.set(id, (perDiscount.get(id) ?? 0) + amount)
+  }
+  const discounts = [...perDiscount].map(([discount, amount]) => ({ amount, discount }))
+  const total = subtotal - discounts.reduce((sum, { amount }) => sum + amount, 0)
+  return {
+    amount_due: Math.max(0, total),
+    amount_remaining: Math.max(0, total),
+    subtotal,
+    subtotal_excluding_tax: subtotal,
+    total,
+    total_discount_amounts: discounts,
+    total_excluding_tax: total,
+  }
+}
+
+export function newInvoice(birth: Birth, input: InvoiceInput): Invoice {
+  const id = birth.id('in')
+  const lines = input.lines.map((line) => ({ ...line, invoice: id }))
+  const sums = sumsOfInvoice(lines)
+  return {
+    ...restOfInvoice(birth, input),
+    ...sums,
+    id,
+    object: 'invoice',
+    own: { lines, subscription: input.subscription?.id ?? null, paid_out_of_band: false, payments: [] },
+    discounts: (sums.total_discount_amounts ?? []).flatMap(({ discount }) =>
+      typeof discount === 'string' ? [discount] : [],
+    ),
+    status: 'draft',
+  }
+}
+
+type Rest = Omit<Invoice, keyof Sums | 'discounts' | 'id' | 'object' | 'own' | 'status'>
+
+const restOfInvoice = (birth: Birth, input: InvoiceInput): Rest => ({
+  account_country: 'US',
+  account_name: 'Sandbox',
+  account_tax_ids: null,
+  amount_overpaid: 0,
+  amount_paid: 0,
+  amount_shipping: 0,
+  application: null,
+  attempt_count: 0,
+  attempted: false,
+  auto_advance: input.billing_reason !== 'manual',
+  automatic_tax: { disabled_reason: null, enabled: false, liability: null, provider: null, status: null },
+  automatically_finalizes_at: input.billing_reason === 'subscription_cycle' ? birth.now + 3600 : null,
+  billing_reason: input.billing_reason,
+  collection_method: input.collection_method,
+  created: birth.now,
+  currency: input.currency,
+  custom_fields: null,
+  customer: input.customer?.id ?? null,
+  customer_account: null,
+  customer_address: null,
+  customer_email: input.customer?.email ?? input.email,
+  customer_name: input.customer?.name ?? null,
+  customer_phone: input.customer?.phone ?? null,
+  customer_shipping: null,
+  customer_tax_exempt: 'none',
+  customer_tax_ids: [],
+  default_payment_method: null,
+  default_source: null,
+  default_tax_rates: [],
+  description: input.description,
+  due_date: input.due_date,
+  effective_at: null,
+  ending_balance: null,
+  footer: null,
+  from_invoice: null,
+  hosted_invoice_url: null,
+  invoice_pdf: null,
+  issuer: { type: 'self' },
+  last_finalization_error: null,
+  latest_revision: null,
+  livemode: birth.livemode,
+  metadata: input.metadata,
+  next_payment_attempt: null,
+  number: null,
+  on_behalf_of: null,
+  parent: parentOf(input.subscription),
+  payment_settings: { default_mandate: null, payment_method_options: null, payment_method_types: null },
+  period_end: input.period.end,
+  period_start: input.period.start,
+  post_payment_credit_notes_amount: 0,
+  pre_payment_credit_notes_amount: 0,
+  receipt_number: null,
+  rendering: null,
+  shipping_cost: null,
+  shipping_details: null,
+  starting_balance: 0,
+  statement_descriptor: null,
+  status_transitions: { finalized_at: null, marked_uncollectible_at: null, paid_at: null, voided_at: null },
+  test_clock: null,
+  total_pretax_credit_amounts: [],
+  total_taxes: [],
+  webhooks_delivered_at: birth.now,
+})
+
+const parentOf = (subscription: InvoiceInput['subscription']): Invoice['parent'] =>
+  subscription === null
+    ? null
+    : {
+        type: 'subscription_details',
+        quote_details: null,
+        subscription_details: { subscription: subscription.id, metadata: subscription.metadata },
+      }

@@ -1,0 +1,74 @@
+// A new PaymentIntent, waiting for a payment method. Pure.
+import type { Tables } from '../world/model.ts'
+import type { Birth } from './birth.ts'
+
+export interface IntentInput {
+  amount: number
+  currency: string
+  customer?: string | null
+  description?: string | null
+  metadata?: Record<string, string>
+  receipt_email?: string | null
+  capture_method?: 'automatic' | 'manual'
+  payment_method_types?: string[]
+  automatic_payment_methods?: boolean
+  setup_future_usage?: 'off_session' | 'on_session' | null
+  /** `in_…` of the invoice or `cs_…` of the Checkout Session that asked for this payment. */
+  order_reference?: string
+  invoice?: string
+  session?: string
+}
+
+export function newPaymentIntent(birth: Birth, input: IntentInput): Tables['payment_intent'] {
+  const id = birth.id('pi')
+  return {
+    id,
+    object: 'payment_intent',
+    own: { invoice: input.invoice ?? null, session: input.session ?? null, charges: [] },
+    allowed_payment_method_types: null,
+    amount: input.amount,
+    amount_capturable: 0,
+    amount_details: { tip: {} },
+    amount_received: 0,
+    application: null,
+    application_fee_amount: null,
+    automatic_payment_methods: input.automatic_payment_methods ? { allow_redirects: 'always', enabled: true } : null,
+    canceled_at: null,
+    cancellation_reason: null,
+    capture_method: input.capture_method ?? 'automatic',
+    client_secret: `${id}_secret_${birth.id('secret').slice(-24)}`,
+    confirmation_method: 'automatic',
+    created: birth.now,
+    currency: input.currency,
+    customer: input.customer ?? null,
+    customer_account: null,
+    description: input.description ?? null,
+    excluded_payment_method_types: null,
+    last_payment_error: null,
+    latest_charge: null,
+    livemode: birth.livemode,
+    managed_payments: null,
+    metadata: input.metadata ?? {},
+    next_action: null,
+    on_behalf_of: null,
+    ...(input.order_reference === undefined
+      ? {}
+      : { payment_details: { customer_reference: null, order_reference: input.order_reference } }),
+    payment_method: null,
+    payment_method_configuration_details: null,
+    payment_method_options: {},
+    payment_method_types: input.payment_method_types ?? ['card'],
+    payment_record: null,
+    processing: null,
+    receipt_email: input.receipt_email ?? null,
+    review: null,
+    setup_future_usage: input.setup_future_usage ?? null,
+    shipping: null,
+    source: null,
+    statement_descriptor: null,
+    statement_descriptor_suffix: null,
+    status: 'requires_payment_method',
+    transfer_data: null,
+    transfer_group: null,
+  }
+}

@@ -1,0 +1,131 @@
+// A new Checkout Session, open and unpaid. Pure.
+import type { Handover, Line, Session } from '../world/model.ts'
+import type { Birth } from './birth.ts'
+import { sumsOf } from './line.ts'
+
+export interface SessionInput {
+  mode: 'payment' | 'setup' | 'subscription'
+  lines: Line[]
+  handover: Handover
+  currency: string | null
+  metadata: Record<string, string>
+  success_url: string | null
+  cancel_url: string | null
+  client_reference_id: string | null
+  customer: string | null
+  customer_email: string | null
+  customer_creation: 'always' | 'if_required'
+  discounts: Array<{ coupon: string | null; promotion_code: string | null }>
+  allow_promotion_codes: boolean | null
+  billing_address_collection: Session['billing_address_collection']
+  expires_at: number
+  invoice_creation: boolean
+  locale: string | null
+  payment_link: string | null
+  payment_method_collection: 'always' | 'if_required'
+  payment_method_types: string[]
+  phone_number_collection: boolean
+  redirect_query: string
+  submit_type: string | null
+  automatic_tax: boolean
+}
+
+export function newSession(birth: Birth, input: SessionInput): Session {
+  const sums = sumsOf(input.lines)
+  const empty = input.mode === 'setup'
+  return {
+    ...restOfSession(input),
+    id: birth.id('cs'),
+    object: 'checkout.session',
+    own: { lines: input.lines, handover: input.handover, redirect_query: input.redirect_query, subscription: null },
+    amount_subtotal: empty ? null : sums.subtotal,
+    amount_total: empty ? null : sums.total,
+    created: birth.now,
+    currency: input.currency,
+    livemode: birth.livemode,
+    payment_status: empty || sums.total === 0 ? 'no_payment_required' : 'unpaid',
+    status: 'open',
+    total_details: empty ? null : { amount_discount: sums.discount, amount_shipping: 0, amount_tax: sums.tax },
+  }
+}
+
+type Changing =
+  | 'amount_subtotal'
+  | 'amount_total'
+  | 'created'
+  | 'currency'
+  | 'id'
+  | 'livemode'
+  | 'object'
+  | 'own'
+  | 'payment_status'
+  | 'status'
+  | 'total_details'
+
+const restOfSession = (input: SessionInput): Omit<Session, Changing> => ({
+  adaptive_pricing: { enabled: false },
+  after_expiration: null,
+  allow_promotion_codes: input.allow_promotion_codes,
+  allowed_payment_method_types: null,
+  automatic_tax: { enabled: input.automatic_tax, liability: null, provider: null, status: null },
+  billing_address_collection: input.billing_address_collection,
+  cancel_url: input.cancel_url,
+  client_reference_id: input.client_reference_id,
+  client_secret: null,
+  collected_information: null,
+  consent: null,
+  consent_collection: null,
+  currency_conversion: null,
+  custom_fields: [],
+  custom_text: { after_submit: null, shipping_address: null, submit: null, terms_of_service_acceptance: null },
+  customer: input.customer,
+  customer_account: null,
+  customer_creation: input.mode === 'payment' && input.customer === null ? input.customer_creation : null,
+  customer_details: null,
+  customer_email: input.customer_email,
+  discounts: input.discounts,
+  expires_at: input.expires_at,
+  integration_identifier: null,
+  invoice: null,
+  invoice_creation: invoiceCreationOf(input),
+  locale: input.locale,
+  managed_payments: null,
+  metadata: input.metadata,
+  mode: input.mode,
+  origin_context: null,
+  payment_intent: null,
+  payment_link: input.payment_link,
+  payment_method_collection: input.payment_method_collection,
+  payment_method_configuration_details: null,
+  payment_method_options: {},
+  payment_method_types: input.payment_method_types,
+  permissions: null,
+  phone_number_collection: { enabled: input.phone_number_collection },
+  recovered_from: null,
+  saved_payment_method_options: null,
+  setup_intent: null,
+  shipping_address_collection: null,
+  shipping_cost: null,
+  shipping_options: [],
+  submit_type: input.submit_type,
+  subscription: null,
+  success_url: input.success_url,
+  ui_mode: 'hosted_page',
+  wallet_options: null,
+})
+
+const invoiceCreationOf = (input: SessionInput): Session['invoice_creation'] =>
+  input.mode !== 'payment'
+    ? null
+    : {
+        enabled: input.invoice_creation,
+        invoice_data: {
+          account_tax_ids: null,
+          custom_fields: null,
+          description: input.handover.invoice.description,
+          footer: null,
+          issuer: null,
+          metadata: input.handover.invoice.metadata,
+          rendering_options: null,
+        },
+      }

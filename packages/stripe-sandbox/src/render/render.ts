@@ -1,0 +1,53 @@
+// The one way from a stored record to what Stripe would send, for every object and version. Pure.
+import type { AnyRecord } from '../world/model.ts'
+import type { View } from '../world/partition.ts'
+import { renderCharge } from './charge.ts'
+import { renderEvent } from './event.ts'
+import { renderInvoice } from './invoice.ts'
+import { renderPaymentIntent } from './payment-intent.ts'
+import { renderPaymentLink } from './payment-link.ts'
+import { renderPrice } from './price.ts'
+import { renderPromotionCode } from './promotion-code.ts'
+import { renderRefund } from './refund.ts'
+import { renderSession } from './session.ts'
+import { renderSubscription } from './subscription.ts'
+import type { Version } from './version.ts'
+
+export type Rendered = Record<string, unknown>
+
+export function render(view: View, record: AnyRecord, version: Version): Rendered {
+  switch (record.object) {
+    case 'charge':
+      return renderCharge(view, record, version)
+    case 'checkout.session':
+      return renderSession(view, record, version)
+    case 'event':
+      return { ...renderEvent(record, record.default_version) }
+    case 'invoice':
+      return renderInvoice(view, record, version)
+    case 'payment_intent':
+      return renderPaymentIntent(view, record, version)
+    case 'payment_link':
+      return renderPaymentLink(view, record)
+    case 'price':
+      return renderPrice(record)
+    case 'promotion_code':
+      return renderPromotionCode(view, record, version)
+    case 'refund':
+      return renderRefund(record)
+    case 'subscription':
+      return renderSubscription(view, record, version)
+    case 'customer':
+      return record.own.deleted ? { id: record.id, object: 'customer', deleted: true } : withoutOwn(record)
+    case 'payment_method':
+    case 'webhook_endpoint':
+      return withoutOwn(record)
+    default:
+      return { ...record }
+  }
+}
+
+function withoutOwn<T extends { own: unknown }>(record: T): Omit<T, 'own'> {
+  const { own: _own, ...rest } = record
+  return rest
+}
