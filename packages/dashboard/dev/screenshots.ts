@@ -102,6 +102,7 @@ async function take(on: Browser, shot: Shot, width: number, scheme: 'light' | 'd
   await page.locator('h1, [role=status], .skeleton').first().waitFor()
   await page.waitForTimeout(shot.as === 'error' ? 2_600 : 350)
   await shot.act?.(page)
+  await page.evaluate('scrollTo(0, 0)')
   await page.waitForTimeout(200)
   await page.screenshot({ path: join(folder, `${name}.png`), fullPage: true })
   await judge(page, name)

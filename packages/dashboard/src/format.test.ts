@@ -20,6 +20,7 @@ describe('figures', () => {
     ['visitors', 12345, 'en-GB', '12,345'],
     ['visitors', 12345, 'de-DE', '12.345'],
     ['conversion', 0.0342, 'en-GB', '3.42%'],
+    ['conversion', 0.02, 'en-GB', '2.00%'],
     ['conversion', 0.342, 'en-GB', '34.2%'],
     ['conversion', null, 'en-GB', '–'],
     ['revenue', 4900, 'en-GB', '€49.00'],

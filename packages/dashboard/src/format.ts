@@ -10,8 +10,16 @@ export function formatCount(value: number, locale?: string): string {
 
 export function formatShare(value: number | null, locale?: string): string {
   if (value === null) return '–'
-  const digits = value !== 0 && Math.abs(value) < 0.1 ? 2 : 1
-  return new Intl.NumberFormat(locale, { style: 'percent', maximumFractionDigits: digits }).format(value)
+  const digits = Math.abs(value) < 0.1 ? 2 : 1
+  return percent(digits, digits, locale).format(value)
+}
+
+function percent(least: number, most: number, locale?: string): Intl.NumberFormat {
+  return new Intl.NumberFormat(locale, {
+    style: 'percent',
+    minimumFractionDigits: least,
+    maximumFractionDigits: most,
+  })
 }
 
 export function formatChange(value: number, locale?: string): string {
@@ -31,7 +39,7 @@ export function formatFigure(figure: Figure, value: number | null, currency: str
 
 export function formatTick(figure: Figure, value: number, currency: string, locale?: string): string {
   if (figure === 'revenue') return formatMoneyShort(value, currency, locale)
-  if (figure === 'conversion') return formatShare(value, locale)
+  if (figure === 'conversion') return percent(0, 2, locale).format(value)
   return new Intl.NumberFormat(locale, { notation: 'compact', maximumFractionDigits: 1 }).format(value)
 }
 

@@ -28,6 +28,8 @@ export function Overview() {
 
 function SiteOverview({ site }: { site: Site }) {
   const view = useView(site)
+  // Nothing was ever measured: a page of zeros would only hide what to do next.
+  const bare = !site.hasViews && !site.hasPayments
   return (
     <>
       <title>{`${site.name} · Farthing`}</title>
@@ -36,14 +38,16 @@ function SiteOverview({ site }: { site: Site }) {
           <h1>{site.name}</h1>
           <p>{site.hosts.join(', ')}</p>
         </div>
-        <div className="toolbar-controls">
-          <ModeSwitch view={view} />
-          <RangePicker view={view} />
-        </div>
+        {!bare && (
+          <div className="toolbar-controls">
+            <ModeSwitch view={view} />
+            <RangePicker view={view} />
+          </div>
+        )}
       </div>
-      {view.scope.mode === 'test' && <TestBanner site={site} chosen={view.state.mode !== null} />}
+      {!bare && view.scope.mode === 'test' && <TestBanner site={site} chosen={view.state.mode !== null} />}
       <FirstSteps site={site} />
-      <Reports site={site} view={view} />
+      {!bare && <Reports site={site} view={view} />}
     </>
   )
 }

@@ -17,7 +17,10 @@ export function Sites() {
     <>
       <title>Sites · Farthing</title>
       <div className="toolbar">
-        <h1>Sites</h1>
+        <div className="toolbar-title">
+          <h1>Sites</h1>
+          <p>The last 30 days</p>
+        </div>
         <Link className="button primary" to="/sites/new">
           Add a site
         </Link>

@@ -1,11 +1,8 @@
-// The mark: a farthing is the fourth part of a penny, so the coin fills by quarters. It also shows how sure we are.
+// The mark: pennies were cut along their cross into four farthings. The lit quarters also say how sure we are.
 
-const QUARTERS = [
-  'M12 12V5.5A6.5 6.5 0 0 1 18.5 12Z',
-  'M12 12H18.5A6.5 6.5 0 0 1 12 18.5Z',
-  'M12 12V18.5A6.5 6.5 0 0 1 5.5 12Z',
-  'M12 12H5.5A6.5 6.5 0 0 1 12 5.5Z',
-]
+/** A quarter of the coin, with half the cut on each side. */
+const QUARTER = 'M13 11V2.05A10 10 0 0 1 21.95 11Z'
+const TURNS = [0, 90, 180, 270]
 
 interface CoinProps {
   quarters?: 0 | 1 | 2 | 3 | 4
@@ -23,9 +20,14 @@ export function Coin({ quarters = 1, size = 20, turning = false }: CoinProps) {
       height={size}
       aria-hidden="true"
     >
-      <circle cx="12" cy="12" r="10" fill="none" stroke="currentColor" strokeWidth="2" />
-      {QUARTERS.slice(0, quarters).map((path) => (
-        <path key={path} d={path} fill="currentColor" />
+      {TURNS.map((turn, index) => (
+        <path
+          key={turn}
+          className={index < quarters ? 'lit' : 'unlit'}
+          d={QUARTER}
+          transform={`rotate(${turn} 12 12)`}
+          fill="currentColor"
+        />
       ))}
     </svg>
   )
@@ -34,7 +36,7 @@ export function Coin({ quarters = 1, size = 20, turning = false }: CoinProps) {
 export function Wordmark() {
   return (
     <span className="wordmark">
-      <Coin size={22} />
+      <Coin size={24} />
       Farthing
     </span>
   )

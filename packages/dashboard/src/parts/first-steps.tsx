@@ -5,6 +5,7 @@ import type { ReactNode } from 'react'
 import { isConnected, stripeQuery } from '../queries.ts'
 import { Coin } from './coin.tsx'
 import { CopyBlock } from './copy-block.tsx'
+import { Chevron } from './popover.tsx'
 import { checkoutSnippet, redirectUrl, scriptTag } from './snippets.ts'
 import { StripeForm } from './stripe-form.tsx'
 import { Trouble } from './trouble.tsx'
@@ -23,6 +24,7 @@ export function FirstSteps({ site }: { site: Site }) {
         <Step
           done={site.hasViews}
           open={!site.hasViews}
+          next={!site.hasViews}
           title="Put the script on your site"
           state={site.hasViews ? 'The first view has arrived' : 'Waiting for the first view'}
         >
@@ -32,6 +34,7 @@ export function FirstSteps({ site }: { site: Site }) {
         <Step
           done={connected || site.hasPayments}
           open={site.hasViews && stripe.data !== undefined && !connected && !site.hasPayments}
+          next={site.hasViews && !connected}
           title="Connect Stripe"
           state={connected ? 'Connected' : 'Not connected yet'}
         >
@@ -42,7 +45,8 @@ export function FirstSteps({ site }: { site: Site }) {
         </Step>
         <Step
           done={site.hasPayments}
-          open={site.hasViews && connected && !site.hasPayments}
+          open={false}
+          next={site.hasViews && connected}
           title="Let a payment carry the visit"
           state={site.hasPayments ? 'The first payment has arrived' : 'Waiting for the first payment'}
         >
@@ -72,22 +76,24 @@ export function CarryPaths({ site }: { site: Site }) {
 interface StepProps {
   done: boolean
   open: boolean
+  next: boolean
   title: string
   state: string
   children: ReactNode
 }
 
 /** `key`: when a step opens or closes by itself, what the reader toggled before is forgotten. */
-function Step({ done, open, title, state, children }: StepProps) {
+function Step({ done, open, next, title, state, children }: StepProps) {
   return (
     <li className={done ? 'step done' : 'step'}>
       <details key={String(open)} open={open}>
         <summary>
-          <Coin quarters={done ? 4 : 1} size={22} turning={open && !done} />
+          <Coin quarters={done ? 4 : next ? 1 : 0} size={22} turning={next && !done} />
           <span className="step-title">{title}</span>
           <span className="step-state" role="status">
             {state}
           </span>
+          <Chevron />
         </summary>
         <div className="step-body">{children}</div>
       </details>

@@ -23,7 +23,7 @@ export function ModeSwitch({ view }: { view: View }) {
 export function TestBanner({ site, chosen }: { site: Site; chosen: boolean }) {
   const why =
     !chosen && site.defaultMode === 'test'
-      ? 'It opens until the first live payment arrives.'
+      ? 'This view opens until the first live payment arrives.'
       : 'Live payments are not counted here.'
   return (
     <p className="test-banner">

@@ -22,10 +22,7 @@ export function PaymentItem({ payment, timeZone }: ItemProps) {
       <details className={fresh ? 'payment fresh' : 'payment'}>
         <summary>
           <span className="payment-money">
-            <strong className={payment.net === 0 ? 'gone' : undefined}>
-              {formatMoney(payment.net, payment.currency)}
-            </strong>
-            {payment.refunds !== 0 && <small>of {formatMoney(payment.gross, payment.currency)}</small>}
+            <Amount payment={payment} />
           </span>
           <span className="payment-status">
             <span className={`pill ${payment.status}`}>{statusNames[payment.status]}</span>
@@ -49,6 +46,18 @@ export function PaymentItem({ payment, timeZone }: ItemProps) {
         <Detail payment={payment} timeZone={timeZone} />
       </details>
     </li>
+  )
+}
+
+/** Net is what counts. Where nothing is left, the struck amount says more than a zero. */
+function Amount({ payment: { gross, net, refunds, currency } }: { payment: PaymentRow }) {
+  const gone = net === 0 && gross !== 0
+  return (
+    <>
+      <strong className={gone ? 'gone' : undefined}>{formatMoney(gone ? gross : net, currency)}</strong>
+      {gone && <small>net {formatMoney(net, currency)}</small>}
+      {!gone && refunds !== 0 && <small>of {formatMoney(gross, currency)}</small>}
+    </>
   )
 }
 

@@ -60,7 +60,7 @@ function RevenueNotes({ report, currency }: { report: OverviewReport; currency: 
       {others.map((one) => (
         <span key={one.currency}>and {formatMoney(one.net, one.currency)} net</span>
       ))}
-      {report.pending > 0 && <span className="pill pending">{report.pending} pending</span>}
+      {report.pending > 0 && <span className="pill pending">{report.pending} waiting for Stripe</span>}
     </span>
   )
 }
