@@ -11,14 +11,14 @@ test('killed between redirect and resolution: the payment is there after the res
   owner,
 }) => {
   await goToCheckout(page, parts)
-  await stripeDown(parts)
+  stripeDown(parts)
   await pay(page)
   // The address bar is cleaned only when the collector has answered, which it does after its commit.
   await expect(page).toHaveURL(`${parts.shop}/thanks`)
   expect((await owner.payments()).payments).toEqual([])
 
   await parts.collector.kill()
-  await stripeUp(parts)
+  stripeUp(parts)
   await parts.collector.start()
 
   const payment = await owner.seesOnePayment(15_000)

@@ -13,7 +13,7 @@ test('a payment made while Stripe is down is pending, and there when Stripe is b
 }) => {
   test.slow()
   await goToCheckout(page, parts)
-  await stripeDown(parts)
+  stripeDown(parts)
   const session = await payAndNoteSession(page, parts)
 
   await expect.poll(async () => (await owner.payments()).pending.length).toBe(1)
@@ -29,7 +29,7 @@ test('a payment made while Stripe is down is pending, and there when Stripe is b
 
   // Long enough for several attempts to fail.
   await page.waitForTimeout(5_000)
-  await stripeUp(parts)
+  stripeUp(parts)
   const payment = await owner.seesOnePayment(60_000)
   expect(payment.attribution).toMatchObject({ kind: 'attributed', touch: { campaign: 'spring' } })
   expect((await owner.payments()).pending).toEqual([])

@@ -20,9 +20,10 @@ test('the owner sees the payment in the dashboard under its campaign, within fiv
   await goToCheckout(page, parts)
   await pay(page)
 
-  await owner.goto(`${parts.collector.url}/sites/${parts.siteId}?mode=test`)
-  await expect(owner.getByText('€49.00').first()).toBeVisible({ timeout: 5_000 })
-  await expect(owner.getByText('spring').first()).toBeVisible()
+  const payments = owner.getByRole('region', { name: 'Payments' })
+  await expect(payments.getByText('€49.00').first()).toBeVisible({ timeout: 5_000 })
+  await expect(payments.getByText('newsletter · spring')).toHaveCount(1)
+  await expect(owner.getByRole('row', { name: /spring.*€49\.00/ })).toBeVisible()
   await owner.close()
 })
 

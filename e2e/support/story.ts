@@ -50,7 +50,12 @@ async function startParts(folder: string, webhooks: boolean, closings: Array<() 
   const sandbox = await startSandbox({ port: 0 })
   closings.push(() => sandbox.close())
   const stripe = stripeAt(sandbox.url)
-  const secrets = [handSecret, ...(webhooks ? [await endpointSecret(stripe, collectorPort)] : [])]
+  const secrets = [
+    handSecret,
+    ...(webhooks
+      ? [sandbox.control.putEndpoint({ url: `http://localhost:${collectorPort}/api/webhooks/stripe` }).secret]
+      : []),
+  ]
   const env = {
     FARTHING_DATA: folder,
     STRIPE_API_KEY: apiKey,
@@ -70,11 +75,4 @@ async function startParts(folder: string, webhooks: boolean, closings: Array<() 
   const expressShop = await startExpressShop({ port: expressPort, siteId, collector: collector.url, ...account })
   closings.push(expressShop.close)
   return { sandbox, stripe, collector, siteId, paymentLink, shop: shop.url, expressShop: expressShop.url }
-}
-
-async function endpointSecret(stripe: Stripe, port: number): Promise<string> {
-  const url = `http://localhost:${port}/api/webhooks/stripe`
-  const { secret } = await stripe.webhookEndpoints.create({ url, enabled_events: ['*'] })
-  if (!secret) throw new Error('The sandbox made an endpoint without a secret.')
-  return secret
 }

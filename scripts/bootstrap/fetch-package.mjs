@@ -24,7 +24,10 @@ export async function fetchPackage(name, version, folder) {
   await writeFile(join(half, 'package.json'), '{"private":true}\n')
   const { command, before } = npm()
   const args = [...before, 'install', `${name}@${version}`, `--prefix=${half}`, ...flags]
-  const { code, output } = await runQuietly(command, args, { env: cleanEnvironment(), shell: before.length === 0 })
+  const { code, output } = await runQuietly(command, args, {
+    env: cleanEnvironment(),
+    shell: before.length === 0 && process.platform === 'win32',
+  })
   if (code !== 0) {
     await rm(half, { recursive: true, force: true })
     throw new Failure(

@@ -1,18 +1,12 @@
 // What the demo shop sells at the sandbox: found by its own names, made at the first start.
-import { randomBytes } from 'node:crypto'
 import Stripe from 'stripe'
 
-export interface DemoAccount {
-  apiKey: string
-  base: string
-}
+/** No secret: any test key opens the sandbox, which only this machine can reach. Restricted, as a real owner's should be. */
+export const demoKey = 'rk_test_sandbox'
 
-/** Any test key opens the sandbox; this one looks like what a real owner would use: restricted, and of test mode. */
-export const demoKey = (): string => `rk_test_${randomBytes(16).toString('hex')}`
-
-export function stripeAt({ apiKey, base }: DemoAccount): Stripe {
-  const { hostname, port, protocol } = new URL(base)
-  return new Stripe(apiKey, { host: hostname, port, protocol: protocol === 'https:' ? 'https' : 'http' })
+export function stripeAt(base: string): Stripe {
+  const { hostname, port } = new URL(base)
+  return new Stripe(demoKey, { host: hostname, port, protocol: 'http' })
 }
 
 /** Answers the address of the Payment Link that brings the payer back to this shop. */
@@ -43,21 +37,4 @@ async function demoPrice(stripe: Stripe): Promise<string> {
     lookup_key: 'demo_teapot',
   })
   return price.id
-}
-
-export interface DemoEndpoint {
-  id: string
-  url: string
-  secret: string
-}
-
-/** Stripe tells a signing secret once. When ours is lost, the endpoint is made again. */
-export async function demoEndpoint(stripe: Stripe, url: string, kept: DemoEndpoint | null): Promise<DemoEndpoint> {
-  for await (const endpoint of stripe.webhookEndpoints.list({ limit: 100 })) {
-    if (endpoint.url !== url) continue
-    if (kept?.id === endpoint.id && kept.url === url) return kept
-    await stripe.webhookEndpoints.del(endpoint.id)
-  }
-  const made = await stripe.webhookEndpoints.create({ url, enabled_events: ['*'], description: 'Farthing' })
-  return { id: made.id, url, secret: made.secret ?? '' }
 }

@@ -1,4 +1,4 @@
-// Which Chromium the browser tests drive: the one that CHROMIUM names, the system's, else the one that Playwright downloads.
+// Which Chromium the browser tests drive: the one that CHROMIUM_PATH names, the system's, else the one that Playwright downloads.
 import { existsSync } from 'node:fs'
 import { delimiter, join } from 'node:path'
 import { chromium } from '@playwright/test'
@@ -11,13 +11,18 @@ export function systemChromium(): string | undefined {
     .split(delimiter)
     .concat('/usr/bin', '/Applications/Google Chrome.app/Contents/MacOS')
   const paths = names.flatMap((name) => folders.map((folder) => join(folder, name)))
-  return [process.env.CHROMIUM ?? '', ...paths, '/Applications/Google Chrome.app/Contents/MacOS/Google Chrome'].find(
-    (path) => path !== '' && existsSync(path),
-  )
+  return [
+    process.env.CHROMIUM_PATH ?? '',
+    ...paths,
+    '/Applications/Google Chrome.app/Contents/MacOS/Google Chrome',
+  ].find((path) => path !== '' && existsSync(path))
 }
 
+/** The one that all browser tests are to use. */
+export const chromiumPath = (): string => systemChromium() ?? chromium.executablePath()
+
 export function hasChromium(): boolean {
-  return systemChromium() !== undefined || existsSync(chromium.executablePath())
+  return existsSync(chromiumPath())
 }
 
 /** Quiet on the network, so that nothing but the pages under test talks; `--no-sandbox`, because CI often runs as root. */

@@ -16,7 +16,7 @@ export async function ensureChromium(): Promise<void> {
   const playwright = join(root, 'node_modules/@playwright/test/cli.js')
   if ((await run(process.execPath, [playwright, 'install', 'chromium'])) === 0 && hasChromium()) return
   throw new MissingNeed(
-    'The browser tests need Chromium and it could not be installed. Install it (Debian: apt-get install chromium), or set CHROMIUM to the path ' +
+    'The browser tests need Chromium and it could not be installed. Install it (Debian: apt-get install chromium), or set CHROMIUM_PATH to the path ' +
       'of one, then run the command again.',
   )
 }

@@ -1,6 +1,7 @@
 // The runners behind `npm test`: each reports to the terminal for people and to a JSON file for the closing line.
 import { existsSync, mkdirSync, readFileSync, rmSync } from 'node:fs'
 import { dirname, join } from 'node:path'
+import { chromiumPath } from './chromium.ts'
 import { root, run } from './run.ts'
 import { type Tally, tallyOf } from './tally.ts'
 
@@ -35,7 +36,7 @@ export async function playwright(config: string, args: string[] = []): Promise<T
   const cli = [bin('@playwright/test', 'cli.js'), 'test', `--config=${config}`, '--reporter=list,json', ...args]
   const code = await run(process.execPath, cli, {
     PLAYWRIGHT_JSON_OUTPUT_FILE: file,
-    PLAYWRIGHT_JSON_OUTPUT_NAME: file,
+    CHROMIUM_PATH: chromiumPath(),
   })
   const stats = read<PlaywrightReport>(file)?.stats
   if (!stats) return tallyOf(name, nothing, false)
