@@ -16,8 +16,10 @@ import type { Parts } from './parts.ts'
 import { knownSite } from './sites/guard.ts'
 import { siteRoutes } from './sites/routes.ts'
 import { connectionRoutes } from './stripe/connection-routes.ts'
+import { followMoney } from './stripe/follow.ts'
 import { shownReturns } from './stripe/store.ts'
 import { webhookRoutes } from './stripe/webhook.ts'
+import { type TrackingParts, trackingRoutes } from './tracking/routes.ts'
 
 /** A redirect that Stripe did not confirm is shown for a day. */
 const dayMs = 24 * 60 * 60 * 1000
@@ -34,6 +36,7 @@ export function createApp(parts: Parts, wake: () => void): Express {
   // Anyone: probes, shops, visitors, Stripe. Each door reads its own body and says whom it believes.
   app.use(healthRoutes(parts))
   app.get('/f.js', sdkScript(builtScript()))
+  app.use(trackingRoutes(trackingParts(parts)))
   app.use(webhookRoutes(parts, wake))
 
   // The dashboard: its own pages only, and behind `signedIn` the owner only.
@@ -55,3 +58,13 @@ export function createApp(parts: Parts, wake: () => void): Express {
   app.use(errorHandler(log))
   return app
 }
+
+/** What a view sets going on the money's side: tracking does not know the rooms behind it. */
+const trackingParts = (parts: Parts): TrackingParts => ({
+  storage: parts.storage,
+  clock: parts.clock,
+  trustProxy: parts.config.trustProxy,
+  follow: followMoney(parts),
+  emailKey: (siteId) => parts.keys.emailKey(siteId),
+  onIgnored: (reason, siteId) => parts.log.debug({ reason, siteId }, 'a message was not counted'),
+})
