@@ -1,6 +1,7 @@
 // What the browser said: the body of `POST /api/event` → a message, or a refusal that names what is wrong with it.
 import { type Message, messageSchema } from '@farthing/contract'
 import { Refusal } from '../errors.ts'
+import { sentenceOf } from '../http/validate.ts'
 
 export type ParsedMessage = { kind: 'message'; message: Message } | { kind: 'refused'; refusal: Refusal }
 
@@ -10,13 +11,11 @@ export function parseMessage(body: string): ParsedMessage {
   const result = messageSchema.safeParse(json)
   if (result.success) return { kind: 'message', message: result.data }
   const [issue] = result.error.issues
-  const field = issue?.path.join('.') ?? ''
-  if (field === '') return refused('invalid_body', 'The body must be a JSON object with a `type`.')
-  if (field === 'type')
-    return refused('invalid_body', 'The field `type` must be one of view, engagement, event, identify.')
-  return refused('invalid_body', `The field \`${field}\` cannot be used: ${issue?.message}.`)
+  const sentence = issue?.path.join('.') === 'type' ? unknownType : sentenceOf(result.error, 'The body')
+  return refused('invalid_body', sentence)
 }
 
+const unknownType = `"type" must be one of ${messageSchema.options.map(({ shape }) => shape.type.value).join(', ')}.`
 const notJson = Symbol('not JSON')
 
 function parseJson(text: string): unknown {

@@ -33,7 +33,7 @@ export function trackingRoutes(parts: TrackingParts): Router {
   const door = routes.route('/api/event')
   door.all(crossOrigin)
   door.options((_req, res) => void res.status(204).end())
-  door.post(backPressure(parts.mostWaiting ?? DEFAULT_MOST_WAITING), body, receive(parts))
+  door.post(body, backPressure(parts.mostWaiting ?? DEFAULT_MOST_WAITING), receive(parts))
   door.all((_req, res, next) => {
     res.setHeader('allow', 'POST, OPTIONS')
     next(new Refusal('method_not_allowed', 'Messages are sent here by POST.'))
@@ -56,7 +56,7 @@ const crossOrigin: RequestHandler = (_req, res, next) => {
   next()
 }
 
-/** Before the body is read. */
+/** After the body is read, so that nobody can fill the queue with bodies that never end. */
 function backPressure(most: number): RequestHandler {
   let waiting = 0
   return (_req, res, next) => {

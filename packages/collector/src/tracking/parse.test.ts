@@ -1,0 +1,76 @@
+import type { Message, ViewMessage } from '@farthing/contract'
+import { describe, expect, it } from 'vitest'
+import { parseMessage } from './parse-message.ts'
+import { ignoreReason, parseView } from './parse-view.ts'
+
+const view: ViewMessage = {
+  type: 'view',
+  site: 'site_abcdefgh',
+  viewId: 'abcdefghijklmnopqrstuv',
+  url: 'https://shop.example/a?utm_source=x&token=secret#top',
+}
+const firefox = 'Mozilla/5.0 (X11; Linux x86_64; rv:140.0) Gecko/20100101 Firefox/140.0'
+const headless =
+  'Mozilla/5.0 (X11; Linux x86_64) AppleWebKit/537.36 (KHTML, like Gecko) HeadlessChrome/140.0.0.0 Safari/537.36'
+
+describe('a body', () => {
+  it('is a message', () => {
+    expect(parseMessage(JSON.stringify(view))).toEqual({ kind: 'message', message: view })
+  })
+
+  it.each([
+    ['', 'invalid_json', /not JSON/],
+    ['{"type":', 'invalid_json', /not JSON/],
+    ['null', 'invalid_body', /The body/],
+    ['[]', 'invalid_body', /The body/],
+    ['{"type":"nonsense"}', 'invalid_body', /"type" must be one of view, engagement, event, identify/],
+    [JSON.stringify({ ...view, url: 'javascript:alert(1)' }), 'invalid_body', /"url"/],
+    [JSON.stringify({ ...view, viewId: 'short' }), 'invalid_body', /"viewId".*16 to 64/],
+    [JSON.stringify({ ...view, site: undefined }), 'invalid_body', /"site"/],
+    [JSON.stringify({ ...view, age: -1 }), 'invalid_body', /"age"/],
+    [
+      JSON.stringify({ ...view, type: 'event', eventId: view.viewId, name: 'x', props: { a: {} } }),
+      'invalid_body',
+      /"props\.a"/,
+    ],
+  ])('%s is refused', (body, code, sentence) => {
+    const parsed = parseMessage(body)
+    expect(parsed.kind === 'refused' && parsed.refusal.code).toBe(code)
+    expect(parsed.kind === 'refused' && parsed.refusal.message).toMatch(sentence)
+  })
+})
+
+it('keeps the path of a page and not its query', () => {
+  const seen = parseView(view, 1, { hosts: ['shop.example'] })
+  expect(seen).toMatchObject({ id: view.viewId, at: 1, host: 'shop.example', page: '/a' })
+  expect(JSON.stringify(seen)).not.toContain('secret')
+})
+
+describe('what does not count', () => {
+  const hosts = { hosts: ['shop.example', 'localhost:3000'] }
+  const engagement: Message = { type: 'engagement', site: view.site, viewId: view.viewId, engagedMs: 1 }
+  const from = (userAgent: string, origin?: string) => ({ userAgent, origin })
+
+  it.each<[string, Message, { userAgent: string; origin: string | undefined }, string | null]>([
+    ['a view counts', view, from(firefox), null],
+    ['a bot’s view', view, from('Googlebot/2.1 (+http://www.google.com/bot.html)'), 'bot'],
+    ['a view without a user agent', view, from(''), 'bot'],
+    ['an automated browser’s view', { ...view, automated: true }, from(firefox), 'automated'],
+    ['a view of a copy of the site', { ...view, url: 'https://copy.example/' }, from(firefox), 'unknown_host'],
+    ['a view of localhost counts when listed', { ...view, url: 'http://localhost:3000/' }, from(firefox), null],
+    ['another port of it does not', { ...view, url: 'http://localhost:3001/' }, from(firefox), 'unknown_host'],
+    [
+      'a test’s view of localhost counts',
+      { ...view, url: 'http://localhost:3000/', automated: true },
+      from(headless),
+      null,
+    ],
+    ['time on a page counts', engagement, from(firefox), null],
+    ['a bot’s time', engagement, from(headless, 'https://shop.example'), 'bot'],
+    ['a test’s time on localhost counts', engagement, from(headless, 'http://localhost:3000'), null],
+    ['time on a copy of the site', engagement, from(firefox, 'https://copy.example'), 'unknown_host'],
+    ['time in a sandboxed frame counts', engagement, from(firefox, 'null'), null],
+  ])('%s', (_case, message, sender, expected) => {
+    expect(ignoreReason(message, sender, hosts)).toBe(expected)
+  })
+})
