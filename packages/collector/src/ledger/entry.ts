@@ -1,5 +1,6 @@
 // The shapes of the ledger: a payment, and the signed entries that are its money.
 import type { Mode, PaymentStatus } from '@farthing/contract'
+import type { JoinGrade } from './soft-join.ts'
 
 export interface Entry {
   /** Natural key: the same money is the same entry, whichever door it came by. */
@@ -23,6 +24,8 @@ export interface Payment {
   description: string | null
   customer: string | null
   subscription: string | null
+  /** How its objects were joined where no id joins them; `ambiguous`: several would fit, so they stay apart. */
+  joined: JoinGrade | 'ambiguous' | null
   entries: Entry[]
   /** Every Stripe id that means this payment. */
   aliases: string[]

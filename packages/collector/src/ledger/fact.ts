@@ -9,6 +9,8 @@ export type FactKind =
   | 'invoice_payment'
   | 'checkout_session'
   | 'refund'
+  | 'dispute'
+  | 'credit_note'
   | 'subscription'
 
 /** How far an object got, in this order; a later state is never left for an earlier one. `void` is terminal. */
@@ -42,7 +44,14 @@ export interface Fact {
   paid: number
   /** A charge's cumulative `amount_refunded`. */
   refunded: number
+  /** Money that changed hands without Stripe: told, never counted. */
+  outside: number
+  /** How much of the customer's balance an invoice used up. */
+  applied: number
   createdAt: number | null
+  /** When an invoice was closed for changes, when a session ends: between them its PaymentIntent is made. */
+  finalizedAt: number | null
+  expiresAt: number | null
   /** An invoice's own word for when it was paid. */
   settledAt: number | null
   /** The first event that showed the money. */
@@ -52,6 +61,10 @@ export interface Fact {
   customer: string | null
   subscription: string | null
   description: string | null
+  /** A PaymentIntent's hint at the invoice or session that it pays: perhaps cut, never proof (STRIPE.md 1.1). */
+  orderReference: string | null
+  /** A charge's only sign of being an invoice's money, since basil. */
+  billedBy: 'invoice' | null
   references: Reference[]
 }
 
@@ -68,13 +81,19 @@ export const blank = (kind: FactKind, id: string, mode: Mode): Fact => ({
   amount: 0,
   paid: 0,
   refunded: 0,
+  outside: 0,
+  applied: 0,
   createdAt: null,
+  finalizedAt: null,
+  expiresAt: null,
   settledAt: null,
   shownAt: null,
   refundShownAt: null,
   customer: null,
   subscription: null,
   description: null,
+  orderReference: null,
+  billedBy: null,
   references: [],
 })
 
@@ -93,13 +112,19 @@ export const merge = (a: Fact, b: Fact): Fact => ({
   amount: Math.max(a.amount, b.amount),
   paid: Math.max(a.paid, b.paid),
   refunded: Math.max(a.refunded, b.refunded),
+  outside: Math.max(a.outside, b.outside),
+  applied: Math.max(a.applied, b.applied),
   createdAt: earliest(a.createdAt, b.createdAt),
+  finalizedAt: earliest(a.finalizedAt, b.finalizedAt),
+  expiresAt: earliest(a.expiresAt, b.expiresAt),
   settledAt: earliest(a.settledAt, b.settledAt),
   shownAt: earliest(a.shownAt, b.shownAt),
   refundShownAt: earliest(a.refundShownAt, b.refundShownAt),
   customer: either(a.customer, b.customer),
   subscription: either(a.subscription, b.subscription),
   description: either(a.description, b.description),
+  orderReference: either(a.orderReference, b.orderReference),
+  billedBy: a.billedBy ?? b.billedBy,
   references: unionReferences(a.references, b.references),
 })
 

@@ -6,8 +6,28 @@ const sum = (amounts: number[]) => amounts.reduce((total, amount) => total + amo
 /** Minor units of the component's currency. */
 export function moneyOf(facts: Fact[]): number {
   const paidBy = (kind: FactKind) => sum(facts.filter((fact) => fact.kind === kind).map((fact) => fact.paid))
-  return Math.max(paidByIntents(facts), paidBy('invoice_payment'), paidBy('invoice'), paidBy('checkout_session'))
+  return Math.max(paidByIntents(facts), paidBy('invoice_payment'), paidByInvoices(facts), paidBy('checkout_session'))
 }
+
+/** An invoice counts everything that settled it; what came without Stripe is told by it or by its payments. */
+function paidByInvoices(facts: Fact[]): number {
+  const invoices = facts.filter((fact) => fact.kind === 'invoice')
+  return sum(invoices.map((invoice) => Math.max(0, invoice.paid - outsideOfInvoice(invoice, facts))))
+}
+
+const outsideOfInvoice = (invoice: Fact, facts: Fact[]): number =>
+  Math.max(
+    invoice.outside,
+    sum(
+      facts
+        .filter((fact) => fact.kind === 'invoice_payment' && fact.links.includes(invoice.id))
+        .map(({ outside }) => outside),
+    ),
+  )
+
+/** Money that changed hands without Stripe: shown apart, never in the total (STRIPE.md S7). */
+export const outsideMoneyOf = (facts: Fact[]): number =>
+  sum(facts.filter((fact) => fact.kind === 'invoice').map((invoice) => outsideOfInvoice(invoice, facts)))
 
 /** A PaymentIntent and its charges say the same money twice; a charge without one stands for itself. */
 function paidByIntents(facts: Fact[]): number {

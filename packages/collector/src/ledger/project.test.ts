@@ -1,8 +1,7 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import { components } from './component.ts'
 import { blank, type Fact, type FactKind, merge } from './fact.ts'
-import { project } from './project.ts'
+import { projectAll } from './project.ts'
 
 const fact = (kind: FactKind, id: string, fields: Partial<Fact> = {}): Fact => ({
   ...blank(kind, id, 'test'),
@@ -18,10 +17,7 @@ const session = fact('checkout_session', 'cs_1', { links: ['pi_1'], ...paid(4900
 const refund = (id: string, amount: number, fields: Partial<Fact> = {}) =>
   fact('refund', id, { links: ['ch_1', 'pi_1'], amount, state: 'succeeded', createdAt: 3_000, ...fields })
 
-const paymentsOf = (facts: Fact[]) =>
-  components(facts)
-    .map(project)
-    .filter((payment) => payment !== null)
+const paymentsOf = projectAll
 
 describe('one payment is counted once', () => {
   it.each([

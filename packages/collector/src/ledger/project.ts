@@ -1,24 +1,40 @@
 // From the facts of one component to its payment and entries: a pure projection, so nothing is decided by arrival.
 import type { PaymentStatus } from '@farthing/contract'
-import { idsOf } from './component.ts'
+import { components, idsOf } from './component.ts'
+import { appliedCredits } from './credits.ts'
 import type { Entry, Payment } from './entry.ts'
-import type { Fact } from './fact.ts'
+import type { Fact, FactKind } from './fact.ts'
 import { currencyOf, moneyOf } from './money-of.ts'
 import { reversalsOf } from './reversals.ts'
+import { softJoin } from './soft-join.ts'
+
+/** All payments of facts that belong to one customer, or to none: joins and balances look at all of them together. */
+export function projectAll(facts: Fact[]): Payment[] {
+  const applied = appliedCredits(facts)
+  return softJoin(components(facts))
+    .map(({ facts: joined, grade, ambiguous }) => {
+      const payment = project(joined, applied)
+      return payment && { ...payment, joined: ambiguous ? ('ambiguous' as const) : grade }
+    })
+    .filter((payment) => payment !== null)
+    .sort((a, b) => (a.id < b.id ? -1 : 1))
+}
 
 /** Null: nothing was paid, and nothing is on its way (an open checkout, a free trial, a subscription by itself). */
-export function project(facts: Fact[]): Payment | null {
+export function project(facts: Fact[], applied: ReadonlyMap<string, number> = new Map()): Payment | null {
   const [first] = facts
   const id = canonicalId(facts)
   const currency = currencyOf(facts)
   if (!first || !id || !currency) return null
-  const gross = moneyOf(facts)
+  const money = moneyOf(facts)
   const paidAt = paidAtOf(facts)
+  const fromBalance = balanceEntries(facts, applied, paidAt)
+  const gross = money + fromBalance.reduce((total, { amount }) => total + amount, 0)
   const reversals = reversalsOf(facts, gross).map((reversal) => ({ ...reversal, currency }))
   const refunds = reversals.reduce((total, { amount }) => total + amount, 0)
   const status = statusOf(facts, gross, refunds)
   if (!status) return null
-  const charge: Entry[] = gross > 0 ? [{ id: `charge:${id}`, kind: 'charge', amount: gross, currency, at: paidAt }] : []
+  const charge: Entry[] = money > 0 ? [{ id: `charge:${id}`, kind: 'charge', amount: money, currency, at: paidAt }] : []
   return {
     id,
     mode: first.mode,
@@ -31,10 +47,18 @@ export function project(facts: Fact[]): Payment | null {
     description: firstKnown(facts, 'description'),
     customer: firstKnown(facts, 'customer'),
     subscription: firstKnown(facts, 'subscription'),
-    entries: [...charge, ...reversals],
+    joined: null,
+    entries: [...charge, ...fromBalance.map((entry) => ({ ...entry, currency })), ...reversals],
     aliases: idsOf(facts),
   }
 }
+
+/** An invoice that used up what a credit note had taken away earns that money again. */
+const balanceEntries = (facts: Fact[], applied: ReadonlyMap<string, number>, at: number): Omit<Entry, 'currency'>[] =>
+  facts.flatMap((fact) => {
+    const amount = fact.kind === 'invoice' ? (applied.get(fact.id) ?? 0) : 0
+    return amount > 0 ? [{ id: `balance_applied:${fact.id}`, kind: 'balance_applied' as const, amount, at }] : []
+  })
 
 const keyPrefixes = ['pi_', 'ch_', 'py_', 'in_', 'cs_']
 
@@ -42,9 +66,11 @@ const keyPrefixes = ['pi_', 'ch_', 'py_', 'in_', 'cs_']
 const canonicalId = (facts: Fact[]): string | null =>
   keyPrefixes.map((prefix) => idsOf(facts).find((id) => id.startsWith(prefix))).find((id) => id !== undefined) ?? null
 
+const paying = new Set<FactKind>(['payment_intent', 'charge', 'invoice', 'invoice_payment', 'checkout_session'])
+
 function statusOf(facts: Fact[], gross: number, refunds: number): PaymentStatus | null {
   if (gross > 0) return refunds === 0 ? 'paid' : gross + refunds === 0 ? 'refunded' : 'partially_refunded'
-  const money = facts.filter((fact) => fact.kind !== 'refund' && fact.kind !== 'subscription')
+  const money = facts.filter((fact) => paying.has(fact.kind))
   if (money.some((fact) => fact.state === 'processing')) {
     // A bank debit that failed later says so on the PaymentIntent or the charge; the session stays as it was.
     return money.some((fact) => fact.state === 'failed' || fact.state === 'void') ? 'failed' : 'pending'
@@ -53,7 +79,7 @@ function statusOf(facts: Fact[], gross: number, refunds: number): PaymentStatus 
 }
 
 const intended = (facts: Fact[]): number =>
-  Math.max(0, ...facts.map((fact) => (fact.kind === 'refund' ? 0 : fact.amount)))
+  Math.max(0, ...facts.map((fact) => (paying.has(fact.kind) ? fact.amount : 0)))
 
 /** The invoice's own date, else the first event that showed the money, else when the charge or session was made. */
 function paidAtOf(facts: Fact[]): number {

@@ -1,4 +1,5 @@
-// What went back: one entry per refund, with what Stripe only told as a sum, and never more than was paid (STRIPE.md 1.6).
+// What went back: one entry per refund, dispute and credit, with what Stripe only told as a sum, and never more than was paid (STRIPE.md 1.6).
+import { creditsOf } from './credits.ts'
 import type { Entry } from './entry.ts'
 import type { Fact } from './fact.ts'
 
@@ -8,7 +9,13 @@ type Reversal = Pick<Entry, 'id' | 'kind' | 'amount' | 'at'>
 export function reversalsOf(facts: Fact[], received: number): Reversal[] {
   const charges = facts.filter((fact) => fact.kind === 'charge')
   const refunds = facts.filter((fact) => fact.kind === 'refund')
-  const all = [...listed(refunds), ...charges.flatMap((charge) => unlisted(charge, refunds)), ...lateFailures(charges)]
+  const all = [
+    ...listed(refunds),
+    ...charges.flatMap((charge) => unlisted(charge, refunds)),
+    ...lateFailures(charges),
+    ...withdrawn(facts),
+    ...credited(facts),
+  ]
   return floored(all.sort(byTime), received)
 }
 
@@ -43,6 +50,20 @@ const lateFailures = (charges: Fact[]): Reversal[] =>
       amount: -charge.paid,
       at: charge.refundShownAt ?? charge.createdAt ?? 0,
     }))
+
+/** A dispute takes money when the bank withdraws it, and gives it back when it is won. The fee is a fee, and not here. */
+const withdrawn = (facts: Fact[]): Reversal[] =>
+  facts
+    .filter((fact) => fact.kind === 'dispute' && fact.state === 'succeeded')
+    .map((fact) => ({ id: `dispute:${fact.id}`, kind: 'dispute', amount: -fact.amount, at: fact.createdAt ?? 0 }))
+
+const credited = (facts: Fact[]): Reversal[] =>
+  creditsOf(facts).map(({ note, amount }) => ({
+    id: `credit_note:${note.id}`,
+    kind: 'credit_note',
+    amount: -amount,
+    at: note.createdAt ?? 0,
+  }))
 
 const byTime = (a: Reversal, b: Reversal) => a.at - b.at || (a.id < b.id ? -1 : 1)
 

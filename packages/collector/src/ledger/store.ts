@@ -13,8 +13,8 @@ export async function saveFact(trx: Db, fact: Fact): Promise<void> {
   const body = JSON.stringify(fact)
   await trx
     .insertInto('fact')
-    .values({ object_id: fact.id, kind: fact.kind, mode: fact.mode, body })
-    .onConflict((conflict) => conflict.column('object_id').doUpdateSet({ body }))
+    .values({ object_id: fact.id, kind: fact.kind, mode: fact.mode, customer_id: fact.customer, body })
+    .onConflict((conflict) => conflict.column('object_id').doUpdateSet({ body, customer_id: fact.customer }))
     .execute()
   for (const linked of fact.links) {
     await trx
@@ -39,6 +39,21 @@ export async function connectedIds(db: Db, start: string[]): Promise<string[]> {
     for (const id of frontier) found.add(id)
   }
   return [...found].sort()
+}
+
+/**
+ * Objects of these customers that may be halves of one payment, or share a balance. None when no bill of theirs is known:
+ * a till's one customer may have a hundred thousand payments and not one invoice.
+ */
+export async function neighbourIds(db: Db, customers: string[]): Promise<string[]> {
+  if (customers.length === 0) return []
+  const ofCustomers = db.selectFrom('fact').select('object_id').where('customer_id', 'in', customers)
+  const bill = await ofCustomers
+    .where('kind', 'in', ['invoice', 'checkout_session', 'credit_note'])
+    .limit(1)
+    .executeTakeFirst()
+  if (!bill) return []
+  return (await ofCustomers.where('kind', '!=', 'subscription').execute()).map((row) => row.object_id)
 }
 
 /** The payments that these Stripe ids meant until now. */
@@ -86,6 +101,7 @@ export async function savePayment(trx: Db, payment: Payment): Promise<void> {
     description: payment.description,
     customer_id: payment.customer,
     subscription_id: payment.subscription,
+    joined: payment.joined,
   }
   await trx
     .insertInto('payment')

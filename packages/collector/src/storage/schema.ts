@@ -153,6 +153,7 @@ interface FactTable {
   object_id: string
   kind: string
   mode: Mode
+  customer_id: string | null
   body: Json
 }
 
@@ -175,6 +176,8 @@ interface PaymentTable {
   description: string | null
   customer_id: string | null
   subscription_id: string | null
+  /** How its objects were joined where no id joins them, or that several fit (ledger/soft-join.ts). */
+  joined: 'reference' | 'heuristic' | 'ambiguous' | null
   evidence: string | null
   grade: number | null
   /** Why there is no attribution, when there is none. */

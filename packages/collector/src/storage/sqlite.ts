@@ -2,7 +2,15 @@
 import { mkdirSync } from 'node:fs'
 import { dirname } from 'node:path'
 import SQLite from 'better-sqlite3'
-import { Kysely, SqliteDialect } from 'kysely'
+import {
+  CompiledQuery,
+  type DatabaseConnection,
+  type Driver,
+  Kysely,
+  SqliteDialect,
+  type SqliteDialectConfig,
+  SqliteDriver,
+} from 'kysely'
 import type { Tables } from './schema.ts'
 
 export interface Connections {
@@ -22,7 +30,30 @@ export function openSqlite(file: string): Connections {
   const reading = new SQLite(file, { timeout: 5_000 })
   reading.pragma('query_only = ON')
   return {
-    writer: new Kysely<Tables>({ dialect: new SqliteDialect({ database: writing }) }),
+    writer: new Kysely<Tables>({ dialect: new WritingDialect({ database: writing }) }),
     reader: new Kysely<Tables>({ dialect: new SqliteDialect({ database: reading }) }),
+  }
+}
+
+/**
+ * Takes the write lock with the first statement: a transaction that reads before it writes would otherwise fail, without
+ * waiting, when a command of another process writes in between (https://sqlite.org/rescode.html#busy_snapshot).
+ */
+class ImmediateDriver extends SqliteDriver {
+  override async beginTransaction(connection: DatabaseConnection): Promise<void> {
+    await connection.executeQuery(CompiledQuery.raw('begin immediate'))
+  }
+}
+
+class WritingDialect extends SqliteDialect {
+  readonly #config: SqliteDialectConfig
+
+  constructor(config: SqliteDialectConfig) {
+    super(config)
+    this.#config = config
+  }
+
+  override createDriver(): Driver {
+    return new ImmediateDriver(this.#config)
   }
 }

@@ -45,7 +45,7 @@ it('keeps a product name and drops a customer name', () => {
 })
 
 it('takes nothing from the ledger: redacted or not, every public sample gives the same facts', () => {
-  const seen: Seen = { mode: 'test', via: 'environment', door: 'webhook', eventAt: 1 }
+  const seen: Seen = { mode: 'test', via: 'environment', door: 'webhook', eventAt: 1, eventType: null }
   for (const { event } of sampleEvents()) {
     const object = event.data.object
     expect(normalise(redact(object), seen)).toEqual(normalise(object, seen))

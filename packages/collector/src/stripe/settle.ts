@@ -22,11 +22,17 @@ export const settle = (storage: Storage, key: DeliveryKey, now: number): Promise
     await markHandled(trx, key, now, outcomeOf(delivery, facts, changed))
   })
 
-function factsIn({ body, door, connection, mode }: Delivery): Fact[] {
+function factsIn({ body, door, connection, mode, type }: Delivery): Fact[] {
   const received: unknown = JSON.parse(body)
   const isEvent = at(received, 'object') === 'event'
   const object = isEvent ? at(received, 'data', 'object') : received
-  return normalise(object, { mode, via: connection, door, eventAt: isEvent ? timeIn(at(received, 'created')) : null })
+  return normalise(object, {
+    mode,
+    via: connection,
+    door,
+    eventAt: isEvent ? timeIn(at(received, 'created')) : null,
+    eventType: isEvent ? type : null,
+  })
 }
 
 /** Any door may bring the proof that a redirect was waiting for. */

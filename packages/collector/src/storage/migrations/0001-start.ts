@@ -134,7 +134,11 @@ const tables: Record<string, { columns: Columns; key: string[]; indexes?: string
       ['site_id', 'state'],
     ],
   },
-  fact: { columns: { object_id: 'text', kind: 'text', mode: 'text', body: 'text' }, key: ['object_id'] },
+  fact: {
+    columns: { object_id: 'text', kind: 'text', mode: 'text', customer_id: 'text?', body: 'text' },
+    key: ['object_id'],
+    indexes: [['customer_id', 'kind']],
+  },
   fact_link: {
     columns: { object_id: 'text', linked_id: 'text' },
     key: ['object_id', 'linked_id'],
@@ -154,6 +158,7 @@ const tables: Record<string, { columns: Columns; key: string[]; indexes?: string
       description: 'text?',
       customer_id: 'text?',
       subscription_id: 'text?',
+      joined: 'text?',
       evidence: 'text?',
       grade: 'int?',
       unattributed_reason: 'text?',

@@ -13,6 +13,7 @@ export function checkoutSession(session: StripeObject): Reading {
     amount: amountIn(session.amount_total),
     paid: paid ? amountIn(session.amount_total) : 0,
     createdAt: timeIn(session.created),
+    expiresAt: timeIn(session.expires_at),
     customer: idIn(session.customer),
     subscription: idIn(session.subscription),
     description: productsOf(session),

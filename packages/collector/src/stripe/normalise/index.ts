@@ -2,6 +2,8 @@
 import type { Mode } from '@farthing/contract'
 import { blank, type Door, type Fact, type FactKind } from '../../ledger/fact.ts'
 import { checkoutSession } from './checkout.ts'
+import { creditNote } from './credit-note.ts'
+import { dispute } from './dispute.ts'
 import { invoice, invoicePayment } from './invoice.ts'
 import { charge, paymentIntent } from './payment.ts'
 import { isObject, isStripeObject, type StripeObject } from './read.ts'
@@ -18,22 +20,26 @@ export interface Seen {
   door: Door
   /** `created` of the event that carried it, in milliseconds; null when it was fetched. */
   eventAt: number | null
+  /** The event's type: two disputes that look alike may mean money gone and money back. */
+  eventType: string | null
 }
 
-const families: Record<string, { kind: FactKind; read: (object: StripeObject) => Reading }> = {
+const families: Record<string, { kind: FactKind; read: (object: StripeObject, seen: Seen) => Reading }> = {
   'checkout.session': { kind: 'checkout_session', read: checkoutSession },
   payment_intent: { kind: 'payment_intent', read: paymentIntent },
   charge: { kind: 'charge', read: charge },
   invoice: { kind: 'invoice', read: invoice },
   invoice_payment: { kind: 'invoice_payment', read: invoicePayment },
   refund: { kind: 'refund', read: refund },
+  dispute: { kind: 'dispute', read: dispute },
+  credit_note: { kind: 'credit_note', read: creditNote },
   subscription: { kind: 'subscription', read: subscription },
 }
 
 export const normalise = (object: unknown, seen: Seen): Fact[] =>
   objectsIn(object).flatMap((inner) => {
     const family = families[inner.object]
-    return family ? [toFact(family.kind, inner, family.read(inner), seen)] : []
+    return family ? [toFact(family.kind, inner, family.read(inner, seen), seen)] : []
   })
 
 function toFact(kind: FactKind, object: StripeObject, reading: Reading, seen: Seen): Fact {

@@ -4,7 +4,7 @@ import { amountIn, at, idIn, knownIds, listIn, type StripeObject, textIn, timeIn
 import { referencesIn } from './references.ts'
 
 export function invoice(object: StripeObject): Reading {
-  const outside = object.paid_out_of_band === true
+  const outside = outsideOf(object)
   const payments = listIn(object.payments)
   return {
     links: knownIds(
@@ -13,11 +13,14 @@ export function invoice(object: StripeObject): Reading {
       ...payments,
       ...payments.flatMap((payment) => [at(payment, 'payment', 'payment_intent'), at(payment, 'payment', 'charge')]),
     ),
-    state: object.status === 'paid' && amountIn(object.amount_paid) > 0 && !outside ? 'succeeded' : 'open',
+    state: object.status === 'paid' && amountIn(object.amount_paid) > outside ? 'succeeded' : 'open',
     currency: textIn(object.currency),
     amount: amountIn(object.amount_due),
-    paid: outside ? 0 : amountIn(object.amount_paid) - amountIn(object.amount_paid_off_stripe),
+    paid: Math.max(amountIn(object.amount_paid), outside),
+    outside,
+    applied: appliedBalance(object),
     createdAt: timeIn(object.created),
+    finalizedAt: timeIn(at(object, 'status_transitions', 'finalized_at')),
     settledAt: timeIn(at(object, 'status_transitions', 'paid_at')),
     customer: idIn(object.customer),
     subscription: idIn(object.subscription) ?? idIn(at(object, 'parent', 'subscription_details', 'subscription')),
@@ -29,6 +32,16 @@ export function invoice(object: StripeObject): Reading {
     ],
   }
 }
+
+/** Before basil `amount_paid` leaves such money out, since then it contains it. */
+function outsideOf(object: StripeObject): number {
+  if (object.paid_out_of_band !== true) return amountIn(object.amount_paid_off_stripe)
+  return amountIn(object.amount_paid_off_stripe) || amountIn(object.amount_due)
+}
+
+/** A customer's balance is negative while we owe them: using it up raises it. */
+const appliedBalance = (object: StripeObject): number =>
+  Math.max(0, amountIn(object.ending_balance) - amountIn(object.starting_balance))
 
 function linesOf(object: StripeObject): string | null {
   const names = listIn(object.lines).map((line) => textIn(at(line, 'description')))
@@ -44,6 +57,7 @@ export function invoicePayment(object: StripeObject): Reading {
     currency: textIn(object.currency),
     amount: amountIn(object.amount_requested),
     paid: paid ? amountIn(object.amount_paid) : 0,
+    outside: outside && object.status === 'paid' ? amountIn(object.amount_paid) : 0,
     createdAt: timeIn(object.created),
     settledAt: timeIn(at(object, 'status_transitions', 'paid_at')),
   }

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import { normalise, type Seen } from './index.ts'
 
-const seen: Seen = { mode: 'test', via: 'environment', door: 'webhook', eventAt: 5_000 }
+const seen: Seen = { mode: 'test', via: 'environment', door: 'webhook', eventAt: 5_000, eventType: null }
 const read = (object: unknown) => normalise(object, seen)
 
 describe('an object says what it is linked to in every era', () => {
@@ -63,6 +63,33 @@ describe('an object says what it is linked to in every era', () => {
     ],
   ])('%s', (_, object, links) => {
     expect(read(object)[0]?.links).toEqual(links)
+  })
+})
+
+describe('money that changed hands without Stripe is told apart', () => {
+  it.each([
+    [
+      'before basil',
+      { object: 'invoice', id: 'in_1', status: 'paid', paid_out_of_band: true, amount_due: 30, amount_paid: 0 },
+    ],
+    [
+      'since basil',
+      { object: 'invoice', id: 'in_1', status: 'paid', amount_due: 30, amount_paid: 30, amount_paid_off_stripe: 30 },
+    ],
+    [
+      'both ways at once',
+      {
+        object: 'invoice',
+        id: 'in_1',
+        status: 'paid',
+        paid_out_of_band: true,
+        amount_due: 30,
+        amount_paid: 30,
+        amount_paid_off_stripe: 30,
+      },
+    ],
+  ])('%s', (_, object) => {
+    expect(read(object)[0]).toMatchObject({ paid: 30, outside: 30 })
   })
 })
 
@@ -150,7 +177,7 @@ describe('money is what was received', () => {
     ['an invoice', { object: 'invoice', id: 'in_1', status: 'paid', total: 30, amount_paid: 25 }, 25],
     [
       'an invoice paid in cash, before basil',
-      { object: 'invoice', id: 'in_1', status: 'paid', paid_out_of_band: true, amount_paid: 30 },
+      { object: 'invoice', id: 'in_1', status: 'paid', paid_out_of_band: true, amount_due: 30, amount_paid: 0 },
       0,
     ],
     [
@@ -170,7 +197,8 @@ describe('money is what was received', () => {
       0,
     ],
   ])('%s', (_, object, paid) => {
-    expect(read(object)[0]?.paid).toBe(paid)
+    const [fact] = read(object)
+    expect((fact?.paid ?? 0) - (fact?.kind === 'invoice' ? fact.outside : 0)).toBe(paid)
   })
 })
 

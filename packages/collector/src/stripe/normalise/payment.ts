@@ -1,7 +1,7 @@
 // What PaymentIntents and charges say. An authorisation is not money; captured or received is.
 import type { State } from '../../ledger/fact.ts'
 import type { Reading } from './index.ts'
-import { amountIn, idIn, knownIds, listIn, type StripeObject, textIn, timeIn } from './read.ts'
+import { amountIn, at, idIn, knownIds, listIn, type StripeObject, textIn, timeIn } from './read.ts'
 import { referencesIn } from './references.ts'
 
 const intentStates: Record<string, State> = { processing: 'processing', succeeded: 'succeeded', canceled: 'open' }
@@ -19,6 +19,8 @@ export function paymentIntent(intent: StripeObject): Reading {
     createdAt: timeIn(intent.created),
     customer: idIn(intent.customer),
     description: textIn(intent.description),
+    orderReference: textIn(at(intent, 'payment_details', 'order_reference')),
+    billedBy: billedBy(intent),
     references: referencesIn(intent.metadata, 'payment_intent_metadata'),
   }
 }
@@ -38,9 +40,18 @@ export function charge(object: StripeObject): Reading {
     createdAt: timeIn(object.created),
     customer: idIn(object.customer),
     description: textIn(object.description),
+    billedBy: billedBy(object),
     references: referencesIn(object.metadata, 'payment_intent_metadata'),
   }
 }
+
+/** Stripe's own words for an invoice's money; the receipt of a charge lies under another path. */
+const invoiceWords = /^(Subscription (creation|update|cycle)|Payment for Invoice)/
+
+const billedBy = (object: StripeObject): 'invoice' | null =>
+  invoiceWords.test(textIn(object.description) ?? '') || textIn(object.receipt_url)?.includes('/receipts/invoices/')
+    ? 'invoice'
+    : null
 
 function chargeState(object: StripeObject, captured: boolean): State {
   if (captured) return 'succeeded'
