@@ -66,7 +66,7 @@ const lost = (): StripeRefusal =>
   })
 
 function failWith(kind: ApiFault['kind'], req: Request): void {
-  if (kind === 'disconnect') {
+  if (kind === 'outage') {
     req.socket.destroy()
     return
   }

@@ -1,7 +1,7 @@
 // Which requests and deliveries go wrong, how often and for how long. Pure but for the counting down.
 import { z } from 'zod'
 
-export const apiFaultKinds = ['disconnect', 'rate_limit', 'server_error', 'unavailable'] as const
+export const apiFaultKinds = ['outage', 'rate_limit', 'server_error', 'unavailable'] as const
 export const webhookFaultKinds = ['delay', 'drop', 'duplicate', 'reorder'] as const
 
 const limits = {
@@ -31,7 +31,7 @@ export const webhookFault = z.strictObject({
 })
 
 export const faultSchema = z.discriminatedUnion('kind', [
-  apiFault.extend({ kind: z.literal('disconnect') }),
+  apiFault.extend({ kind: z.literal('outage') }),
   apiFault.extend({ kind: z.literal('rate_limit') }),
   apiFault.extend({ kind: z.literal('server_error') }),
   apiFault.extend({ kind: z.literal('unavailable') }),

@@ -8,6 +8,7 @@ import { page } from './page.ts'
 export interface Shown {
   /** Why the last try failed. */
   problem?: string | undefined
+  codeProblem?: string | undefined
   email?: string | undefined
 }
 
@@ -17,17 +18,21 @@ export function checkoutPage(view: View, session: Session, shown: Shown): string
   const { lines } = session.own
   const first = lines[0]?.description ?? 'Save your details'
   const title = lines.length > 1 ? `${first} and ${lines.length - 1} more` : first
-  return page(title, html`<main class="two">${summary(view, session, title)}${form(view, session, shown)}</main>`)
+  return page(
+    title,
+    html`<main class="two">${summary(view, session, title, shown)}${form(view, session, shown)}</main>`,
+  )
 }
 
-function summary(view: View, session: Session, title: string): Html {
+function summary(view: View, session: Session, title: string, shown: Shown): Html {
+  const due = session.mode === 'subscription' ? 'Due today' : 'Total'
   const currency = session.currency ?? 'usd'
   const off = session.total_details?.amount_discount ?? 0
   return html`<section class="panel" aria-label="Your purchase"><h1>${title}</h1>
 <div class="total">${formatMoney(session.amount_total ?? 0, currency)}</div>${cycle(view, session)}
 <ul class="lines">${session.own.lines.map((line) => lineRow(view, line))}
 ${off > 0 && html`<li class="discount"><span>Discount</span><span>−${formatMoney(off, currency)}</span></li>`}
-<li class="sum"><span>Due today</span><span>${formatMoney(session.amount_total ?? 0, currency)}</span></li></ul></section>`
+<li class="sum"><span>${due}</span><span>${formatMoney(session.amount_total ?? 0, currency)}</span></li></ul>${codeForm(session, shown.codeProblem)}</section>`
 }
 
 function cycle(view: View, session: Session): Html | null {
@@ -53,16 +58,15 @@ ${line.quantity > 1 && html`<small>Quantity ${line.quantity}</small>`}</span>
 function form(view: View, session: Session, shown: Shown): Html {
   const customer = view.find('customer', session.customer)
   const email = shown.email ?? customer?.email ?? session.customer_email ?? demoEmail
-  return html`<section class="panel" aria-label="Payment"><h2>Pay with the sandbox</h2>
+  return html`<section class="panel" aria-label="Payment"><h2>Payment</h2>
 ${shown.problem !== undefined && html`<p class="bad" role="alert">${shown.problem}</p>`}
 <form method="post" action="/checkout/${session.id}"><label class="field" for="email">Email</label>
 <input id="email" name="email" type="email" required autocomplete="email" value="${email}" ${customer?.email ? html`readonly` : null}>
 <fieldset><legend>How should it go?</legend>
-${choice('card', 'Card', 'Succeeds at once, as 4242 does', true)}
-${choice('declined_card', 'Declined card', 'The bank says no; you can try again', false)}
-${choice('bank_debit', 'Bank debit (settles later)', 'Completes unpaid; succeeds or fails by the control API', false)}
-</fieldset><button class="pay" name="action" value="pay">${buttonText(session)}</button>
-${codeField(session)}</form>
+${choice('card', 'Card', 'Paid at once', true)}
+${choice('declined_card', 'Declined card', 'The bank says no, then you can try again', false)}
+${choice('bank_debit', 'Bank debit (settles later)', 'The order goes through, the money follows', false)}
+</fieldset><button class="pay">${buttonText(session)}</button></form>
 ${session.cancel_url && html`<p class="small"><a href="${session.cancel_url}">Back without paying</a></p>`}</section>`
 }
 
@@ -72,7 +76,11 @@ const choice = (value: string, name: string, text: string, checked: boolean): Ht
 /** One click on a button called Pay is what demos and tests look for. */
 const buttonText = (session: Session) => (session.mode === 'setup' ? 'Save' : 'Pay')
 
-const codeField = (session: Session): Html | null =>
+/** A form of its own, so that Enter in it applies the code and does not pay. */
+const codeForm = (session: Session, problem: string | undefined): Html | null =>
   session.allow_promotion_codes && session.discounts?.length === 0
-    ? html`<div class="code"><input type="text" name="code" aria-label="Promotion code" placeholder="Promotion code" autocomplete="off"><button class="quiet" name="action" value="code">Apply</button></div>`
+    ? html`<form method="post" action="/checkout/${session.id}/code">
+${problem !== undefined && html`<p class="bad" role="alert">${problem}</p>`}<div class="code">
+<input type="text" name="code" required aria-label="Promotion code" placeholder="Promotion code" autocomplete="off">
+<button class="quiet">Apply</button></div></form>`
     : null

@@ -12,11 +12,10 @@ import { notePage } from './page.ts'
 import { successUrl } from './redirect.ts'
 
 const payForm = z.object({
-  action: z.enum(['code', 'pay']).optional(),
   email: z.email(),
   method: z.enum(['bank_debit', 'card', 'declined_card']).optional(),
-  code: z.string().max(200).optional(),
 })
+const codeForm = z.object({ code: z.string().max(200) })
 
 const modes: readonly Mode[] = ['test', 'live']
 
@@ -57,13 +56,15 @@ export function createHostedPages(world: World): Router {
   })
   router.get('/pay/:slug', (req, res) => openLink(world, req, res))
   router.get('/checkout/:id', (req, res) => showCheckout(world, req, res))
-  router.post('/checkout/:id', express.text({ type: () => true, limit: '64kb' }), (req, res) =>
-    payCheckout(world, req, res),
-  )
+  router.post('/checkout/:id', formBody, (req, res) => payCheckout(world, req, res))
+  router.post('/checkout/:id/code', formBody, (req, res) => enterCode(world, req, res))
   router.get('/receipts/:kind/:id', (req, res) => showReceipt(world, req, res))
   router.get('/invoices/:id', (req, res) => showInvoice(world, req, res))
   return router
 }
+
+const formBody = express.text({ type: () => true, limit: '64kb' })
+const formOf = (req: Request) => qs.parse(typeof req.body === 'string' ? req.body : '')
 
 const notFound = (res: Response, what: string) =>
   res.status(404).send(notePage('Not found', `There is no ${what} at this address.`))
@@ -126,23 +127,30 @@ function payCheckout(world: World, req: Request, res: Response): void {
     return
   }
   const { mode, record } = found
-  const form = payForm.safeParse(qs.parse(typeof req.body === 'string' ? req.body : ''))
+  const form = payForm.safeParse(formOf(req))
   if (!form.success) {
     showForm(world, found, res, { problem: 'Please enter a valid email address.' }, 422)
     return
   }
-  const { action, email, method = 'card', code = '' } = form.data
-  if (action === 'code') {
-    const outcome = world.run(mode, (draft) => applyCode(draft, record.id, code))
-    const problem = outcome === 'applied' ? undefined : 'This code is not valid.'
-    showForm(world, byId(world, 'checkout.session', record.id) ?? found, res, { problem, email })
-    return
-  }
+  const { email, method = 'card' } = form.data
   const paid = world.run(mode, (draft) => paySession(draft, record.id, { email, method }))
   const now = byId(world, 'checkout.session', record.id) ?? found
   if (paid.kind === 'declined')
     showForm(world, now, res, { problem: `${paid.message} Try another way to pay.`, email }, 402)
   else finish(world, now, res)
+}
+
+function enterCode(world: World, req: Request, res: Response): void {
+  const found = currentSession(world, req)
+  if (found === undefined || found.record.status !== 'open') {
+    showCheckout(world, req, res)
+    return
+  }
+  const { mode, record } = found
+  const form = codeForm.safeParse(formOf(req))
+  const outcome = form.success ? world.run(mode, (draft) => applyCode(draft, record.id, form.data.code)) : 'unknown'
+  if (outcome === 'applied') res.redirect(303, `/checkout/${record.id}`)
+  else showForm(world, found, res, { codeProblem: 'This code is not valid.' }, 422)
 }
 
 function finish(world: World, { mode, record }: Found<Session>, res: Response): void {

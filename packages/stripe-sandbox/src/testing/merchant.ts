@@ -86,6 +86,6 @@ export async function follow(url: string): Promise<string> {
 }
 
 export function submit(base: string, session: string, fields: Record<string, string> = {}): Promise<Response> {
-  const form = new URLSearchParams({ email: 'ada@example.com', method: 'card', action: 'pay', ...fields })
+  const form = new URLSearchParams({ email: 'ada@example.com', method: 'card', ...fields })
   return fetch(`${base}/checkout/${session}`, { method: 'POST', body: form, redirect: 'manual' })
 }
