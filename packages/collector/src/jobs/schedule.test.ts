@@ -1,0 +1,53 @@
+import pino from 'pino'
+import { describe, expect, it, vi } from 'vitest'
+import { readConfig } from '../config.ts'
+import type { Parts } from '../parts.ts'
+import { openKeys } from '../storage/keys.ts'
+import { engines, freshStorage } from '../storage/testing/databases.ts'
+import { startJobs } from './schedule.ts'
+
+const secret = 'the secret of the tests'
+
+async function parts(engine: (typeof engines)[number]) {
+  const storage = await freshStorage(engine)
+  const logged: string[] = []
+  const made: Parts = {
+    storage,
+    keys: await openKeys(storage, secret),
+    clock: () => 1_000,
+    config: readConfig({ FARTHING_SECRET: secret }),
+    log: pino({}, { write: (line: string) => void logged.push(line) }),
+  }
+  return { made, logged }
+}
+
+describe.each(engines)('jobs (%s)', (engine) => {
+  it('forget at the start what is over: salts and logins', async () => {
+    const { made, logged } = await parts(engine)
+    const { storage } = made
+    await storage.write(async (trx) => {
+      for (const at of [1_000, 1_001]) {
+        await trx
+          .insertInto('salt')
+          .values({ site_id: 'site', day: `${at}`, salt: 'x', delete_at: at })
+          .execute()
+        const login = { token_hash: `${at}`, member_id: 'm', created_at: 0, expires_at: at }
+        await trx.insertInto('login').values(login).execute()
+      }
+    })
+    await startJobs(made).stop()
+    expect(await storage.read.selectFrom('salt').select('day').execute()).toEqual([{ day: '1001' }])
+    expect(await storage.read.selectFrom('login').select('token_hash').execute()).toEqual([{ token_hash: '1001' }])
+    expect(logged).toEqual([])
+  })
+
+  it('go on when one of them fails, and say so', async () => {
+    const { made, logged } = await parts(engine)
+    vi.spyOn(made.storage, 'eraseDeleted').mockRejectedValueOnce(new Error('no disk'))
+    const login = { token_hash: 'old', member_id: 'm', created_at: 0, expires_at: 1 }
+    await made.storage.write((trx) => trx.insertInto('login').values(login).execute())
+    await startJobs(made).stop()
+    expect(logged.join('')).toMatch(/"job":"forget old salts".*no disk|no disk.*"job":"forget old salts"/)
+    expect(await made.storage.read.selectFrom('login').select('token_hash').execute()).toEqual([])
+  })
+})
