@@ -42,9 +42,22 @@ export function hand(command, args, options) {
   return new Promise((resolve, reject) => {
     const child = spawn(command, args, { ...options, stdio: ['inherit', 'inherit', 'inherit', 'ipc'] })
     running.add(child)
+    stopWithParent(child)
     child.on('error', reject)
     child.on('exit', (code, signal) => resolve(signal ? 128 + constants.signals[signal] : code))
   })
+}
+
+/** npm, or the shell that it puts between, can be killed without a word to us. Started by hand we may outlive our shell. */
+function stopWithParent(child) {
+  if (!process.env.npm_lifecycle_event) return
+  const parent = process.ppid
+  const watch = setInterval(() => {
+    if (process.ppid === parent) return
+    clearInterval(watch)
+    child.kill('SIGTERM')
+  }, 300)
+  watch.unref()
 }
 
 /** The end of a long output: where the reason of a failure usually is. */
