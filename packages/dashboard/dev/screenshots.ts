@@ -1,5 +1,5 @@
 // Opens every page in every look and state, keeps a picture of each, and fails on what nobody should have to see:
-// axe violations, content security policy violations, console errors, sideways scrolling.
+// axe violations, content security policy violations, console errors, sideways scrolling, a layout that shifts.
 import { mkdtemp, readFile } from 'node:fs/promises'
 import { createRequire } from 'node:module'
 import type { AddressInfo } from 'node:net'
@@ -65,6 +65,15 @@ async function signInWrong(page: Page) {
   await page.getByRole('alert').waitFor()
 }
 
+/** The sum of what moved by itself since the page was opened, as browsers count it. */
+const SHIFT = `new Promise((resolve) => {
+  let sum = 0
+  new PerformanceObserver((list) => {
+    for (const entry of list.getEntries()) if (!entry.hadRecentInput) sum += entry.value
+  }).observe({ type: 'layout-shift', buffered: true })
+  setTimeout(() => resolve(sum), 60)
+})`
+
 const server = await startPreview(0)
 const { port } = server.address() as AddressInfo
 const origin = `http://localhost:${port}`
@@ -110,6 +119,8 @@ async function take(on: Browser, shot: Shot, width: number, scheme: 'light' | 'd
 }
 
 async function judge(page: Page, name: string) {
+  const shift: number = await page.evaluate(SHIFT)
+  if (shift > 0.02) troubles.push(`${name}: the layout shifts by ${shift.toFixed(3)}`)
   await page.evaluate(axe)
   const found: string[] = await page.evaluate(
     `axe.run().then((result) => result.violations.map((one) => one.id + ': ' + one.nodes.map((node) => node.html.slice(0, 140)).slice(0, 3).join(' | ')))`,

@@ -8,7 +8,7 @@ import { Ledger } from '../parts/ledger.tsx'
 import { ModeSwitch, TestBanner } from '../parts/mode-switch.tsx'
 import { Payments } from '../parts/payments.tsx'
 import { RangePicker } from '../parts/range-picker.tsx'
-import { OverviewSkeleton } from '../parts/skeletons.tsx'
+import { LedgerSkeleton } from '../parts/skeletons.tsx'
 import { Stale, Trouble } from '../parts/trouble.tsx'
 import { useFollow } from '../parts/use-follow.ts'
 import { useView, type View } from '../parts/use-view.ts'
@@ -23,7 +23,7 @@ export function Overview() {
   if (sites.site !== undefined) return <SiteOverview key={siteId} site={sites.site} />
   if (sites.error !== null)
     return <Trouble error={sites.error} title="The site could not be loaded" retry={sites.retry} />
-  return sites.loaded ? <NotFound /> : <OverviewSkeleton />
+  return sites.loaded ? <NotFound /> : <LedgerSkeleton />
 }
 
 function SiteOverview({ site }: { site: Site }) {
@@ -52,24 +52,28 @@ function SiteOverview({ site }: { site: Site }) {
   )
 }
 
+/** Everything is asked for at once: the panels do not wait for the figures above them. */
 function Reports({ site, view }: { site: Site; view: View }) {
   const overview = useQuery(overviewQuery(site.id, view.scope))
   const report = overview.data
-  useFollow(report?.totals, [...reportsKey(site.id)])
-  if (report === undefined) {
-    if (overview.error === null) return <OverviewSkeleton />
+  useFollow(overview.isPlaceholderData ? undefined : report?.totals, view.scope, reportsKey(site.id))
+  if (report === undefined && overview.error !== null) {
     return (
       <Trouble error={overview.error} title="The figures could not be loaded" retry={() => void overview.refetch()} />
     )
   }
-  const currency = leadCurrency(report.totals.revenue, site.currency)
+  const revenue = report?.totals.revenue ?? []
   // Until somebody chooses: money when there is some, else who came.
-  const figure: Figure = view.state.figure ?? (report.totals.revenue.length > 0 ? 'revenue' : 'visitors')
-  const shown = { site, view, currency, figure }
+  const figure: Figure = view.state.figure ?? (revenue.length > 0 ? 'revenue' : 'visitors')
+  const shown = { site, view, currency: leadCurrency(revenue, site.currency), figure }
   return (
     <>
       {overview.error !== null && <Stale error={overview.error} />}
-      <Ledger {...shown} report={report} dimmed={overview.isPlaceholderData} />
+      {report === undefined ? (
+        <LedgerSkeleton />
+      ) : (
+        <Ledger {...shown} report={report} dimmed={overview.isPlaceholderData} />
+      )}
       <div className="panels">
         <BreakdownPanel {...shown} breakdown="channels" title="Channels" />
         <BreakdownPanel {...shown} breakdown="sources" title="Sources" />

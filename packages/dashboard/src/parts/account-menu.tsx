@@ -1,16 +1,21 @@
 // Who is signed in, and the way out.
 import { useMutation, useQueryClient } from '@tanstack/react-query'
+import { useNavigate } from 'react-router'
 import { api } from '../api.ts'
+import { sessionQuery } from '../queries.ts'
 import { Popover } from './popover.tsx'
 import { messageOf } from './trouble.tsx'
 
 export function AccountMenu({ email }: { email: string }) {
   const client = useQueryClient()
+  const navigate = useNavigate()
   const signOut = useMutation({
     mutationFn: api.logout,
     onSuccess: (session) => {
-      client.removeQueries({ predicate: (query) => query.queryKey[0] !== 'session' })
-      client.setQueryData(['session'], session)
+      client.removeQueries({ predicate: (query) => query.queryKey[0] !== sessionQuery.queryKey[0] })
+      client.setQueryData(sessionQuery.queryKey, session)
+      // Without the way back that an expired login keeps: whoever signs in next may be somebody else.
+      return navigate('/login', { replace: true })
     },
   })
   return (

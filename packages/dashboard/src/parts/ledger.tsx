@@ -18,7 +18,10 @@ interface LedgerProps extends Shown {
 }
 
 export function Ledger({ site, view, currency, figure, report, dimmed }: LedgerProps) {
-  const { data: before } = useQuery(comparisonQuery(site.id, previousRange(view.scope), view.scope.mode))
+  // Half a day against a whole one would look like a bad day every morning.
+  const onlyToday = view.scope.from === view.today
+  const comparison = comparisonQuery(site.id, previousRange(view.scope), view.scope.mode)
+  const { data: before } = useQuery({ ...comparison, enabled: !onlyToday })
   const step = stepFor(report.range)
   const points = bucket(report.series, step).map((point) => ({
     key: point.from,
@@ -32,7 +35,7 @@ export function Ledger({ site, view, currency, figure, report, dimmed }: LedgerP
     <section className={dimmed ? 'card ledger dimmed' : 'card ledger'} aria-label="Figures" aria-busy={dimmed}>
       <StatsBar
         report={report}
-        before={before?.totals}
+        before={onlyToday ? undefined : before?.totals}
         currency={currency}
         figure={figure}
         choose={(chosen) => view.change({ figure: chosen })}

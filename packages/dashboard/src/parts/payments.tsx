@@ -2,7 +2,7 @@
 import type { PaymentsAnswer, Site } from '@farthing/contract'
 import { useInfiniteQuery } from '@tanstack/react-query'
 import { Link } from 'react-router'
-import { paymentsQuery, reportsKey } from '../queries.ts'
+import { paymentsQuery, reportsKey, sitesQuery } from '../queries.ts'
 import { PaymentItem } from './payment-item.tsx'
 import { PendingItem } from './pending-item.tsx'
 import { PanelSkeleton } from './skeletons.tsx'
@@ -13,8 +13,9 @@ import type { View } from './use-view.ts'
 export function Payments({ site, view }: { site: Site; view: View }) {
   const query = useInfiniteQuery(paymentsQuery(site.id, view.scope))
   const pages = query.data?.pages
-  useFollow(pages?.[0]?.payments, reportsKey(site.id))
-  useFollow(pages?.[0]?.payments, ['sites'])
+  const newest = query.isPlaceholderData ? undefined : pages?.[0]
+  useFollow(newest, view.scope, reportsKey(site.id))
+  useFollow(newest, view.scope, sitesQuery.queryKey)
   return (
     <section className="card payments" aria-labelledby="payments-title" aria-busy={pages === undefined}>
       <h2 id="payments-title">Payments</h2>

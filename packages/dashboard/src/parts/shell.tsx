@@ -1,6 +1,7 @@
 // The frame of every page behind the login: who may see it, the header, and where to go when signed out.
 import type { SessionAnswer } from '@farthing/contract'
 import { useQuery } from '@tanstack/react-query'
+import { type RefObject, useEffect, useRef } from 'react'
 import { Link, Navigate, Outlet, useLocation, useParams } from 'react-router'
 import { sessionQuery } from '../queries.ts'
 import { AccountMenu } from './account-menu.tsx'
@@ -25,6 +26,7 @@ export function Shell() {
 
 function Frame({ user }: { user: Extract<SessionAnswer, { state: 'signed_in' }>['user'] }) {
   const { siteId } = useParams()
+  const main = useFreshPage()
   return (
     <>
       <a className="skip" href="#main">
@@ -39,9 +41,23 @@ function Frame({ user }: { user: Extract<SessionAnswer, { state: 'signed_in' }>[
           <AccountMenu email={user.email} />
         </div>
       </header>
-      <main id="main" className="page" tabIndex={-1}>
+      <main ref={main} id="main" className="page" tabIndex={-1}>
         <Outlet />
       </main>
     </>
   )
+}
+
+/** Another page begins at its top, and a screen reader begins to read there. */
+function useFreshPage(): RefObject<HTMLElement | null> {
+  const main = useRef<HTMLElement>(null)
+  const { pathname } = useLocation()
+  const shown = useRef(pathname)
+  useEffect(() => {
+    if (shown.current === pathname) return
+    shown.current = pathname
+    window.scrollTo(0, 0)
+    main.current?.focus({ preventScroll: true })
+  }, [pathname])
+  return main
 }

@@ -40,9 +40,10 @@ export function StatsBar({ report, before, currency, figure, choose }: StatsBarP
 
 function Change({ now, before }: { now: number | null; before: number | null }) {
   const by = change(now, before)
+  const tone = by === null || Math.abs(by) < 0.0005 ? '' : by > 0 ? 'up' : 'down'
   if (by === null) return <span className="stat-change">&nbsp;</span>
   return (
-    <span className={`stat-change ${by > 0 ? 'up' : by < 0 ? 'down' : ''}`}>
+    <span className={`stat-change ${tone}`}>
       {formatChange(by)}
       <span className="unseen"> against the days before</span>
     </span>
