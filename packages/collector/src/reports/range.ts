@@ -1,0 +1,37 @@
+// Which days a report is about: days of the site's time zone, both ends included.
+import type { ReportQuery } from '@farthing/contract'
+import { addDays, dayOf, startOfDay } from '../sites/site.ts'
+
+export interface Days {
+  from: string
+  to: string
+}
+
+export type AskedDays = { kind: 'days'; days: Days } | { kind: 'refused'; sentence: string }
+
+const DEFAULT_DAYS = 30
+/** Three years and a little: a report has one entry a day. */
+const MOST_DAYS = 1_100
+
+/** Absent ends: the 30 days that end today, or at the end that is given. */
+export function daysAsked({ from, to }: Pick<ReportQuery, 'from' | 'to'>, now: number, timeZone: string): AskedDays {
+  const today = dayOf(now, timeZone)
+  const last = to ?? (from !== undefined && from > today ? from : today)
+  const first = from ?? addDays(last, 1 - DEFAULT_DAYS)
+  if (first > last) return { kind: 'refused', sentence: `"from" (${first}) is after "to" (${last}).` }
+  if (first < addDays(last, 1 - MOST_DAYS))
+    return { kind: 'refused', sentence: `A report covers at most ${MOST_DAYS} days. Ask for a shorter range.` }
+  return { kind: 'days', days: { from: first, to: last } }
+}
+
+export function eachDay({ from, to }: Days): string[] {
+  const days: string[] = []
+  for (let day = from; day <= to; day = addDays(day, 1)) days.push(day)
+  return days
+}
+
+/** Milliseconds since 1970, the end not included: 23 or 25 hours a day when the clocks change. */
+export const boundsOf = ({ from, to }: Days, timeZone: string): { start: number; end: number } => ({
+  start: startOfDay(from, timeZone),
+  end: startOfDay(addDays(to, 1), timeZone),
+})
