@@ -116,7 +116,7 @@ const scenarios: Scenario[] = [
     status: 401,
     content: /"not_signed_in"/,
   },
-  ...['', '/stripe', '/payments', '/nothing'].map((rest) => ({
+  ...['', '/stripe', '/payments', '/reports/overview', '/reports/channels', '/nothing'].map((rest) => ({
     name: `${rest || 'all'} of an unknown site`,
     method: 'GET',
     url: `/api/sites/site_00000000${rest}`,

@@ -13,6 +13,7 @@ import { sameOriginWrites } from './http/same-origin.ts'
 import { sdkScript } from './http/sdk-script.ts'
 import { dashboardHeaders, neverStored } from './http/security-headers.ts'
 import type { Parts } from './parts.ts'
+import { reportRoutes } from './reports/routes.ts'
 import { knownSite } from './sites/guard.ts'
 import { siteRoutes } from './sites/routes.ts'
 import { connectionRoutes } from './stripe/connection-routes.ts'
@@ -51,6 +52,7 @@ export function createApp(parts: Parts, wake: () => void): Express {
     '/api/sites/:siteId/payments',
     paymentRoutes(parts, (db, siteId, mode, now) => shownReturns(db, siteId, mode, now - dayMs)),
   )
+  app.use('/api/sites/:siteId/reports', reportRoutes(parts))
 
   app.use(['/api', '/in'], notFound)
   app.use(dashboardFiles(builtDashboard()))

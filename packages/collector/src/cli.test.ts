@@ -9,6 +9,8 @@ import { fileURLToPath } from 'node:url'
 import { promisify } from 'node:util'
 import { describe, expect, it, onTestFinished, vi } from 'vitest'
 import { runCli } from './cli.ts'
+import { insertSite } from './sites/store.ts'
+import { openStorage } from './storage/open.ts'
 import { engines, freshDatabase } from './storage/testing/databases.ts'
 import { cookieOf, owner } from './testing/collector.ts'
 
@@ -72,6 +74,8 @@ describe.each(engines)('farthing (%s)', { timeout: 30_000 }, (engine) => {
     }
     expect(await json('site', 'list')).toEqual({ sites: [site] })
     expect((await farthing(['site', 'list'])).out).toContain(`${id}  The shop`)
+    expect(await json('report', 'totals', '--site', id)).toEqual({ currencies: {}, unattributed: 0 })
+    expect((await farthing(['report', 'totals', '--site', id, '--mode', 'test'])).out).toBe('No test payments yet.\n')
   })
 
   it('runs a collector that a user added beside it can enter, and stops when asked', async () => {
@@ -126,6 +130,43 @@ describe('farthing, in this process', () => {
   it('says what it can do, and which version it is', async () => {
     expect((await farthing(['--help'])).out).toMatch(/serve [\s\S]*site [\s\S]*user /)
     expect((await farthing(['--version'])).out).toMatch(/^\d+\.\d+\.\d+$/)
+  })
+
+  it('shows the totals of a site as a table', async () => {
+    const { url, remove } = await freshDatabase('sqlite')
+    vi.stubEnv('DATABASE_URL', url)
+    const id = 'site_00000000'
+    const storage = await openStorage(url)
+    await storage.write(async (trx) => {
+      await insertSite(trx, { id, name: 'x', hosts: ['x.example'], timeZone: 'UTC', currency: 'eur', createdAt: 1 })
+      for (const [kind, amount] of [
+        ['charge', 4900],
+        ['refund', -900],
+      ] as const) {
+        const entry = {
+          id: kind,
+          payment_id: 'pi_1',
+          mode: 'live',
+          site_id: id,
+          kind,
+          amount,
+          currency: 'eur',
+        } as const
+        await trx
+          .insertInto('entry')
+          .values({ ...entry, at: 1, day: '2026-01-01' })
+          .execute()
+      }
+    })
+    await storage.close()
+    const { out } = await farthing(['report', 'totals', '--site', id])
+    await remove()
+    expect(out.split('\n')).toEqual([
+      'All live payments, in the smallest unit of each currency:',
+      '     payments  gross  refunds  disputes  credits   net',
+      'EUR         0   4900     -900         0        0  4000',
+      'Without a known visit: 0.',
+    ])
   })
 
   it('says what is wrong with a setting', async () => {

@@ -3,11 +3,11 @@ import { existsSync } from 'node:fs'
 import { createRequire } from 'node:module'
 import { dirname, join } from 'node:path'
 
-const { resolve } = createRequire(import.meta.url)
+const require = createRequire(import.meta.url)
 
 export function builtScript(): string | null {
   try {
-    return existing(resolve('@farthing/sdk/f.js'))
+    return existing(require.resolve('@farthing/sdk/f.js'))
   } catch (error) {
     if (isNotThere(error)) return null
     throw error
@@ -15,11 +15,8 @@ export function builtScript(): string | null {
 }
 
 export const builtDashboard = (): string | null =>
-  existing(join(dirname(resolve('@farthing/dashboard/package.json')), 'dist', 'index.html'))
+  existing(join(dirname(require.resolve('@farthing/dashboard/package.json')), 'dist', 'index.html'))
 
 const existing = (file: string) => (existsSync(file) ? file : null)
 
-const isNotThere = (error: unknown) =>
-  error instanceof Error &&
-  'code' in error &&
-  (error.code === 'MODULE_NOT_FOUND' || error.code === 'ERR_PACKAGE_PATH_NOT_EXPORTED')
+const isNotThere = (error: unknown) => error instanceof Error && 'code' in error && error.code === 'MODULE_NOT_FOUND'

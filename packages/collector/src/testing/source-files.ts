@@ -2,7 +2,7 @@
 import { globSync, readFileSync } from 'node:fs'
 import { dirname, join, normalize } from 'node:path'
 
-export interface Import {
+interface Import {
   /** As written: `./store.ts`, `express`. */
   from: string
   /** The file it means, relative to the folder that was read; null for a package. */
