@@ -21,7 +21,7 @@ test('killed between redirect and resolution: the payment is there after the res
   stripeUp(parts)
   await parts.collector.start()
 
-  const payment = await owner.seesOnePayment(15_000)
+  const payment = await owner.seesOnePayment({ within: 15_000 })
   expect(payment.attribution).toMatchObject({ kind: 'attributed', touch: { campaign: 'spring' } })
   expect((await owner.payments()).pending).toEqual([])
 })
@@ -44,5 +44,8 @@ test('killed after a webhook was acknowledged: the payment is there after the re
   expect(new Set(answers)).toEqual(new Set([200]))
 
   await collector.start()
-  expect(await owner.seesOnePayment(15_000)).toMatchObject({ gross: 4900, attribution: { kind: 'attributed' } })
+  expect(await owner.seesOnePayment({ within: 15_000 })).toMatchObject({
+    gross: 4900,
+    attribution: { kind: 'attributed' },
+  })
 })

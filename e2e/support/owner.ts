@@ -10,7 +10,7 @@ export interface Owner {
   overview: (mode?: 'live' | 'test') => Promise<OverviewReport>
   campaigns: (mode?: 'live' | 'test') => Promise<BreakdownReport>
   /** Waits for the one payment; fails when there is another number of them, now or shortly after. */
-  seesOnePayment: (within?: number) => Promise<PaymentsAnswer['payments'][number]>
+  seesOnePayment: (where?: { within?: number; mode?: 'live' | 'test' }) => Promise<PaymentsAnswer['payments'][number]>
   cookie: string
 }
 
@@ -48,9 +48,11 @@ function lookingThrough(site: string, cookie: string): Omit<Owner, 'cookie'> {
     payments,
     overview: (mode = 'test') => get('/reports/overview', mode),
     campaigns: (mode = 'test') => get('/reports/campaigns', mode),
-    seesOnePayment: async (within = 5_000) => {
-      await expect.poll(async () => (await payments()).payments.length, { timeout: within, intervals: [100] }).toBe(1)
-      const [payment] = (await payments()).payments
+    seesOnePayment: async ({ within = 5_000, mode = 'test' } = {}) => {
+      await expect
+        .poll(async () => (await payments(mode)).payments.length, { timeout: within, intervals: [100] })
+        .toBe(1)
+      const [payment] = (await payments(mode)).payments
       if (!payment) throw new Error('The payment was there and is gone.')
       return payment
     },

@@ -10,7 +10,7 @@ import type Stripe from 'stripe'
 import { type CollectorProcess, collectorProcess, farthing } from './collector.ts'
 import { freePorts } from './free-ports.ts'
 import { type Owner, ownerOf } from './owner.ts'
-import { apiKey, handSecret, stripeAt, teapotLink } from './stripe.ts'
+import { handSecret, keys, stripeAt, teapotLink } from './stripe.ts'
 
 export interface Parts {
   sandbox: Sandbox
@@ -25,15 +25,18 @@ export interface Parts {
 interface Settings {
   /** Whether the sandbox delivers to the collector by itself, as Stripe does. */
   webhooks: boolean
+  /** Which of the owner's keys the collector is connected with. */
+  mode: 'live' | 'test'
 }
 
 export const test = base.extend<Settings & { parts: Parts; owner: Owner }>({
   webhooks: [false, { option: true }],
-  parts: async ({ webhooks }, use, info) => {
+  mode: ['test', { option: true }],
+  parts: async ({ webhooks, mode }, use, info) => {
     const folder = await mkdtemp(join(tmpdir(), 'farthing-e2e-'))
     const closings: Array<() => unknown> = [() => rm(folder, { recursive: true, force: true })]
     try {
-      const parts = await startParts(folder, webhooks, closings)
+      const parts = await startParts(folder, { webhooks, mode }, closings)
       await use(parts)
       if (info.status !== info.expectedStatus) {
         await info.attach('collector', { body: parts.collector.output(), contentType: 'text/plain' })
@@ -45,14 +48,15 @@ export const test = base.extend<Settings & { parts: Parts; owner: Owner }>({
   owner: async ({ parts }, use) => use(await ownerOf(parts.collector, parts.siteId)),
 })
 
-async function startParts(folder: string, webhooks: boolean, closings: Array<() => unknown>): Promise<Parts> {
+async function startParts(folder: string, settings: Settings, closings: Array<() => unknown>): Promise<Parts> {
   const [collectorPort = 0, shopPort = 0, expressPort = 0] = await freePorts(3)
-  const sandbox = await startSandbox({ port: 0 })
+  const sandbox = await startSandbox({ port: 0, liveKeys: [keys.live] })
   closings.push(() => sandbox.close())
-  const stripe = stripeAt(sandbox.url)
+  const apiKey = keys[settings.mode]
+  const stripe = stripeAt(sandbox.url, apiKey)
   const secrets = [
     handSecret,
-    ...(webhooks
+    ...(settings.webhooks
       ? [sandbox.control.putEndpoint({ url: `http://localhost:${collectorPort}/api/webhooks/stripe` }).secret]
       : []),
   ]

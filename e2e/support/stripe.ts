@@ -1,11 +1,12 @@
 // Stripe as the stories see it: the official package talking to the sandbox, and deliveries made by hand.
 import Stripe from 'stripe'
 
-export const apiKey = 'rk_test_e2e0000000000000000000000'
+/** The keys of the one owner; the sandbox keeps the two modes apart, as Stripe does. */
+export const keys = { live: 'rk_live_e2e0000000000000000000000', test: 'rk_test_e2e0000000000000000000000' }
 /** The endpoint secret of deliveries that a story makes by hand, at a time of its own choosing. */
 export const handSecret = 'whsec_e2e0000000000000000000000'
 
-export function stripeAt(base: string): Stripe {
+export function stripeAt(base: string, apiKey = keys.test): Stripe {
   const { hostname, port } = new URL(base)
   return new Stripe(apiKey, { host: hostname, port, protocol: 'http', maxNetworkRetries: 0 })
 }
