@@ -1,0 +1,33 @@
+import { randomBytes } from 'node:crypto'
+import fc from 'fast-check'
+import { describe, expect, it } from 'vitest'
+import { visitorHash } from './visitor-hash.ts'
+
+const text = fc.string({ maxLength: 80 }).filter((value) => !value.includes('\0'))
+
+describe('a visitor id', () => {
+  it('is the same for the same salt, site, address and user agent, and readable in a URL', () => {
+    fc.assert(
+      fc.property(text, text, text, text, (salt, site, ip, agent) => {
+        const id = visitorHash(salt, site, ip, agent)
+        expect(id).toBe(visitorHash(salt, site, ip, agent))
+        expect(id).toMatch(/^v_[A-Za-z0-9_-]{22}$/)
+      }),
+    )
+  })
+
+  it('is another one as soon as anything differs, the salt above all', () => {
+    fc.assert(
+      fc.property(fc.tuple(text, text, text, text), fc.tuple(text, text, text, text), (one, other) => {
+        fc.pre(one.some((part, index) => part !== other[index]))
+        expect(visitorHash(...one)).not.toBe(visitorHash(...other))
+      }),
+    )
+  })
+
+  it('does not follow a visitor into the next day', () => {
+    const salts = Array.from({ length: 200 }, () => randomBytes(32).toString('base64url'))
+    const ids = new Set(salts.map((salt) => visitorHash(salt, 'site_a', '203.0.113.9', 'Firefox')))
+    expect(ids.size).toBe(salts.length)
+  })
+})
