@@ -151,11 +151,22 @@ function perform(
   }
 }
 
+/** The body parser's own refusals, such as 413. */
+const statusOf = (error: unknown): number | undefined =>
+  error instanceof Error && 'status' in error && typeof error.status === 'number' && error.status < 500
+    ? error.status
+    : undefined
+
 const refusals =
   (log: (line: string) => void): ErrorRequestHandler =>
   (error: unknown, req, res, _next) => {
     if (error instanceof StripeRefusal) {
       res.status(error.status).set(error.headers).json({ error: error.body })
+      return
+    }
+    const status = statusOf(error)
+    if (status !== undefined) {
+      res.status(status).json({ error: { type: 'invalid_request_error', message: 'The body could not be read.' } })
       return
     }
     log(`${req.method} ${req.path}: ${error instanceof Error ? (error.stack ?? error.message) : String(error)}`)

@@ -40,11 +40,16 @@ export function discounted(draft: Draft, lines: readonly Line[], chosen: Chosen 
   return withDiscount(lines, discountOf(coupon, subtotal, lines[0]?.currency ?? ''))
 }
 
+/** The coupon itself, whichever way the buyer came to it. */
+export function couponOf(draft: Draft, session: Session): string | null {
+  const discount = session.discounts?.[0]
+  const code = draft.find('promotion_code', idOf(discount?.promotion_code))
+  return idOf(discount?.coupon) ?? idOf(code?.promotion.coupon)
+}
+
 export function redeem(draft: Draft, session: Session): void {
-  for (const { coupon, promotion_code } of session.discounts ?? []) {
-    const used = draft.find('coupon', idOf(coupon))
-    if (used !== undefined) draft.patch('coupon', used.id, { times_redeemed: used.times_redeemed + 1 })
-    const code = draft.find('promotion_code', idOf(promotion_code))
-    if (code !== undefined) draft.patch('promotion_code', code.id, { times_redeemed: code.times_redeemed + 1 })
-  }
+  const coupon = draft.find('coupon', couponOf(draft, session))
+  if (coupon !== undefined) draft.patch('coupon', coupon.id, { times_redeemed: coupon.times_redeemed + 1 })
+  const code = draft.find('promotion_code', idOf(session.discounts?.[0]?.promotion_code))
+  if (code !== undefined) draft.patch('promotion_code', code.id, { times_redeemed: code.times_redeemed + 1 })
 }

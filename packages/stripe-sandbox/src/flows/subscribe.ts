@@ -4,6 +4,7 @@ import { newItem, newSubscription } from '../objects/subscription.ts'
 import { invalid } from '../stripe-error.ts'
 import type { Draft } from '../world/draft.ts'
 import { type InvoiceLine, idOf, type Session, type Subscription } from '../world/model.ts'
+import { couponOf } from './discount.ts'
 import { createInvoice, finalizeInvoice, payInvoice } from './invoice.ts'
 import { isRecurring, productName } from './lines.ts'
 
@@ -70,12 +71,6 @@ function newFrom(draft: Draft, session: Session, method: string): Subscription {
     coupon: draft.find('coupon', coupon)?.duration === 'once' ? null : coupon,
     payment_method: method,
   })
-}
-
-function couponOf(draft: Draft, session: Session): string | null {
-  const discount = session.discounts?.[0]
-  const code = draft.find('promotion_code', idOf(discount?.promotion_code))
-  return idOf(discount?.coupon) ?? idOf(code?.promotion.coupon)
 }
 
 function firstLines(draft: Draft, session: Session, subscription: Subscription): InvoiceLine[] {

@@ -9,7 +9,7 @@ import { parseVersion } from '../../render/version.ts'
 import { invalid, missing } from '../../stripe-error.ts'
 import type { StoredEvent } from '../../world/model.ts'
 import type { Call } from '../call.ts'
-import { type Endpoint, idIn, list, optionalText, read, remove, retrieve, same, write } from '../endpoint.ts'
+import { type Endpoint, idIn, list, optionalText, read, remove, retrieve, write } from '../endpoint.ts'
 import { definedOnly } from './catalogue.ts'
 
 const account: Endpoint[] = ['account', 'accounts/:id'].map((path) =>
@@ -28,6 +28,9 @@ function isListed(event: StoredEvent, call: Call): boolean {
   return age <= thirtyDays && event.shapes[event.default_version] !== undefined
 }
 
+const isDelivered = (event: StoredEvent, wanted: boolean | undefined, call: Call) =>
+  wanted === undefined || wanted === call.delivered(event.id)
+
 const events: Endpoint[] = [
   list(
     'event',
@@ -42,7 +45,7 @@ const events: Endpoint[] = [
       if (type !== undefined && types !== undefined)
         throw invalid('You may only specify one of these parameters: type, types.')
       const typed = type !== undefined ? matchesType(event.type, type) : (types?.includes(event.type) ?? true)
-      return typed && isListed(event, call) && same(wanted.delivery_success, call.delivered(event.id))
+      return typed && isListed(event, call) && isDelivered(event, wanted.delivery_success, call)
     },
   ),
   read('events/:id', 'event', (call) => {
