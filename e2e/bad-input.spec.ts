@@ -60,7 +60,7 @@ test.describe('a site in live view', () => {
     expect(await owner.seesOnePayment({ mode: 'live' })).toMatchObject({ mode: 'live', gross: 4900 })
 
     await page.goto(await trialSession(parts, keys.test))
-    const told = page.waitForResponse((response) => response.url().endsWith('/api/event'))
+    const told = page.waitForResponse((response) => (response.request().postData() ?? '').includes('stripeSessionId'))
     await pay(page)
     const { stripeSession } = await (await told).json()
     expect(stripeSession).toMatchObject({ status: 'ignored', reason: expect.stringMatching(/test session/) })
