@@ -82,6 +82,16 @@ describe('halves of one payment', () => {
   })
 })
 
+it('an old session is the invoice that began its subscription, and not a later one', () => {
+  const old = fact('checkout_session', 'cs_1', { ...paid(4900), subscription: 'sub_1', expiresAt: 34 * HOUR })
+  const billed = (id: string, at: number) =>
+    fact('invoice', `in_${id}`, { ...paid(4900), subscription: 'sub_1', links: [`pi_${id}`], finalizedAt: at * HOUR })
+  expect(seen([old, billed('1', 11), billed('2', 731)])).toEqual([
+    ['pi_1', 4900, 'reference'],
+    ['pi_2', 4900, null],
+  ])
+})
+
 describe('a credit note on the balance', () => {
   const bought = fact('payment_intent', 'pi_1', { ...paid(4900), links: ['in_1'] })
   const note = fact('credit_note', 'cn_1', { links: ['in_1'], amount: 500, state: 'succeeded', createdAt: 20 * HOUR })

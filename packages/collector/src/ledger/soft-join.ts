@@ -33,6 +33,32 @@ const isBill = ({ kind }: Fact) => kind === 'invoice' || kind === 'invoice_payme
 
 /** Takes all components of one customer; gives them back with those joined that belong together. */
 export function softJoin(components: Fact[][]): Joined[] {
+  const sessions = pairs(components.filter(isLoneSession), components.filter(hasInvoice), paysFirstInvoice)
+  const matched = new Set(sessions.matches.flatMap(({ bill, payer }) => [bill, payer]))
+  const whole = sessions.matches.map(({ bill, payer }) => join(bill, payer, 'reference'))
+  const rest = joinHalves([...components.filter((facts) => !matched.has(facts)), ...whole.map(({ facts }) => facts)])
+  return rest.map((joined) => ({
+    ...joined,
+    grade: joined.grade ?? (whole.some(({ facts }) => facts === joined.facts) ? 'reference' : null),
+  }))
+}
+
+/** A session of the time before 2022 names the subscription that it began, and not the invoice that it paid. */
+const isLoneSession = (facts: Fact[]): boolean =>
+  facts.every((fact) => fact.kind === 'checkout_session' && fact.subscription !== null && fact.links.length === 0)
+
+const hasInvoice = (facts: Fact[]): boolean => facts.some((fact) => fact.kind === 'invoice')
+
+const paysFirstInvoice: Test = ([session], others) =>
+  others.some(
+    (invoice) =>
+      invoice.kind === 'invoice' &&
+      invoice.subscription === session?.subscription &&
+      invoice.paid - invoice.outside === session?.paid &&
+      isInTime(session, invoice.finalizedAt ?? invoice.createdAt ?? 0),
+  )
+
+function joinHalves(components: Fact[][]): Joined[] {
   const bills = components.filter((facts) => halfOf(facts) === 'bill')
   const money = components.filter((facts) => halfOf(facts) === 'money')
   const byReference = pairs(bills, money, refersTo)
