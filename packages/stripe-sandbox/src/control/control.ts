@@ -11,7 +11,7 @@ import { newWebhookEndpoint } from '../objects/webhook-endpoint.ts'
 import { parseVersion } from '../render/version.ts'
 import type { Deliveries } from '../webhooks/deliveries.ts'
 import type { Delivery } from '../webhooks/delivery.ts'
-import { idOf, type Mode } from '../world/model.ts'
+import { idOf, type Mode, tableOfId } from '../world/model.ts'
 import type { World } from '../world/world.ts'
 import type { Fault, Faults, Standing } from './faults.ts'
 
@@ -63,13 +63,7 @@ const modes: readonly Mode[] = ['test', 'live']
 export function createControl(input: ControlInput): Control {
   const { world, keys, faults, deliveries } = input
   const now = () => Math.floor(world.clock.now() / 1000)
-  const holds = (mode: Mode, id: string) =>
-    ['checkout.session', 'subscription', 'invoice', 'payment_intent', 'charge', 'refund', 'event'].some(
-      (name) => world.view(mode).find(name as 'invoice', id) !== undefined,
-    )
-  /** Test mode, unless only the live partition knows the id. */
-  const modeOf = (id: string | undefined): Mode =>
-    id !== undefined && !holds('test', id) && holds('live', id) ? 'live' : 'test'
+  const modeOf = (id: string | undefined) => modeHolding(world, id)
   return {
     now: () => world.clock.now(),
     advanceClock: (ms) => {
@@ -109,6 +103,15 @@ export function createControl(input: ControlInput): Control {
       input.idempotency.reset()
     },
   }
+}
+
+/** Test mode, unless only the live partition knows the id. */
+function modeHolding(world: World, id: string | undefined): Mode {
+  const name = id === undefined ? undefined : tableOfId(id)
+  if (id === undefined || name === undefined) return 'test'
+  return world.view('test').find(name, id) === undefined && world.view('live').find(name, id) !== undefined
+    ? 'live'
+    : 'test'
 }
 
 function expireOverdue(world: World, mode: Mode, now: number): string[] {

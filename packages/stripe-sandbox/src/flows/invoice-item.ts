@@ -6,40 +6,15 @@ import { mergeMetadata } from '../params/form.ts'
 import type { InvoiceItemCreate } from '../params/payment.ts'
 import { invalid } from '../stripe-error.ts'
 import type { Draft } from '../world/draft.ts'
+import type { Invoice, InvoiceLine } from '../world/model.ts'
 import { productName } from './lines.ts'
 
 export function addInvoiceItem(draft: Draft, params: InvoiceItemCreate) {
-  if (params.invoice === undefined)
-    throw invalid(
-      'The sandbox adds invoice items to a draft invoice only: pass `invoice`.',
-      'invoice',
-      'parameter_missing',
-    )
-  const invoice = draft.get('invoice', params.invoice, 'invoice')
-  if (invoice.status !== 'draft') throw invalid('Invoice items can only be added to a draft invoice.', 'invoice')
-  const price = draft.find('price', params.pricing?.price ?? params.price)
-  const quantity = params.quantity ?? 1
-  const unit = price?.unit_amount ?? params.amount
-  if (unit === undefined || unit === null)
-    throw invalid('Missing required param: amount.', 'amount', 'parameter_missing')
-  const amount = price === undefined ? unit : unit * quantity
   const id = draft.id('ii')
-  const line = newInvoiceLine(
-    draft,
-    {
-      amount,
-      discount: 0,
-      discount_id: null,
-      description: params.description ?? (price === undefined ? null : productName(draft, price)),
-      currency: params.currency ?? price?.currency ?? invoice.currency,
-      quantity,
-      price: price?.id ?? null,
-      unit_amount: unit,
-    },
-    { kind: 'item', invoice_item: id },
-  )
+  const invoice = draftInvoice(draft, params.invoice)
   const metadata = mergeMetadata({}, params.metadata)
-  const lines = [...invoice.own.lines, { ...line, invoice: invoice.id, metadata }]
+  const line = { ...lineFor(draft, invoice, params, id), invoice: invoice.id, metadata }
+  const lines = [...invoice.own.lines, line]
   draft.patch('invoice', invoice.id, {
     ...sumsOfInvoice(lines),
     currency: line.currency,
@@ -48,7 +23,7 @@ export function addInvoiceItem(draft: Draft, params: InvoiceItemCreate) {
   return {
     id,
     object: 'invoiceitem',
-    amount,
+    amount: line.amount,
     currency: line.currency,
     customer: params.customer,
     date: draft.now,
@@ -56,6 +31,37 @@ export function addInvoiceItem(draft: Draft, params: InvoiceItemCreate) {
     invoice: invoice.id,
     livemode: draft.livemode,
     metadata,
-    quantity,
+    quantity: line.quantity,
   }
+}
+
+function draftInvoice(draft: Draft, id: string | undefined): Invoice {
+  if (id === undefined)
+    throw invalid(
+      'The sandbox adds invoice items to a draft invoice only: pass `invoice`.',
+      'invoice',
+      'parameter_missing',
+    )
+  const invoice = draft.get('invoice', id, 'invoice')
+  if (invoice.status !== 'draft') throw invalid('Invoice items can only be added to a draft invoice.', 'invoice')
+  return invoice
+}
+
+function lineFor(draft: Draft, invoice: Invoice, params: InvoiceItemCreate, item: string): InvoiceLine {
+  const priceId = params.pricing?.price ?? params.price
+  const price = priceId === undefined ? undefined : draft.get('price', priceId, 'pricing[price]')
+  const quantity = params.quantity ?? 1
+  const unit = price?.unit_amount ?? params.amount
+  if (unit === undefined) throw invalid('Missing required param: amount.', 'amount', 'parameter_missing')
+  const content = {
+    amount: price === undefined ? unit : unit * quantity,
+    discount: 0,
+    discount_id: null,
+    description: params.description ?? (price === undefined ? null : productName(draft, price)),
+    currency: params.currency ?? price?.currency ?? invoice.currency,
+    quantity,
+    price: price?.id ?? null,
+    unit_amount: unit,
+  }
+  return newInvoiceLine(draft, content, { kind: 'item', invoice_item: item })
 }

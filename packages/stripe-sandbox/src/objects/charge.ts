@@ -4,6 +4,25 @@ import type { Birth } from './birth.ts'
 
 export type ChargeOutcome = 'authorised' | 'failed' | 'pending' | 'succeeded'
 
+/** What no charge of the sandbox has. */
+const neverSet = {
+  application: null,
+  application_fee: null,
+  application_fee_amount: null,
+  disputed: false,
+  failure_balance_transaction: null,
+  fraud_details: {},
+  on_behalf_of: null,
+  receipt_number: null,
+  receipt_url: null,
+  review: null,
+  shipping: null,
+  source: null,
+  source_transfer: null,
+  transfer_data: null,
+  transfer_group: null,
+} satisfies Partial<Tables['charge']>
+
 export function newCharge(
   birth: Birth,
   intent: Tables['payment_intent'],
@@ -14,13 +33,11 @@ export function newCharge(
   return {
     id: birth.id(method.type === 'card' ? 'ch' : 'py'),
     object: 'charge',
+    ...neverSet,
     own: { refunds: [] },
     amount: intent.amount,
     amount_captured: captured ? intent.amount : 0,
     amount_refunded: 0,
-    application: null,
-    application_fee: null,
-    application_fee_amount: null,
     balance_transaction: null,
     billing_details: method.billing_details,
     calculated_statement_descriptor: 'SANDBOX',
@@ -29,32 +46,20 @@ export function newCharge(
     currency: intent.currency,
     customer: intent.customer,
     description: intent.description,
-    disputed: false,
-    failure_balance_transaction: null,
     failure_code: outcome === 'failed' ? 'card_declined' : null,
     failure_message: outcome === 'failed' ? declineMessage : null,
-    fraud_details: {},
     livemode: birth.livemode,
     metadata: intent.metadata,
-    on_behalf_of: null,
     outcome: outcomeOf(outcome),
     paid: outcome === 'succeeded' || outcome === 'authorised',
     payment_intent: intent.id,
     payment_method: method.id,
     payment_method_details: paymentMethodDetails(method),
     receipt_email: intent.receipt_email,
-    receipt_number: null,
-    receipt_url: null,
     refunded: false,
-    review: null,
-    shipping: null,
-    source: null,
-    source_transfer: null,
     statement_descriptor: intent.statement_descriptor,
     statement_descriptor_suffix: intent.statement_descriptor_suffix,
     status: outcome === 'authorised' ? 'succeeded' : outcome,
-    transfer_data: null,
-    transfer_group: null,
   }
 }
 

@@ -2,11 +2,11 @@
 import type { Faults } from '../control/faults.ts'
 import { renderEvent } from '../render/event.ts'
 import { missing } from '../stripe-error.ts'
-import type { Mode, StoredEvent } from '../world/model.ts'
+import type { Mode, StoredEvent, WebhookEndpoint } from '../world/model.ts'
 import { shuffled } from '../world/random.ts'
 import type { World } from '../world/world.ts'
 import { type AttemptRecord, type Delivery, isTaken } from './delivery.ts'
-import { createLanes } from './lanes.ts'
+import { createLanes, type Lanes } from './lanes.ts'
 import { wants } from './select.ts'
 import { sendOnce } from './send.ts'
 
@@ -33,123 +33,144 @@ export interface Deliveries {
   close(): Promise<void>
 }
 
+interface Outbox extends DeliveriesInput {
+  byEvent: Map<string, Delivery[]>
+  timers: Set<NodeJS.Timeout>
+  stop: AbortController
+  lanes: Lanes
+}
+
 export function createDeliveries(input: DeliveriesInput): Deliveries {
-  const { world, faults } = input
-  let known = new Map(input.saved.map((delivery) => [delivery.id, delivery]))
-  const timers = new Set<NodeJS.Timeout>()
-  const stop = new AbortController()
-  const lanes = createLanes(input.inFlight)
-
-  const later = (ms: number, work: () => void) => {
-    const timer = setTimeout(() => {
-      timers.delete(timer)
-      work()
-    }, ms)
-    timer.unref()
-    timers.add(timer)
+  const outbox: Outbox = {
+    ...input,
+    byEvent: new Map(),
+    timers: new Set(),
+    stop: new AbortController(),
+    lanes: createLanes(input.inFlight),
   }
-  const enqueue = (delivery: Delivery) => lanes.add(delivery.endpoint, () => attempt(delivery))
-
-  async function attempt(delivery: Delivery): Promise<void> {
-    const event = world.view(delivery.mode).find('event', delivery.event)
-    const endpoint = world.view(delivery.mode).find('webhook_endpoint', delivery.endpoint)
-    if (event === undefined || endpoint === undefined || known.get(delivery.id) !== delivery) return
-    const body = renderEvent(event, endpoint.api_version ?? event.default_version, 1)
-    const sent = await sendOnce(
-      endpoint.url,
-      JSON.stringify(body, null, 2),
-      endpoint.own.secret,
-      input.timeoutMs,
-      stop.signal,
-    )
-    if (!stop.signal.aborted) record(delivery, sent)
-  }
-
-  function record(delivery: Delivery, sent: AttemptRecord): void {
-    delivery.attempts.push(sent)
-    const wait = input.retryScheduleMs[delivery.attempts.length - 1]
-    if (isTaken(sent)) delivery.state = 'delivered'
-    else if (wait === undefined) delivery.state = 'failed'
-    else later(wait, () => enqueue(delivery))
-    input.onChange()
-  }
-
-  function create(mode: Mode, event: StoredEvent, endpoint: { id: string; url: string }): Delivery {
-    const id = `whd_${world.random.text(24)}`
-    const { id: endpointId, url } = endpoint
-    const delivery: Delivery = {
-      id,
-      event: event.id,
-      type: event.type,
-      endpoint: endpointId,
-      url,
-      mode,
-      state: 'pending',
-      attempts: [],
-    }
-    known.set(id, delivery)
-    return delivery
-  }
-
-  function dispatch(delivery: Delivery): void {
-    if (faults.strikeWebhook('drop', delivery.type)) {
-      delivery.state = 'dropped'
-      return
-    }
-    const delay = faults.strikeWebhook('delay', delivery.type)
-    if (delay === undefined) enqueue(delivery)
-    else later(delay.delay_ms ?? 2000, () => enqueue(delivery))
-  }
-
-  function announce(mode: Mode, events: readonly StoredEvent[]): void {
-    const endpoints = world.view(mode).all('webhook_endpoint')
-    for (const endpoint of endpoints) {
-      const wanted = events.filter((event) => wants(endpoint, event))
-      const copies = wanted.flatMap((event) => {
-        const twice = faults.strikeWebhook('duplicate', event.type)
-        return Array.from({ length: 1 + (twice === undefined ? 0 : (twice.copies ?? 1)) }, () => event)
-      })
-      const reorder = wanted.some((event) => faults.strikeWebhook('reorder', event.type) !== undefined)
-      const ordered = reorder ? shuffled(copies, world.random) : copies
-      const made = ordered.map((event) => create(mode, event, endpoint))
-      // After the answer to the request that caused it has been written.
-      setImmediate(() => {
-        for (const delivery of made) dispatch(delivery)
-        input.onChange()
-      })
-    }
-  }
-
-  world.onEvents(announce)
+  for (const delivery of input.saved) keep(outbox, delivery)
+  const list = () => [...outbox.byEvent.values()].flat()
+  input.world.onEvents((mode, events) => announce(outbox, mode, events))
   return {
     start: () => {
-      for (const delivery of known.values()) if (delivery.state === 'pending') enqueue(delivery)
+      for (const delivery of list()) if (delivery.state === 'pending') enqueue(outbox, delivery)
     },
-    list: () => [...known.values()],
-    delivered: (event) => [...known.values()].every((one) => one.event !== event || one.state === 'delivered'),
-    resend: (mode, eventId, endpointId) => {
-      const view = world.view(mode)
-      const event = view.find('event', eventId)
-      if (event === undefined) throw missing('event', eventId)
-      const endpoints = view
-        .all('webhook_endpoint')
-        .filter((one) => (endpointId === undefined ? wants(one, event) : one.id === endpointId))
-      const made = endpoints.map((endpoint) => create(mode, event, endpoint))
-      for (const delivery of made) enqueue(delivery)
-      input.onChange()
-      return made
-    },
-    idle: () => new Promise((resolve) => setImmediate(() => resolve(lanes.idle()))),
+    list,
+    delivered: (event) => outbox.byEvent.get(event)?.every(({ state }) => state === 'delivered') ?? true,
+    resend: (mode, event, endpoint) => resend(outbox, mode, event, endpoint),
+    idle: () => new Promise((resolve) => setImmediate(() => resolve(outbox.lanes.idle()))),
     reset: () => {
-      known = new Map()
-      for (const timer of timers) clearTimeout(timer)
-      timers.clear()
+      outbox.byEvent.clear()
+      forgetTimers(outbox)
     },
     close: async () => {
-      for (const timer of timers) clearTimeout(timer)
-      stop.abort()
-      lanes.clear()
-      await lanes.idle()
+      forgetTimers(outbox)
+      outbox.stop.abort()
+      outbox.lanes.clear()
+      await outbox.lanes.idle()
     },
   }
+}
+
+function forgetTimers({ timers }: Outbox): void {
+  for (const timer of timers) clearTimeout(timer)
+  timers.clear()
+}
+
+function announce(outbox: Outbox, mode: Mode, events: readonly StoredEvent[]): void {
+  const { faults, world } = outbox
+  for (const endpoint of world.view(mode).all('webhook_endpoint')) {
+    const wanted = events.filter((event) => wants(endpoint, event))
+    const copies = wanted.flatMap((event) => {
+      const twice = faults.strikeWebhook('duplicate', event.type)
+      return Array.from({ length: 1 + (twice === undefined ? 0 : (twice.copies ?? 1)) }, () => event)
+    })
+    const reorder = wanted.some((event) => faults.strikeWebhook('reorder', event.type) !== undefined)
+    const ordered = reorder ? shuffled(copies, world.random) : copies
+    const made = ordered.map((event) => create(outbox, mode, event, endpoint))
+    // After the answer to the request that caused it has been written.
+    setImmediate(() => {
+      for (const delivery of made) dispatch(outbox, delivery)
+      outbox.onChange()
+    })
+  }
+}
+
+function create(outbox: Outbox, mode: Mode, event: StoredEvent, endpoint: WebhookEndpoint): Delivery {
+  const delivery: Delivery = {
+    id: `whd_${outbox.world.random.text(24)}`,
+    event: event.id,
+    type: event.type,
+    endpoint: endpoint.id,
+    url: endpoint.url,
+    mode,
+    state: 'pending',
+    attempts: [],
+  }
+  keep(outbox, delivery)
+  return delivery
+}
+
+function keep({ byEvent }: Outbox, delivery: Delivery): void {
+  byEvent.set(delivery.event, [...(byEvent.get(delivery.event) ?? []), delivery])
+}
+
+function dispatch(outbox: Outbox, delivery: Delivery): void {
+  if (outbox.faults.strikeWebhook('drop', delivery.type)) {
+    delivery.state = 'dropped'
+    return
+  }
+  const delay = outbox.faults.strikeWebhook('delay', delivery.type)
+  if (delay === undefined) enqueue(outbox, delivery)
+  else later(outbox, delay.delay_ms ?? 2000, () => enqueue(outbox, delivery))
+}
+
+function later({ timers }: Outbox, ms: number, work: () => void): void {
+  const timer = setTimeout(() => {
+    timers.delete(timer)
+    work()
+  }, ms)
+  timer.unref()
+  timers.add(timer)
+}
+
+const enqueue = (outbox: Outbox, delivery: Delivery) =>
+  outbox.lanes.add(delivery.endpoint, () => attempt(outbox, delivery))
+
+async function attempt(outbox: Outbox, delivery: Delivery): Promise<void> {
+  const view = outbox.world.view(delivery.mode)
+  const event = view.find('event', delivery.event)
+  const endpoint = view.find('webhook_endpoint', delivery.endpoint)
+  if (event === undefined || endpoint === undefined) {
+    delivery.state = 'failed'
+    return
+  }
+  const payload = JSON.stringify(renderEvent(event, endpoint.api_version ?? event.default_version, 1), null, 2)
+  const sent = await sendOnce(endpoint.url, payload, endpoint.own.secret, outbox.timeoutMs, outbox.stop.signal)
+  // What was cut off by closing is tried again at the next start.
+  if (!outbox.stop.signal.aborted) record(outbox, delivery, sent)
+}
+
+function record(outbox: Outbox, delivery: Delivery, sent: AttemptRecord): void {
+  delivery.attempts.push(sent)
+  const wait = outbox.retryScheduleMs[delivery.attempts.length - 1]
+  if (isTaken(sent)) delivery.state = 'delivered'
+  else if (wait === undefined) delivery.state = 'failed'
+  else later(outbox, wait, () => enqueue(outbox, delivery))
+  outbox.onChange()
+}
+
+function resend(outbox: Outbox, mode: Mode, eventId: string, endpointId: string | undefined): Delivery[] {
+  const view = outbox.world.view(mode)
+  const event = view.find('event', eventId)
+  if (event === undefined) throw missing('event', eventId)
+  const chosen = (endpoint: WebhookEndpoint) =>
+    endpointId === undefined ? wants(endpoint, event) : endpoint.id === endpointId
+  const made = view
+    .all('webhook_endpoint')
+    .filter(chosen)
+    .map((endpoint) => create(outbox, mode, event, endpoint))
+  for (const delivery of made) enqueue(outbox, delivery)
+  outbox.onChange()
+  return made
 }

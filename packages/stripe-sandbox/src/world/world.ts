@@ -57,65 +57,88 @@ function versionsOf(partition: Partition, fallback: string): readonly [string, .
   return [fallback, ...new Set(endpoints.filter((version) => version !== fallback))]
 }
 
+interface Held {
+  account: Account
+  base: string
+  partitions: Record<Mode, Partition>
+  onEvents: EventListener[]
+  onChange: Array<() => void>
+}
+
 export function createWorld({ clock, random, apiVersion, saved }: WorldInput): World {
-  const seconds = () => Math.floor(clock.now() / 1000)
-  let base = 'http://localhost'
-  let account: Account = saved?.account ?? {
-    id: makeId(random, 'acct', false).slice(0, 21),
-    created: seconds(),
-    api_version: apiVersion ?? newestVersion,
-  }
-  const partitions = { test: fromJson(saved?.test ?? {}), live: fromJson(saved?.live ?? {}) }
-  const eventListeners: EventListener[] = []
-  const changeListeners: Array<() => void> = []
-  const changed = () => {
-    for (const listener of changeListeners) listener()
-  }
-  const elsewhere: World['elsewhere'] = (mode, name, id) => {
-    const other = mode === 'live' ? 'test' : 'live'
-    return partitions[other][name].has(id) ? other : undefined
-  }
-  const run: World['run'] = (mode, flow, cause) => {
-    const livemode = mode === 'live'
-    const { draft, change } = startDraft(partitions[mode], {
-      base,
-      now: seconds(),
-      livemode,
-      version: cause?.version ?? account.api_version,
-      eventVersions: versionsOf(partitions[mode], account.api_version),
-      request: cause?.request ?? { id: null, idempotency_key: null },
-      id: (prefix) => makeId(random, prefix, livemode),
-      elsewhere: (name, id) => elsewhere(mode, name, id),
-    })
-    const result = flow(draft)
-    postFunds(draft)
-    commit(partitions[mode], change)
-    changed()
-    if (change.events.length > 0) for (const listener of eventListeners) listener(mode, change.events)
-    return result
+  const held: Held = {
+    account: saved?.account ?? newAccount(clock, random, apiVersion),
+    base: 'http://localhost',
+    partitions: { test: fromJson(saved?.test ?? {}), live: fromJson(saved?.live ?? {}) },
+    onEvents: [],
+    onChange: [],
   }
   return {
     random,
     clock,
-    account: () => account,
+    account: () => held.account,
     setDefaultVersion: (api_version) => {
-      account = { ...account, api_version }
-      changed()
+      held.account = { ...held.account, api_version }
+      changed(held)
     },
-    base: () => base,
+    base: () => held.base,
     setBase: (url) => {
-      base = url
+      held.base = url
     },
-    view: (mode) => viewOf(partitions[mode], base),
-    run,
-    elsewhere,
-    onEvents: (listener) => eventListeners.push(listener),
-    onChange: (listener) => changeListeners.push(listener),
+    view: (mode) => viewOf(held.partitions[mode], held.base),
+    run: (mode, flow, cause) => runFlow(held, clock, random, mode, flow, cause),
+    elsewhere: (mode, name, id) => elsewhere(held, mode, name, id),
+    onEvents: (listener) => held.onEvents.push(listener),
+    onChange: (listener) => held.onChange.push(listener),
     reset: () => {
-      partitions.test = emptyPartition()
-      partitions.live = emptyPartition()
-      changed()
+      held.partitions = { test: emptyPartition(), live: emptyPartition() }
+      changed(held)
     },
-    toJson: () => ({ account, test: toJson(partitions.test), live: toJson(partitions.live) }),
+    toJson: () => ({ account: held.account, test: toJson(held.partitions.test), live: toJson(held.partitions.live) }),
   }
+}
+
+const secondsOf = (clock: Clock) => Math.floor(clock.now() / 1000)
+
+const newAccount = (clock: Clock, random: Random, apiVersion: string | undefined): Account => ({
+  id: makeId(random, 'acct', false).slice(0, 21),
+  created: secondsOf(clock),
+  api_version: apiVersion ?? newestVersion,
+})
+
+function changed(held: Held): void {
+  for (const listener of held.onChange) listener()
+}
+
+function elsewhere(held: Held, mode: Mode, name: TableName, id: string): Mode | undefined {
+  const other = mode === 'live' ? 'test' : 'live'
+  return held.partitions[other][name].has(id) ? other : undefined
+}
+
+function runFlow<T>(
+  held: Held,
+  clock: Clock,
+  random: Random,
+  mode: Mode,
+  flow: (draft: Draft) => T,
+  cause: Cause | undefined,
+): T {
+  const livemode = mode === 'live'
+  const partition = held.partitions[mode]
+  const { draft, change } = startDraft(partition, {
+    base: held.base,
+    now: secondsOf(clock),
+    livemode,
+    version: cause?.version ?? held.account.api_version,
+    eventVersions: versionsOf(partition, held.account.api_version),
+    request: cause?.request ?? { id: null, idempotency_key: null },
+    id: (prefix) => makeId(random, prefix, livemode),
+    elsewhere: (name, id) => elsewhere(held, mode, name, id),
+  })
+  const result = flow(draft)
+  postFunds(draft)
+  commit(partition, change)
+  changed(held)
+  if (change.events.length > 0) for (const listener of held.onEvents) listener(mode, change.events)
+  return result
 }
