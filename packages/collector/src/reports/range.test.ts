@@ -1,8 +1,6 @@
-import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import { boundsOf, daysAsked, eachDay } from './range.ts'
+import { daysAsked, eachDay } from './range.ts'
 
-const HOUR = 3_600_000
 /** Half past midnight of 11 June in Paris, still 10 June in London. */
 const now = Date.parse('2026-06-10T22:30:00Z')
 
@@ -33,38 +31,5 @@ describe('the days of a report', () => {
       '2028-02-29',
       '2028-03-01',
     ])
-  })
-})
-
-describe('the bounds of a day', () => {
-  it.each([
-    ['2026-03-28', 24],
-    ['2026-03-29', 23],
-    ['2026-10-25', 25],
-  ])('%s has %i hours in Paris', (day, hours) => {
-    const { start, end } = boundsOf({ from: day, to: day }, 'Europe/Paris')
-    expect((end - start) / HOUR).toBe(hours)
-  })
-
-  it('meet those of the next day, in every zone', () => {
-    const zone = fc.constantFrom(
-      'UTC',
-      'Europe/Paris',
-      'America/St_Johns',
-      'Asia/Kathmandu',
-      'Pacific/Apia',
-      'Africa/Cairo',
-    )
-    fc.assert(
-      fc.property(zone, fc.integer({ min: 1, max: 28 }), fc.integer({ min: 1, max: 12 }), (timeZone, date, month) => {
-        const day = `2026-${String(month).padStart(2, '0')}-${String(date).padStart(2, '0')}`
-        const { days } = { days: eachDay({ from: day, to: `2027-01-01` }) }
-        const [today = '', tomorrow = ''] = days
-        expect(boundsOf({ from: today, to: today }, timeZone).end).toBe(
-          boundsOf({ from: tomorrow, to: tomorrow }, timeZone).start,
-        )
-      }),
-      { numRuns: 30 },
-    )
   })
 })

@@ -1,6 +1,6 @@
 // Which days a report is about: days of the site's time zone, both ends included.
 import type { ReportQuery } from '@farthing/contract'
-import { addDays, dayOf, startOfDay } from '../sites/site.ts'
+import { addDays, dayOf } from '../sites/site.ts'
 
 export interface Days {
   from: string
@@ -29,9 +29,3 @@ export function eachDay({ from, to }: Days): string[] {
   for (let day = from; day <= to; day = addDays(day, 1)) days.push(day)
   return days
 }
-
-/** Milliseconds since 1970, the end not included: 23 or 25 hours a day when the clocks change. */
-export const boundsOf = ({ from, to }: Days, timeZone: string): { start: number; end: number } => ({
-  start: startOfDay(from, timeZone),
-  end: startOfDay(addDays(to, 1), timeZone),
-})

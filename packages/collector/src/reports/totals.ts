@@ -5,7 +5,7 @@ import { countDistinct } from '../storage/dialect.ts'
 import type { Db } from '../storage/schema.ts'
 
 /** Minor units. `net` is the sum of the four before it. */
-export interface CurrencyTotals {
+interface CurrencyTotals {
   payments: number
   gross: number
   /** ≤ 0, with payments that failed after they had succeeded. */

@@ -1,5 +1,6 @@
 // Which hosts and tags are known places on the web, and of which kind. Data, and the look-up in it.
-export type SourceKind = 'search' | 'social' | 'video' | 'shopping' | 'ai' | 'mail'
+const kinds = ['search', 'social', 'video', 'shopping', 'ai', 'mail'] as const
+type SourceKind = (typeof kinds)[number]
 
 export interface Source {
   name: string
@@ -219,15 +220,15 @@ const mail: readonly Row[] = [
   ['Mailchimp', 'mailchi.mp list-manage.com'],
 ]
 
-const kinds: Readonly<Record<SourceKind, readonly Row[]>> = { search, social, video, shopping, ai, mail }
+const rowsOf: Readonly<Record<SourceKind, readonly Row[]>> = { search, social, video, shopping, ai, mail }
 
 const byHost = new Map<string, Source>()
 /** First part of a `name.*` pattern. */
 const byAnyEnding = new Map<string, Source>()
 const byTag = new Map<string, Source>()
 
-for (const [kind, rows] of Object.entries(kinds) as [SourceKind, readonly Row[]][])
-  for (const [name, hosts, tags = ''] of rows) {
+for (const kind of kinds)
+  for (const [name, hosts, tags = ''] of rowsOf[kind]) {
     const source: Source = { name, kind }
     byTag.set(name.toLowerCase(), source)
     for (const tag of tags.split(' ')) if (tag !== '') byTag.set(tag, source)
