@@ -2,7 +2,7 @@
 import { expect, type Page } from '@playwright/test'
 import type { Parts } from './story.ts'
 
-export const campaign = '?utm_source=newsletter&utm_medium=email&utm_campaign=spring'
+const campaign = '?utm_source=newsletter&utm_medium=email&utm_campaign=spring'
 
 /** Ends on Stripe's page, before the payment. */
 export async function goToCheckout(page: Page, { shop }: Parts): Promise<void> {
