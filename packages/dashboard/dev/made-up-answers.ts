@@ -44,7 +44,7 @@ function stripe(scenario: Scenario): StripeStatus {
   if (scenario === 'empty') {
     return { webhookUrl, sharedWebhook: false, apiKey: null, webhookSecrets: 0, lastDeliveryAt: null }
   }
-  const apiKey = { from: 'site', mode: 'live', hint: 'rk_live_…x7Qa' } as const
+  const apiKey = { from: 'site', mode: 'live', hint: 'x7Qa' } as const
   return { webhookUrl, sharedWebhook: false, apiKey, webhookSecrets: 1, lastDeliveryAt: data.NOW - 240_000 }
 }
 

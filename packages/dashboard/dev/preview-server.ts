@@ -1,5 +1,5 @@
 // Serves the build as the collector does, same content security policy, with made-up answers: for looking, never shipped.
-// `node dev/preview-server.ts [port]`, then choose a scenario with `/__as/full`, `/empty`, `/loading`, `/error`, `/pending`.
+// `/__as/full` and its like choose the scenario.
 import { readFile } from 'node:fs/promises'
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http'
 import { extname, join } from 'node:path'
@@ -47,10 +47,4 @@ async function sendFile(path: string, response: ServerResponse): Promise<void> {
   }
   const type = asset ? (TYPES[extname(path)] ?? 'application/octet-stream') : 'text/html; charset=utf-8'
   response.writeHead(200, { 'content-type': type, 'content-security-policy': POLICY }).end(body)
-}
-
-if (import.meta.main) {
-  const port = Number(process.argv[2] ?? 4252)
-  await startPreview(port)
-  process.stdout.write(scenarios.map((one) => `http://localhost:${port}/__as/${one}\n`).join(''))
 }

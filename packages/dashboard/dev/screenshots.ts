@@ -1,11 +1,11 @@
 // Opens every page in every look and state, keeps a picture of each, and fails on what nobody should have to see:
 // axe violations, content security policy violations, console errors, sideways scrolling, a layout that shifts.
-import { mkdtemp, readFile } from 'node:fs/promises'
-import { createRequire } from 'node:module'
+import { mkdtemp } from 'node:fs/promises'
 import type { AddressInfo } from 'node:net'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { type Browser, chromium, type Page } from '@playwright/test'
+import axe from 'axe-core'
 import type { Scenario } from './made-up-answers.ts'
 import { NOW, shop } from './made-up-data.ts'
 import { startPreview } from './preview-server.ts'
@@ -78,7 +78,6 @@ const server = await startPreview(0)
 const { port } = server.address() as AddressInfo
 const origin = `http://localhost:${port}`
 const folder = await mkdtemp(join(tmpdir(), 'farthing-screenshots-'))
-const axe = await readFile(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8')
 const executablePath = process.env.CHROMIUM ?? '/usr/bin/chromium'
 const browser = await chromium.launch({ executablePath, args: ['--no-sandbox'] })
 const wanted = process.argv.slice(2)
@@ -121,7 +120,7 @@ async function take(on: Browser, shot: Shot, width: number, scheme: 'light' | 'd
 async function judge(page: Page, name: string) {
   const shift: number = await page.evaluate(SHIFT)
   if (shift > 0.02) troubles.push(`${name}: the layout shifts by ${shift.toFixed(3)}`)
-  await page.evaluate(axe)
+  await page.evaluate(axe.source)
   const found: string[] = await page.evaluate(
     `axe.run().then((result) => result.violations.map((one) => one.id + ': ' + one.nodes.map((node) => node.html.slice(0, 140)).slice(0, 3).join(' | ')))`,
   )

@@ -27,7 +27,7 @@ export function BreakdownPanel(props: PanelProps) {
         <>
           <h2>{title}</h2>
           {error === null ? (
-            <PanelSkeleton rows={ROWS} />
+            <PanelSkeleton rows={5} />
           ) : (
             <Trouble error={error} title={`${title} could not be loaded`} retry={() => void refetch()} />
           )}

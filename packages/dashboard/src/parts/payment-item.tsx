@@ -38,7 +38,7 @@ export function PaymentItem({ payment, timeZone }: ItemProps) {
             <Why payment={payment} />
           </span>
           <time className="payment-when" dateTime={new Date(payment.paidAt).toISOString()}>
-            {formatAgo(payment.paidAt, now)}
+            {formatAgo(Math.min(payment.paidAt, now), now)}
             <small>{formatMoment(payment.paidAt, timeZone)}</small>
           </time>
           <Chevron />

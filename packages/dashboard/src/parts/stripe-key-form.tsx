@@ -66,7 +66,7 @@ function KeyState({ status: { apiKey } }: { status: StripePartProps['status'] })
   }
   return (
     <p className="way-state on">
-      {apiKey.mode === 'live' ? 'Live' : 'Test'} key <code>{apiKey.hint}</code>
+      {apiKey.mode === 'live' ? 'Live' : 'Test'} key ending in <code>{apiKey.hint}</code>
       {apiKey.from === 'environment' ? ', from the collector’s environment' : ''}
     </p>
   )

@@ -78,7 +78,7 @@ function WebhookState({ status }: { status: StripePartProps['status'] }) {
   const last =
     status.lastDeliveryAt === null
       ? 'No event has arrived yet.'
-      : `Last event ${formatAgo(status.lastDeliveryAt, now)}.`
+      : `Last event ${formatAgo(Math.min(status.lastDeliveryAt, now), now)}.`
   if (status.webhookSecrets === 0 && !status.sharedWebhook) return <p className="way-state">Not set up.</p>
   const stored = status.webhookSecrets === 1 ? 'One signing secret is' : `${status.webhookSecrets} signing secrets are`
   return (

@@ -8,6 +8,7 @@ const watchers = new Set<() => void>()
 
 function watch(onTick: () => void): () => void {
   watchers.add(onTick)
+  if (timer === undefined) now = Date.now()
   timer ??= setInterval(() => {
     now = Date.now()
     for (const watcher of watchers) watcher()
