@@ -2,6 +2,7 @@
 import { aliasesOf, factsById, paymentIdsOf } from '../ledger/store.ts'
 import { dayOf } from '../sites/site.ts'
 import { allSites } from '../sites/store.ts'
+import { takeTurn } from '../storage/dialect.ts'
 import type { Db } from '../storage/schema.ts'
 import { clueOfReturn, cluesIn, websiteIdsIn } from './clues.ts'
 import { type Clue, choose, type Found } from './evidence.ts'
@@ -28,11 +29,18 @@ export async function attribute(trx: Db, paymentIds: string[]): Promise<void> {
 
 /** A view that payments were waiting for has arrived. */
 export const attributeWaiting = async (trx: Db, viewId: string): Promise<void> =>
-  attribute(trx, await paymentsWaitingFor(trx, viewId))
+  attributeInTurn(trx, await paymentsWaitingFor(trx, viewId))
 
 /** A redirect brought this Checkout Session back. */
 export const attributeCheckout = async (trx: Db, checkoutSessionId: string): Promise<void> =>
-  attribute(trx, await paymentIdsOf(trx, [checkoutSessionId]))
+  attributeInTurn(trx, await paymentIdsOf(trx, [checkoutSessionId]))
+
+/** From the side of the views: the turn is taken after theirs, and never the other way round. */
+async function attributeInTurn(trx: Db, paymentIds: string[]): Promise<void> {
+  if (paymentIds.length === 0) return
+  await takeTurn(trx, 'ledger')
+  await attribute(trx, paymentIds)
+}
 
 async function attributeOne(trx: Db, paymentId: string): Promise<void> {
   const payment = await paymentById(trx, paymentId)

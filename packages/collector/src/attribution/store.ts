@@ -37,18 +37,21 @@ const visitColumns = [
 
 /** The visit that a clue means, at the time of the payment. */
 export async function visitOf(db: Db, clue: Clue, paidAt: number): Promise<Visit | null> {
-  const visits = db.selectFrom('visit').select(visitColumns)
-  if (clue.key === 'viewId')
-    return (
-      (await visits
-        .innerJoin('view', 'view.visit_id', 'visit.id')
-        .where('view.id', '=', clue.value)
-        .executeTakeFirst()) ?? null
-    )
-  if (clue.key === 'sessionId') return (await visits.where('visit.id', '=', clue.value).executeTakeFirst()) ?? null
-  const ofVisitor = visits.where('visit.visitor_id', '=', clue.value)
-  const before = ofVisitor.where('visit.started_at', '<=', paidAt).orderBy('visit.started_at', 'desc')
+  if (clue.key === 'viewId') return await visitWithView(db, clue.value)
+  // A visit is named after its first view. Late messages may cut visits anew; the view knows the one that has it now.
+  if (clue.key === 'sessionId') return await visitWithView(db, clue.value.replace(/^s_/, ''))
+  const before = visits(db)
+    .where('visit.visitor_id', '=', clue.value)
+    .where('visit.started_at', '<=', paidAt)
+    .orderBy('visit.started_at', 'desc')
   return (await before.executeTakeFirst()) ?? null
+}
+
+const visits = (db: Db) => db.selectFrom('visit').select(visitColumns)
+
+async function visitWithView(db: Db, viewId: string): Promise<Visit | null> {
+  const withView = visits(db).innerJoin('view', 'view.visit_id', 'visit.id').where('view.id', '=', viewId)
+  return (await withView.executeTakeFirst()) ?? null
 }
 
 export async function paymentById(db: Db, id: string): Promise<StoredPayment | null> {

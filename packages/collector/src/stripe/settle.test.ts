@@ -97,6 +97,17 @@ describe.each(engines)('settling a purchase (%s)', (engine) => {
     for (const order of orders) expect(await told(order)).toBe(wanted)
   })
 
+  it.each([
+    ['viewId', VIEW],
+    ['sessionId', VISIT],
+    ['visitorId', `v_of_${VISIT}`],
+  ])('finds the visit by the %s in its metadata', async (key, value) => {
+    const storage = await shop(engine)
+    await storage.write((trx) => addVisit(trx))
+    await deliver(storage, [event('payment_intent.succeeded', intent({ metadata: { [key]: value } }))])
+    expect((await payments(storage))[0]?.attribution).toMatchObject({ touch: { sessionId: VISIT } })
+  })
+
   it('says why when there is no id on the payment, and when the id is unknown', async () => {
     const storage = await shop(engine)
     await deliver(storage, [event('checkout.session.completed', session())])

@@ -3,7 +3,7 @@ import type { Db } from '../../storage/schema.ts'
 
 export const SITE = 'site_testshop1'
 export const VIEW = 'view_0123456789abcdef'
-export const VISIT = 's_0123456789abcdef'
+export const VISIT = `s_${VIEW}`
 
 export async function addSite(trx: Db, id = SITE, createdAt = 0): Promise<void> {
   const site = { id, name: 'Shop', hosts: '["shop.example"]', time_zone: 'UTC', currency: 'eur', created_at: createdAt }
