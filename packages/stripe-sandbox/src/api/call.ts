@@ -10,7 +10,7 @@ import type { AnyRecord, TableName, Tables } from '../world/model.ts'
 import type { View } from '../world/partition.ts'
 import type { Cause, World } from '../world/world.ts'
 import type { Caller } from './keys.ts'
-import { page } from './pagination.ts'
+import { type Cursor, page } from './pagination.ts'
 import { allows, refuse } from './permissions.ts'
 
 export interface Call {
@@ -24,8 +24,8 @@ export interface Call {
   get<N extends TableName>(name: N, id: string, param?: string): Tables[N]
   run<T>(flow: (draft: Draft) => T): T
   show(record: AnyRecord): Rendered
-  /** Rows that are not records of a table are rendered already. */
-  page(newestFirst: readonly AnyRecord[], cursor: Parameters<typeof page>[1]): Rendered
+  /** One page of records, rendered. */
+  page<T extends AnyRecord>(newestFirst: readonly T[], cursor: Cursor, matches?: (record: T) => boolean): Rendered
   expand(body: Rendered): Rendered
   /** Whether every endpoint that wanted the event has taken it. */
   delivered(event: string): boolean
@@ -70,8 +70,8 @@ export function newCall(input: CallInput): Call {
     },
     run: (flow) => world.run(caller.mode, flow, { version: version.name, request: input.cause }),
     show,
-    page: (newestFirst, cursor) => {
-      const listed = page(newestFirst, cursor, input.url)
+    page: (newestFirst, cursor, matches) => {
+      const listed = page(newestFirst, cursor, input.url, matches)
       return { ...listed, data: listed.data.map(show) }
     },
     expand: expanded,

@@ -45,8 +45,8 @@ export function list<N extends TableName, F extends z.ZodRawShape>(
     const cursor = call.parse(z.object(listParams))
     const wanted = call.parse(filterSchema)
     const inTime = (record: Tables[N]) => !('created' in record) || inRange(Number(record.created), cursor.created)
-    const found = call.view.all(name).filter((record) => inTime(record) && matches(record, wanted, call))
-    return call.page(found.reverse(), cursor)
+    const suits = (record: Tables[N]) => inTime(record) && matches(record, wanted, call)
+    return call.page(call.view.all(name).reverse(), cursor, suits)
   })
 }
 

@@ -13,25 +13,38 @@ export const pageParams = {
 const cursor = z.object(pageParams)
 export type Cursor = z.infer<typeof cursor>
 
-/** `all` is newest first. */
-export function page<T extends { id: string; object: string }>(
+type Row = { id: string; object: string }
+
+/** `all` is newest first; only as many rows are looked at as the page needs. */
+export function page<T extends Row>(
   all: readonly T[],
   at: Cursor,
   url: string,
+  matches: (row: T) => boolean = () => true,
 ): ListEnvelope<T> {
   const limit = at.limit ?? 10
   if (at.starting_after !== undefined && at.ending_before !== undefined)
     throw invalid('You may only specify one of these parameters: starting_after, ending_before.')
   if (at.ending_before !== undefined) {
-    const end = position(all, at.ending_before)
-    const start = Math.max(0, end - limit)
-    return { object: 'list', data: all.slice(start, end), has_more: start > 0, url }
+    const newer = take(all, position(all, at.ending_before) - 1, -1, limit + 1, matches)
+    return { object: 'list', data: newer.slice(0, limit).reverse(), has_more: newer.length > limit, url }
   }
   const start = at.starting_after === undefined ? 0 : position(all, at.starting_after) + 1
-  return { object: 'list', data: all.slice(start, start + limit), has_more: all.length > start + limit, url }
+  const older = take(all, start, 1, limit + 1, matches)
+  return { object: 'list', data: older.slice(0, limit), has_more: older.length > limit, url }
 }
 
-function position<T extends { id: string; object: string }>(all: readonly T[], id: string): number {
+function take<T>(all: readonly T[], from: number, step: 1 | -1, count: number, matches: (row: T) => boolean): T[] {
+  const taken: T[] = []
+  for (let at = from; taken.length < count; at += step) {
+    const row = all[at]
+    if (row === undefined) break
+    if (matches(row)) taken.push(row)
+  }
+  return taken
+}
+
+function position<T extends Row>(all: readonly T[], id: string): number {
   const at = all.findIndex((one) => one.id === id)
   if (at < 0) throw missing(all[0]?.object ?? 'object', id, undefined, 'starting_after')
   return at
