@@ -1,8 +1,8 @@
 // Which requests and deliveries go wrong, how often and for how long. Pure but for the counting down.
 import { z } from 'zod'
 
-export const apiFaultKinds = ['outage', 'rate_limit', 'server_error', 'unavailable'] as const
-export const webhookFaultKinds = ['delay', 'drop', 'duplicate', 'reorder'] as const
+const apiFaultKinds = ['outage', 'rate_limit', 'server_error', 'unavailable'] as const
+const webhookFaultKinds = ['delay', 'drop', 'duplicate', 'reorder'] as const
 
 const limits = {
   /** How many times it strikes; without it, for as long as it stands. */

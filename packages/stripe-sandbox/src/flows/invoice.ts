@@ -72,7 +72,7 @@ export function linkPayment(draft: Draft, id: string, intent: string): void {
   draft.patch('invoice', id, { own: { ...invoice.own, payments: [...invoice.own.payments, payment.id] } })
 }
 
-export function intentToPay(draft: Draft, invoice: Invoice): string {
+function intentToPay(draft: Draft, invoice: Invoice): string {
   const open = invoice.own.payments.flatMap((id) => draft.find('invoice_payment', id) ?? [])
   const intent = idOf(open.find((payment) => payment.status === 'open')?.payment.payment_intent)
   if (intent === null) throw invalid('This invoice has no open payment.')

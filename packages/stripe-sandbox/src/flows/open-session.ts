@@ -141,8 +141,7 @@ export interface LinkVisit {
 }
 
 /** Stripe drops an invalid reference without a word, and the page goes on working. */
-export const acceptedReference = (text: string | null) =>
-  text !== null && /^[A-Za-z0-9_-]{1,200}$/.test(text) ? text : null
+const acceptedReference = (text: string | null) => (text !== null && /^[A-Za-z0-9_-]{1,200}$/.test(text) ? text : null)
 
 export function followLink(draft: Draft, link: PaymentLink, visit: LinkVisit): Session {
   if (!link.active) throw unexpectedState('payment_link', 'This link is no longer active.')

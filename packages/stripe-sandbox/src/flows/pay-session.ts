@@ -44,7 +44,7 @@ function payOnce(draft: Draft, id: string, payer: Payer, method: string): Paid {
   const intent = attachIntent(draft, id)
   if (intent === null) return complete(draft, id, payer, 'no_payment_required')
   const { customer } = draft.get('checkout.session', id)
-  draft.patch('payment_intent', intent, { customer, receipt_email: null })
+  draft.patch('payment_intent', intent, { customer })
   const attempt = attemptCharge(draft, intent, method)
   if (attempt.kind === 'declined') return { kind: 'declined', message: declineMessage }
   if (attempt.kind === 'paid' && draft.get('checkout.session', id).invoice_creation?.enabled)

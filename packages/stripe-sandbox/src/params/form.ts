@@ -21,8 +21,11 @@ const label = z
   .min(1)
   .max(40)
   .regex(/^[^[\]]+$/, 'Metadata keys may not have square brackets')
+const pairs = z
+  .record(label, z.string().max(500))
+  .refine((all) => Object.keys(all).length <= 50, 'Metadata takes up to 50 keys')
 /** An empty value removes its key; `metadata=''` removes all. */
-export const metadata = z.union([z.record(label, z.string().max(500)), z.literal('').transform(() => 'clear' as const)])
+export const metadata = z.union([pairs, z.literal('').transform(() => 'clear' as const)])
 export type MetadataParam = z.infer<typeof metadata>
 export const url = z.url({ protocol: /^https?$/ })
 

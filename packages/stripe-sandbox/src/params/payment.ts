@@ -94,9 +94,4 @@ export const subscriptionUpdate = z.strictObject({
 })
 export const subscriptionCancel = z.strictObject({ invoice_now: flag.optional(), prorate: flag.optional() })
 
-export type PaymentIntentCreate = z.infer<typeof paymentIntentCreate>
-export type PaymentIntentConfirm = z.infer<typeof paymentIntentConfirm>
-export type PaymentIntentCapture = z.infer<typeof paymentIntentCapture>
-export type RefundCreate = z.infer<typeof refundCreate>
-export type InvoiceCreate = z.infer<typeof invoiceCreate>
 export type InvoiceItemCreate = z.infer<typeof invoiceItemCreate>

@@ -1,6 +1,6 @@
 // An invoice in each era: basil took its links to payments and moved its link to the subscription under `parent`. Pure.
 import type Stripe from 'stripe'
-import { type Invoice, idOf, type Wire } from '../world/model.ts'
+import type { Invoice, Wire } from '../world/model.ts'
 import type { View } from '../world/partition.ts'
 import { renderInvoiceLine } from './invoice-line.ts'
 import { intentOfInvoice } from './invoice-links.ts'
@@ -45,6 +45,3 @@ function fieldsBeforeBasil(view: View, record: Invoice) {
     subscription_details: { metadata: record.parent?.subscription_details?.metadata ?? null },
   }
 }
-
-/** Also for readers outside: the subscription that an invoice belongs to. */
-export const subscriptionOf = (record: Invoice) => idOf(record.parent?.subscription_details?.subscription)

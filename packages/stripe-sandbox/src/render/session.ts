@@ -4,7 +4,7 @@ import type { Session, Wire } from '../world/model.ts'
 import type { View } from '../world/partition.ts'
 import { eraOf, isBefore, type Version } from './version.ts'
 
-export const checkoutUrl = (view: View, id: string) => `${view.base}/checkout/${id}`
+const checkoutUrl = (view: View, id: string) => `${view.base}/checkout/${id}`
 
 export function renderSession(view: View, record: Session, version: Version) {
   const { own: _own, ...body } = record

@@ -77,7 +77,7 @@ export async function monthlyPrice(stripe: Stripe, amount = 1900, currency = 'eu
 }
 
 /** The last part of a hosted address. */
-export const idInUrl = (url: string | null) => new URL(url ?? '').pathname.split('/').at(-1) ?? ''
+const idInUrl = (url: string | null) => new URL(url ?? '').pathname.split('/').at(-1) ?? ''
 
 /** Follows a Payment Link as a browser would, up to the session it opens. */
 export async function follow(url: string): Promise<string> {
