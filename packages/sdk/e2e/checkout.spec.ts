@@ -23,7 +23,7 @@ test('63: a parameter alone leaves no question mark', async ({ page, scene }) =>
 })
 
 test('63: another name by attribute', async ({ page, scene }) => {
-  scene.put('/thanks', { attributes: 'data-session-param="checkout sid"' })
+  scene.put('/thanks', { attributes: 'data-session-param="checkout|sid"' })
   await scene.open(`/thanks?sid=${SESSION}&a=1`)
   const [view] = await scene.expectMessages('view', 1)
   expect(view?.stripeSessionId).toBe(SESSION)
@@ -203,43 +203,32 @@ test('61: window.open of a Payment Link carries the viewId; other calls pass unt
     window.open('/help', 'help')
     window.open('')
     window.open()
-    window.open('http://[')
     return [Reflect.get(window, 'calls'), window.farthing?.viewId]
   })
   expect(calls).toEqual([
     [`https://buy.stripe.com/x?client_reference_id=${id}`, '_blank', 'noopener'],
     [`https://buy.stripe.com/y?client_reference_id=${id}`],
-    ['/help', 'help'],
+    [`${scene.shop.origin}/help`, 'help'],
     [''],
     [undefined],
-    ['http://['],
   ])
 })
 
-test('61: pricing tables and buy buttons get the viewId, also those added later and in shadow roots', async ({
-  page,
-  scene,
-}) => {
+test('61: pricing tables and buy buttons get the viewId, also those added later', async ({ page, scene }) => {
   scene.put('/', {
     body: `<stripe-pricing-table id="a"></stripe-pricing-table>
       <stripe-buy-button id="b"></stripe-buy-button>
-      <stripe-buy-button id="own" client-reference-id="order-42"></stripe-buy-button>
-      <div id="host"></div>`,
+      <stripe-buy-button id="own" client-reference-id="order-42"></stripe-buy-button>`,
   })
   await scene.open('/')
   const result = await page.evaluate(async () => {
     document.body.insertAdjacentHTML('beforeend', '<div><stripe-pricing-table id="late"></stripe-pricing-table></div>')
-    const root = document.querySelector('#host')?.attachShadow({ mode: 'open' })
-    if (!root) throw new Error('no root')
-    root.innerHTML = '<stripe-buy-button></stripe-buy-button>'
-    const inner = root.querySelector('stripe-buy-button')
-    inner?.dispatchEvent(new PointerEvent('pointerover', { bubbles: true, composed: true }))
     await new Promise((resolve) => setTimeout(resolve))
     const all = ['#a', '#b', '#own', '#late'].map((id) => document.querySelector(id))
     return {
       id: window.farthing?.viewId,
-      references: [...all, inner].map((widget) => widget?.getAttribute('client-reference-id')),
+      references: all.map((widget) => widget?.getAttribute('client-reference-id')),
     }
   })
-  expect(result.references).toEqual([result.id, result.id, 'order-42', result.id, result.id])
+  expect(result.references).toEqual([result.id, result.id, 'order-42', result.id])
 })

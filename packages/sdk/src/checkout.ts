@@ -1,41 +1,43 @@
 // Carries the view's id into Stripe's own pages: Payment Links, pricing tables, buy buttons.
+import { paymentHosts } from './config.ts'
+import { isSilent, viewId } from './send.ts'
 
-const WIDGETS = 'stripe-pricing-table,stripe-buy-button'
 const ATTRIBUTE = 'client-reference-id'
 const PARAMETER = 'client_reference_id'
 
-/** `viewId` is asked at each use; without one everything stays as it is. */
-export const decorateCheckout = (hosts: string[], viewId: () => string | false): void => {
-  /** Ours may be renewed; an id that the page set is never touched. */
-  const replacement = (own: string | null): string | false => /^(view_|$)/.test(own ?? '') && viewId()
+let open: typeof window.open
 
-  const decorate = (link: HTMLAnchorElement): HTMLAnchorElement | undefined => {
-    if (!hosts.includes(link.host)) return
-    const parameters = new URLSearchParams(link.search)
-    const id = replacement(parameters.get(PARAMETER))
-    if (!id) return
-    parameters.set(PARAMETER, id)
+/** Ours may be renewed; an id that the page set is never touched. */
+const isFree = (own: string | null): boolean => !isSilent && /^(view_|$)/.test(own ?? '')
+
+const decorate = (link: HTMLAnchorElement | URL): string => {
+  const parameters = new URLSearchParams(link.search)
+  if (paymentHosts.includes(link.host) && isFree(parameters.get(PARAMETER))) {
+    parameters.set(PARAMETER, viewId)
     link.search = `${parameters}`
-    return link
   }
-  const tagWidget = (widget: Element): void => {
-    const id = replacement(widget.getAttribute(ATTRIBUTE))
-    if (id) widget.setAttribute(ATTRIBUTE, id)
-  }
-  const tagWidgets = () => document.querySelectorAll(WIDGETS).forEach(tagWidget)
+  return link.href
+}
 
-  /** The composed path sees through shadow roots and into children of the link. */
-  const onPointer = (event: Event): void => {
-    for (const node of event.composedPath()) {
-      if (node instanceof HTMLAnchorElement) decorate(node)
-      else if (node instanceof Element && node.matches(WIDGETS)) tagWidget(node)
-    }
-  }
-  for (const name of ['pointerover', 'pointerdown', 'click']) addEventListener(name, onPointer, true)
-  new MutationObserver(tagWidgets).observe(document, { childList: true, subtree: true })
-  tagWidgets()
+const tag = (widget: Element): void => {
+  if (isFree(widget.getAttribute(ATTRIBUTE))) widget.setAttribute(ATTRIBUTE, viewId)
+}
 
-  const { open } = window
-  window.open = (url, ...rest) =>
-    open(decorate(Object.assign(document.createElement('a'), { href: url }))?.href ?? url, ...rest)
+const tagAll = (): void => document.querySelectorAll('stripe-pricing-table,stripe-buy-button').forEach(tag)
+
+/** The composed path sees into shadow roots and from children of the link. */
+const onPointer = (event: Event): void => {
+  event.composedPath().forEach((node) => {
+    if (node instanceof HTMLAnchorElement) decorate(node)
+  })
+}
+
+export const watchCheckout = (): void => {
+  addEventListener('pointerdown', onPointer, true)
+  addEventListener('click', onPointer, true)
+  new MutationObserver(tagAll).observe(document, { childList: true, subtree: true })
+  tagAll()
+  open = window.open
+  // An address that is none throws, as it would without us.
+  window.open = (url, ...rest) => open(url && decorate(new URL(url, document.baseURI)), ...rest)
 }

@@ -1,35 +1,31 @@
-// Decides what the attributes mean: every default is here.
+// Decides what the attributes mean: every default is here. Set once; what was set is read from here.
 
 /** As in `dataset`: an attribute without a value is the empty string, and means yes. */
 export type Attributes = Readonly<Record<string, string | undefined>>
 
-/** Global Privacy Control and Do Not Track, where the browser has them. */
-interface Signals {
-  globalPrivacyControl?: boolean
-  doNotTrack?: string | null
-}
-
-/** `base` is the address of the script, or of the page when the script is part of the page's own code. */
-export const endpointOf = (settings: Attributes, base: string): string =>
-  new URL(`${settings.api ?? ''}/api/event`, base).href
-
-export const startsSilent = (settings: Attributes, signals: Signals): boolean =>
-  settings.optOut != null ||
-  (settings.gpc != null && signals.globalPrivacyControl === true) ||
-  (settings.dnt != null && signals.doNotTrack === '1')
-
-export const paymentHostsOf = (settings: Attributes): string[] =>
-  `buy.stripe.com donate.stripe.com book.stripe.com ${settings.paymentHosts}`.split(/\s+/)
-
+export let settings: Attributes
+export let endpoint: URL
+export let paymentHosts: string[]
 /**
  * Finds a Checkout Session id in a URL. Groups: what comes before, our own name (absent for the shop's `session_id`,
  * which stays in the address bar), the id, what comes after. An unreplaced `{CHECKOUT_SESSION_ID}` is not found.
  */
-export const sessionPatternOf = (settings: Attributes): RegExp =>
-  new RegExp(
-    `([?&])(?:(stripe_session_id|${(settings.sessionParam ?? '').replace(/ /g, '|')})|session_id)=(cs_\\w+)(&|$|(?=#))`,
-  )
+export let sessionPattern: RegExp
+/** `base` is the address of the script, or of the page when the script is part of the page's own code. */
+export const configure = (attributes: Attributes, base: string): void => {
+  settings = attributes
+  endpoint = new URL(`${settings.api ?? ''}/api/event`, base)
+  paymentHosts = `buy.stripe.com donate.stripe.com book.stripe.com ${settings.paymentHosts}`.split(' ')
+  sessionPattern = new RegExp(`([?&])(?:(stripe_session_id|${settings.sessionParam})|session_id)=(cs_\\w+)(&|$|(?=#))`)
+}
+
+/**
+ * Opted out, or asked by the browser not to track. `signals` is the navigator: `data-respect` names its properties,
+ * `globalPrivacyControl` (true) and `doNotTrack` ("1").
+ */
+export const startsSilent = (signals: object): boolean | undefined =>
+  settings.optOut != null || settings.respect?.split(' ').some((name) => +Reflect.get(signals, name) === 1)
 
 /** Cut, never parsed: URLSearchParams would write the other parameters anew. */
-export const withoutSession = (url: string, pattern: RegExp): string =>
-  url.replace(pattern, (_, lead: string, _name, _id, trail: string) => trail && lead)
+export const withoutSession = (url: string): string =>
+  url.replace(sessionPattern, (_, lead: string, _name, _id, trail: string) => trail && lead)

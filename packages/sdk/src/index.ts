@@ -1,18 +1,16 @@
 // The npm entry: the same tracker as the script tag, started by `init`. Importing it on a server does nothing.
 import type { EventDetails, Farthing, Identity, Ids, Options } from './api.ts'
 import { attributesOf } from './options.ts'
-import { type Call, start } from './tracker.ts'
+import { type EarlyCall, start } from './tracker.ts'
 
 export type { EventDetails, Farthing, Identity, Ids, Options }
 
 /** What a page without a tracker has: nothing known, nothing sent. */
 const nobody: Ids = { visitorId: null, sessionId: null, viewId: '' }
-const early: Call[] = []
-const keep =
-  (member: Call[0]) =>
-  (...args: unknown[]): void => {
-    if (typeof window !== 'undefined') early.push([member, args])
-  }
+const early: EarlyCall[] = []
+const keep = (call: EarlyCall): void => {
+  if (typeof window !== 'undefined') early.push(call)
+}
 
 const inert: Farthing = {
   viewId: '',
@@ -20,12 +18,12 @@ const inert: Farthing = {
   getSessionId: () => null,
   ready: Promise.resolve(nobody),
   checkoutMetadata: () => ({}),
-  identify: keep('identify'),
-  track: keep('track'),
-  pageview: keep('pageview'),
+  identify: (identity) => keep((farthing) => farthing.identify(identity)),
+  track: (name, details) => keep((farthing) => farthing.track(name, details)),
+  pageview: (url) => keep((farthing) => farthing.pageview(url)),
   variant: async () => '',
-  optOut: keep('optOut'),
-  optIn: keep('optIn'),
+  optOut: () => keep((farthing) => farthing.optOut()),
+  optIn: () => keep((farthing) => farthing.optIn()),
 }
 
 const current = (): Farthing => (typeof window !== 'undefined' && window.farthing) || inert
@@ -41,8 +39,9 @@ export const init = (options: Options): Farthing => {
     console.warn('[farthing] init was called twice; the first one counts.')
     return window.farthing
   }
-  const farthing = start(attributesOf(options), location.href)
-  for (const [member, args] of early.splice(0)) Reflect.apply(farthing[member], farthing, args)
+  start(attributesOf(options), location.href)
+  const farthing = current()
+  for (const call of early.splice(0)) call(farthing)
   return farthing
 }
 

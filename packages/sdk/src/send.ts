@@ -1,36 +1,71 @@
-// Decides how a message reaches the collector: once now, again after a failure.
-import type { EventAnswer } from '@farthing/contract'
+// Decides how a message reaches the collector: once now, again after a failure; keeps what came back.
+import type { EventAnswer, Message } from '@farthing/contract'
+import { endpoint, settings } from './config.ts'
+import { newId } from './lib/new-id.ts'
+import type { Saying } from './payload.ts'
 
 const MAX_TRIES = 9
 
-/** Ends early when the network is back. */
-const pause = (seconds: number): Promise<unknown> =>
-  new Promise((resolve) => {
-    setTimeout(resolve, seconds * 1000)
-    addEventListener('online', resolve)
-  })
+/** What is said now belongs to this view. */
+export let viewId: string
+/** Opted out, or asked by the browser not to track. */
+export let isSilent: boolean | undefined
+export let answer: EventAnswer = { visitorId: null, sessionId: null, variants: {} }
+
+let settle: () => void
+let show: () => void
+
+/** The first answer, or the first failure. */
+export const settled = new Promise<void>((resolve) => {
+  settle = resolve
+})
+/** A prerender or background tab that nobody opens says nothing. */
+const seen = new Promise<void>((resolve) => {
+  show = resolve
+})
+
+export const markSeen = (): void => show()
+
+/** Who waits for `ready` must not wait for an answer that will never come. */
+export const silence = (silent: boolean | undefined): void => {
+  isSilent = silent
+  if (silent) settle()
+}
+
+export const renewViewId = (): void => {
+  viewId = newId()
+}
 
 /**
  * A string body is text/plain: no preflight. `keepalive` lets the first try outlive the page; later ones do without,
- * because all keepalive requests of a page share 64 KiB. Status 0: blocked or offline.
+ * because all keepalive requests of a page share 64 KiB. The pause ends early when the network is back.
  */
-export const send = async (
-  endpoint: string,
-  message: object,
-  isStopped: () => boolean,
-  onOutcome: (status: number, answer: EventAnswer | false) => void,
-): Promise<void> => {
+export const send = async (saying: Saying, onAnswer?: (status: number) => void): Promise<void> => {
+  const message: Message = { site: `${settings.site}`, viewId, ...saying }
+  await seen
   const since = Date.now()
-  for (let tries = 0; tries < MAX_TRIES && !isStopped(); tries++) {
-    const response = await fetch(endpoint, {
-      method: 'POST',
-      body: JSON.stringify({ ...message, age: Date.now() - since }),
-      keepalive: !tries,
-      credentials: 'omit',
-    }).catch(() => Response.error())
-    const { status } = response
-    onOutcome(status, response.ok && (await response.json()))
+  for (let tries = 0; tries < MAX_TRIES && !isSilent; tries++) {
+    let status = 0
+    try {
+      const response = await fetch(endpoint, {
+        method: 'POST',
+        body: JSON.stringify({ ...message, age: Date.now() - since }),
+        keepalive: !tries,
+        credentials: 'omit',
+      })
+      status = response.status
+      if (response.ok) {
+        answer = await response.json()
+        onAnswer?.(status)
+      }
+    } catch {
+      // Blocked, offline, or no JSON: told apart by the status.
+    }
+    settle()
     if (status && status < 500 && status !== 429) return
-    await pause(Number(response.headers.get('retry-after')) || 2 ** tries)
+    await new Promise((resolve) => {
+      setTimeout(resolve, 1000 * 2 ** tries)
+      addEventListener('online', resolve)
+    })
   }
 }

@@ -1,97 +1,70 @@
 // Wires the page to the collector: which view is current, what is said about it, what the page may ask.
-import type { EventAnswer } from '@farthing/contract'
-import type { EventDetails, Farthing, Identity, Ids } from './api.ts'
-import { decorateCheckout } from './checkout.ts'
-import {
-  type Attributes,
-  endpointOf,
-  paymentHostsOf,
-  sessionPatternOf,
-  startsSilent,
-  withoutSession,
-} from './config.ts'
-import { depth, engagedMs, markReported, measureDepth, restart, tally } from './engagement.ts'
+import type { EventDetails, Farthing, Ids } from './api.ts'
+import { watchCheckout } from './checkout.ts'
+import { type Attributes, configure, sessionPattern, settings, startsSilent, withoutSession } from './config.ts'
+import { depth, engagedMs, measureDepth, restart, stretch, tally } from './engagement.ts'
 import { newId } from './lib/new-id.ts'
 import { onHistoryChange } from './lib/on-history-change.ts'
-import { engagementMessage, eventMessage, identifyMessage, type Saying, viewMessage } from './payload.ts'
-import { send } from './send.ts'
+import { answer, isSilent, markSeen, renewViewId, send, settled, silence, viewId } from './send.ts'
 
-/** A call that the stub kept: member and arguments. */
-export type Call = [member: 'identify' | 'track' | 'pageview' | 'optIn' | 'optOut', args: ArrayLike<unknown>]
+/** A call that was made before the script was there. */
+export type EarlyCall = (farthing: Farthing) => void
 
 /** Long enough for a redirect at start and for routers that replace before they push, too short for a person. */
 const SETTLE_MS = 100
+/** A shorter look is no news: it is reported with the next one. */
+const NEWS_MS = 100
 const MAX_URL = 4096
 
-let settings: Attributes
-let endpoint: string
-let pattern: RegExp
-let isSilent: boolean
-let viewId = ''
 let viewUrl: string
 let referrer: string
 let isSent: boolean
 let isSettling: boolean
 let lastKey: string
+/** The Checkout Session that the visitor came back with: the last one, and the one that is not reported yet. */
 let lastSession: string | undefined
 let session: string | undefined
-let answer: EventAnswer | undefined
 let lastIdentity: string
-let show: () => void
-let settleReady: (ids: Ids) => void
 
-const seen = new Promise<void>((resolve) => {
-  show = resolve
-})
-const ready = new Promise<Ids>((resolve) => {
-  settleReady = resolve
-})
+const ids = (): Ids => ({ visitorId: answer.visitorId, sessionId: answer.sessionId, viewId })
 
-const ids = (): Ids => ({ visitorId: answer?.visitorId ?? null, sessionId: answer?.sessionId ?? null, viewId })
-
-const post = (saying: Saying, returned?: string): void => {
-  const message = { site: settings.site, viewId, ...saying }
-  const onOutcome = (status: number, news: EventAnswer | false) => {
-    if (news) {
-      answer = news
-      if (status > 200) isSent = false
-      if (returned && pattern.exec(location.href)?.[2])
-        history.replaceState(history.state, '', withoutSession(location.href, pattern))
-    }
-    settleReady(ids())
-  }
-  seen.then(() => send(endpoint, message, () => isSilent, onOutcome)).catch(() => {})
-}
-
-const engage = (goesOn: boolean): void => {
-  if (!tally(goesOn) || !isSent) return
-  markReported()
-  post(engagementMessage(engagedMs, depth))
+const engage = (): void => {
+  tally()
+  if (stretch > NEWS_MS && isSent) void send({ type: 'engagement', engagedMs: engagedMs | 0, scrollDepth: depth })
 }
 
 /** As it is reported: without the Stripe parameter, and without the fragment unless it routes. */
-const reported = (url: string): string => {
-  const whole = withoutSession(url, pattern)
-  return (settings.hash != null ? whole : whole.replace(/#.*/, '')).slice(0, MAX_URL)
-}
+const reported = (url = location.href): string =>
+  withoutSession(url)
+    .replace(settings.hash == null ? /#.*/ : '', '')
+    .slice(0, MAX_URL)
 
 /** The id is there at once, and stays the same until the view is sent. */
 const beginView = (): void => {
-  if (viewId && !isSent) return
-  engage(!document.hidden)
+  if (isSent === false) return
+  engage()
   restart()
-  viewId = newId()
+  renewViewId()
   referrer = viewUrl ?? document.referrer
   isSent = false
 }
 
-const settleView = (url = location.href): void => {
+const settleView = (url?: string): void => {
   isSettling = false
   viewUrl = reported(url)
-  if (isSilent) return
-  isSent = true
-  post(viewMessage(viewUrl, referrer, session, navigator.webdriver), session)
-  session = undefined
+  isSent = !isSilent
+  const returned = session
+  void send(
+    { type: 'view', url: viewUrl, referrer, stripeSessionId: returned, automated: navigator.webdriver },
+    (status) => {
+      if (status > 200) isSent = false
+      if (!returned) return
+      session = undefined
+      // The rest of the address stays byte for byte, and the router's state stays with it.
+      if (sessionPattern.exec(location.href)?.[2])
+        history.replaceState(history.state, '', withoutSession(location.href))
+    },
+  )
 }
 
 const settlePending = (): void => {
@@ -101,36 +74,28 @@ const settlePending = (): void => {
 const autoView = (): void => {
   if (settings.manual != null) return
   beginView()
-  if (!isSettling) setTimeout(settlePending, SETTLE_MS)
   isSettling = true
+  setTimeout(settlePending, SETTLE_MS)
 }
 
 /** A router may drop the parameter before the view has settled, so it is read at every change. */
 const look = (): void => {
-  const found = pattern.exec(location.href)?.[3]
-  const key = reported(location.href).replace(/\?[^#]*/, '')
-  const isBack = found && found !== lastSession
-  if (isBack) session = lastSession = found
-  if (isBack || key !== lastKey) autoView()
+  const found = sessionPattern.exec(location.href)?.[3] ?? lastSession
+  const key = reported().replace(/\?[^#]*/, '') + found
+  if (found !== lastSession) session = lastSession = found
+  if (key !== lastKey) autoView()
   lastKey = key
 }
 
-const onHide = (): void => {
-  settlePending()
-  engage(false)
-}
-
 const onVisibility = (): void => {
-  if (document.hidden) onHide()
-  else {
-    show()
-    engage(true)
-  }
+  if (document.hidden) settlePending()
+  else markSeen()
+  engage()
 }
 
 const track = (name: string, details?: EventDetails): void => {
   settlePending()
-  post(eventMessage(newId(), name, reported(location.href), details))
+  void send({ url: reported(), ...details, type: 'event', eventId: newId(), name })
 }
 
 const api: Farthing = {
@@ -139,61 +104,53 @@ const api: Farthing = {
   },
   getVisitorId: () => ids().visitorId,
   getSessionId: () => ids().sessionId,
-  ready,
+  ready: settled.then(ids),
   checkoutMetadata: () =>
-    Object.fromEntries(
-      Object.entries({ websiteId: settings.site, ...(!isSilent && ids()) }).filter(
-        (entry): entry is [string, string] => !!entry[1],
-      ),
-    ),
-  identify(identity: Identity) {
-    const fingerprint = JSON.stringify(identity)
-    if (fingerprint === lastIdentity || !(identity?.email || identity?.customId)) return
-    lastIdentity = fingerprint
+    JSON.parse(JSON.stringify({ websiteId: settings.site, ...(!isSilent && ids()) }, (_, id) => id ?? undefined)),
+  identify(identity) {
+    const who = JSON.stringify(identity)
+    if (who === lastIdentity || !(identity?.email || identity?.customId)) return
+    lastIdentity = who
     settlePending()
-    post(identifyMessage(identity))
+    void send({ ...identity, type: 'identify' })
   },
   track,
   pageview(url) {
     beginView()
     settleView(url && new URL(url, location.href).href)
   },
-  async variant(test) {
-    await ready
-    const side = answer?.variants[test] ?? ''
-    if (side) track('$exposure', { props: { [test]: side } })
-    return side
-  },
-  optOut() {
-    isSilent = true
-  },
+  variant: (test) =>
+    settled.then(() => {
+      const side = answer.variants[test] ?? ''
+      if (side) track('$exposure', { props: { [test]: side } })
+      return side
+    }),
+  optOut: () => silence(true),
   optIn() {
-    isSilent = false
-    if (!isSent && settings.manual == null) settleView()
+    silence(false)
+    if (!isSent) autoView()
   },
 }
 
 /** A second copy of the script, or a second `init`, finds the first one and leaves it alone. */
-export const start = (attributes: Attributes, base: string): Farthing => {
-  const before: (Farthing & { q?: Call[] }) | undefined = window.farthing
-  if (before?.viewId) return before
-  settings = attributes
-  endpoint = endpointOf(settings, base)
-  pattern = sessionPatternOf(settings)
-  isSilent = startsSilent(settings, navigator)
+export const start = (attributes: Attributes, base: string): void => {
+  const before: (Farthing & { q?: EarlyCall[] }) | undefined = window.farthing
+  if (before?.viewId) return
+  configure(attributes, base)
+  silence(startsSilent(navigator))
   beginView()
   look()
   onHistoryChange(look)
   addEventListener('visibilitychange', onVisibility)
-  addEventListener('pagehide', onHide)
   addEventListener('pageshow', (event) => {
     if (event.persisted) autoView()
   })
   addEventListener('scroll', measureDepth)
   onVisibility()
-  decorateCheckout(paymentHostsOf(settings), () => !isSilent && viewId)
-  if (isSilent) settleReady(ids())
-  Object.assign(window, { farthing: api, [settings.as ?? 'farthing']: api })
-  for (const [member, args] of before?.q ?? []) Reflect.apply(api[member], api, args)
-  return api
+  watchCheckout()
+  Reflect.set(window, `${settings.as}`, api)
+  window.farthing = api
+  before?.q?.forEach((call) => {
+    call(api)
+  })
 }

@@ -2,12 +2,13 @@
 
 /** `popstate` also fires for fragment changes, so `hashchange` would only say everything twice. */
 export const onHistoryChange = (changed: () => void): void => {
-  for (const name of ['pushState', 'replaceState'] as const) {
+  const methods = ['pushState', 'replaceState'] as const
+  methods.forEach((name) => {
     const original = history[name]
     history[name] = (...change) => {
       original.apply(history, change)
       changed()
     }
-  }
+  })
   addEventListener('popstate', changed)
 }
