@@ -29,6 +29,18 @@ const shots: Shot[] = [
     path: site,
     act: (page) => page.getByRole('button', { name: /^Days/ }).click(),
   },
+  {
+    name: 'overview-sites',
+    as: 'full',
+    path: site,
+    act: (page) => page.getByRole('button', { name: /^Change/ }).click(),
+  },
+  {
+    name: 'overview-account',
+    as: 'full',
+    path: site,
+    act: (page) => page.getByRole('button', { name: /^Account/ }).click(),
+  },
   { name: 'overview-payment', as: 'full', path: site, act: (page) => page.locator('.payment').nth(2).click() },
   { name: 'overview-test', as: 'full', path: `${site}?mode=test` },
   { name: 'overview-empty', as: 'empty', path: site },
@@ -74,6 +86,9 @@ const SHIFT = `new Promise((resolve) => {
   setTimeout(() => resolve(sum), 60)
 })`
 
+const OPEN_PANEL = `[...document.querySelectorAll('.popover-panel:not([hidden])')]
+  .some((one) => one.getBoundingClientRect().left < 0 || one.getBoundingClientRect().right > innerWidth)`
+
 const server = await startPreview(0)
 const { port } = server.address() as AddressInfo
 const origin = `http://localhost:${port}`
@@ -118,6 +133,7 @@ async function take(on: Browser, shot: Shot, width: number, scheme: 'light' | 'd
 }
 
 async function judge(page: Page, name: string) {
+  if (await page.evaluate(OPEN_PANEL)) troubles.push(`${name}: an open panel leaves the screen`)
   const shift: number = await page.evaluate(SHIFT)
   if (shift > 0.02) troubles.push(`${name}: the layout shifts by ${shift.toFixed(3)}`)
   await page.evaluate(axe.source)
