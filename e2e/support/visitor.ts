@@ -28,3 +28,27 @@ export async function payAndNoteSession(page: Page, { shop }: Parts): Promise<st
   if (!id) throw new Error('Stripe sent the payer back without a session id.')
   return id
 }
+
+/**
+ * Clicks "Pay" and holds the way back: Stripe has the money, and the payer has not come back to the shop. Letting go sends
+ * the payer on; without it, the payer never returns. (A request that is redirected cannot be held, so the answer is.)
+ */
+export async function payAndHoldReturn(page: Page, { sandbox, stripe }: Parts): Promise<() => Promise<void>> {
+  let letGo = () => {}
+  const held = new Promise<void>((resolve) => {
+    letGo = resolve
+  })
+  await page.route(`${sandbox.url}/checkout/**`, async (route) => {
+    if (route.request().method() !== 'POST') return route.continue()
+    const response = await route.fetch({ maxRedirects: 0 })
+    await held
+    await route.fulfill({ response })
+  })
+  await payButton(page).click({ noWaitAfter: true })
+  const completed = async () => (await stripe.events.list({ type: 'checkout.session.completed' })).data.length
+  await expect.poll(completed).toBe(1)
+  return async () => {
+    letGo()
+    await expect(page.getByRole('heading', { name: 'Thank you' })).toBeVisible()
+  }
+}

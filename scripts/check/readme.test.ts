@@ -23,7 +23,7 @@ describe('the README', () => {
   })
 
   test.each(settings)('explains the setting %s', (setting) => {
-    expect(readme).toContain(`| \`${setting}\` |`)
+    expect(readme).toMatch(new RegExp(`^\\| \`${setting}\` +\\|`, 'm'))
   })
 
   test.each(commands)('explains the command %s', (command) => {
@@ -31,12 +31,12 @@ describe('the README', () => {
   })
 
   test('names no setting that does not exist', () => {
-    const named = [...readme.matchAll(/^\| `([A-Z_]+)` \|/gm)].map((match) => match[1])
+    const named = [...readme.matchAll(/^\| `([A-Z_]+)` +\|/gm)].map((match) => match[1])
     expect(named.filter((name) => !settings.includes(name ?? ''))).toEqual([])
   })
 
   test('names no command that does not exist', () => {
-    const named = [...readme.matchAll(/^\| `(farthing [a-z ]+?)( --.*)?` \|/gm)].map((match) => match[1])
+    const named = [...readme.matchAll(/^\| `(farthing [a-z ]+?)( --.*)?` +\|/gm)].map((match) => match[1])
     expect(named.filter((name) => !commands.includes(name ?? ''))).toEqual([])
   })
 })
