@@ -14,12 +14,8 @@ export interface Options {
   sessionParam?: string | string[]
   /** Hosts of your own on which Payment Links live, with port if any: `pay.shop.example`, `localhost:4243`. */
   paymentHosts?: string | string[]
-  /** Payment Links get the `utm_` parameters of the page on which the visitor arrived. */
-  utm?: boolean
-  /** Nothing is sent for browsers with Global Privacy Control. */
-  gpc?: boolean
-  /** Nothing is sent for browsers with Do Not Track. */
-  dnt?: boolean
+  /** Signals of the browser that keep us silent: `globalPrivacyControl`, `doNotTrack`. Default: none. */
+  respect?: string | string[]
   /** Nothing is sent until `optIn()`. */
   optOut?: boolean
   /** A further global name for `window.farthing`, such as `Humblytics`. */
@@ -71,7 +67,7 @@ export interface Farthing {
    * @example farthing.track('signup', { props: { plan: 'pro' } })
    */
   track(name: string, details?: EventDetails): void
-  /** Reports a view; with `auto: false` the only way to report one. */
+  /** Reports a view; with `manual` the only way to report one. */
   pageview(url?: string): void
   /** The side of a split test for this visitor; empty when there is no such test or nothing is sent. */
   variant(test: string): Promise<string>

@@ -19,13 +19,6 @@ export const configure = (attributes: Attributes, base: string): void => {
   sessionPattern = new RegExp(`([?&])(?:(stripe_session_id|${settings.sessionParam})|session_id)=(cs_\\w+)(&|$|(?=#))`)
 }
 
-/**
- * Opted out, or asked by the browser not to track. `signals` is the navigator: `data-respect` names its properties,
- * `globalPrivacyControl` (true) and `doNotTrack` ("1").
- */
-export const startsSilent = (signals: object): boolean | undefined =>
-  settings.optOut != null || settings.respect?.split(' ').some((name) => +Reflect.get(signals, name) === 1)
-
 /** Cut, never parsed: URLSearchParams would write the other parameters anew. */
 export const withoutSession = (url: string): string =>
   url.replace(sessionPattern, (_, lead: string, _name, _id, trail: string) => trail && lead)

@@ -6,6 +6,6 @@ export const attributesOf = (options: Options): Attributes =>
   Object.fromEntries(
     Object.entries(options).flatMap(([name, value]): [string, string][] => {
       if (value === undefined || value === false) return []
-      return [[name, value === true ? '' : [value].flat().join(' ')]]
+      return [[name, value === true ? '' : [value].flat().join(name === 'sessionParam' ? '|' : ' ')]]
     }),
   )

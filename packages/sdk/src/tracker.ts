@@ -1,8 +1,9 @@
 // Wires the page to the collector: which view is current, what is said about it, what the page may ask.
 import type { EventDetails, Farthing, Ids } from './api.ts'
 import { watchCheckout } from './checkout.ts'
-import { type Attributes, configure, sessionPattern, settings, startsSilent, withoutSession } from './config.ts'
+import { type Attributes, configure, sessionPattern, settings, withoutSession } from './config.ts'
 import { depth, engagedMs, measureDepth, restart, stretch, tally } from './engagement.ts'
+import { startsSilent } from './ignore.ts'
 import { newId } from './lib/new-id.ts'
 import { onHistoryChange } from './lib/on-history-change.ts'
 import { answer, isSilent, markSeen, renewViewId, send, settled, silence, viewId } from './send.ts'
@@ -14,7 +15,7 @@ export type EarlyCall = (farthing: Farthing) => void
 const SETTLE_MS = 100
 /** A shorter look is no news: it is reported with the next one. */
 const NEWS_MS = 100
-const MAX_URL = 4096
+const MAX_URL = 4000
 
 let viewUrl: string
 let referrer: string
@@ -137,7 +138,7 @@ export const start = (attributes: Attributes, base: string): void => {
   const before: (Farthing & { q?: EarlyCall[] }) | undefined = window.farthing
   if (before?.viewId) return
   configure(attributes, base)
-  silence(startsSilent(navigator))
+  silence(startsSilent(settings, navigator))
   beginView()
   look()
   onHistoryChange(look)

@@ -76,7 +76,7 @@ export class Collector {
     const answer = this.answers.shift() ?? this.always
     if (answer.delayMs) await new Promise((resolve) => setTimeout(resolve, answer.delayMs))
     if (answer.cut) {
-      request.destroy()
+      request.socket.destroy()
       return
     }
     response.writeHead(answer.status, {
