@@ -32,8 +32,8 @@ export const attributeWaiting = async (trx: Db, viewId: string): Promise<void> =
   attributeInTurn(trx, await paymentsWaitingFor(trx, viewId))
 
 /** A redirect brought this Checkout Session back. */
-export const attributeCheckout = async (trx: Db, checkoutSessionId: string): Promise<void> =>
-  attributeInTurn(trx, await paymentIdsOf(trx, [checkoutSessionId]))
+export const attributeCheckout = async (trx: Db, accounts: string[], checkoutSessionId: string): Promise<void> =>
+  attributeInTurn(trx, await paymentIdsOf(trx, accounts, [checkoutSessionId]))
 
 /** From the side of the views: the turn is taken after theirs, and never the other way round. */
 async function attributeInTurn(trx: Db, paymentIds: string[]): Promise<void> {
@@ -46,7 +46,10 @@ async function attributeOne(trx: Db, paymentId: string): Promise<void> {
   const payment = await paymentById(trx, paymentId)
   if (!payment) return
   const aliases = await aliasesOf(trx, paymentId)
-  const facts = await factsById(trx, [...aliases, ...(payment.subscription_id ? [payment.subscription_id] : [])])
+  const facts = await factsById(trx, payment.account, [
+    ...aliases,
+    ...(payment.subscription_id ? [payment.subscription_id] : []),
+  ])
   const returns = (await returnsOf(trx, aliases)).map((row) => clueOfReturn(row.view_id))
   const frozen = await frozenTouch(trx, paymentId)
   const found = await follow(trx, [...cluesIn(facts), ...returns], payment.paid_at, frozen)

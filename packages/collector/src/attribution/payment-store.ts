@@ -25,19 +25,19 @@ export async function listPayments(db: Db, filter: PaymentFilter): Promise<Payme
     .where('payment.paid_at', '>=', filter.from)
     .where('payment.paid_at', '<', filter.until)
     .orderBy('payment.paid_at', 'desc')
-    .orderBy('payment.id', 'desc')
+    .orderBy('payment.stripe_id', 'desc')
     .limit(filter.limit)
   const { after } = filter
   if (after)
     query = query.where((where) =>
       where.or([
         where('payment.paid_at', '<', after.paidAt),
-        where.and([where('payment.paid_at', '=', after.paidAt), where('payment.id', '<', after.id)]),
+        where.and([where('payment.paid_at', '=', after.paidAt), where('payment.stripe_id', '<', after.id)]),
       ]),
     )
   const rows = await query.execute()
   return rows.map((row) => ({
-    id: row.id,
+    id: row.stripe_id,
     mode: row.mode,
     status: row.status,
     currency: row.currency,

@@ -17,6 +17,7 @@ export interface Visit {
 
 export interface StoredPayment {
   id: string
+  account: string
   mode: Mode
   site_id: string | null
   status: PaymentStatus
@@ -55,7 +56,7 @@ async function visitWithView(db: Db, viewId: string): Promise<Visit | null> {
 }
 
 export async function paymentById(db: Db, id: string): Promise<StoredPayment | null> {
-  const columns = ['id', 'mode', 'site_id', 'status', 'paid_at', 'subscription_id'] as const
+  const columns = ['id', 'account', 'mode', 'site_id', 'status', 'paid_at', 'subscription_id'] as const
   return (await db.selectFrom('payment').select(columns).where('id', '=', id).executeTakeFirst()) ?? null
 }
 

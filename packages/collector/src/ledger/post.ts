@@ -10,38 +10,40 @@ import {
   factsById,
   neighbourIds,
   paymentIdsOf,
+  paymentKey,
   removePayment,
   renamePayment,
   saveFact,
   savePayment,
 } from './store.ts'
 
-/** Ids of the payments that were projected again. Runs inside the caller's transaction. */
-export async function post(trx: Db, facts: Fact[]): Promise<string[]> {
+/** Keys of the payments that were projected again. Runs inside the caller's transaction. */
+export async function post(trx: Db, account: string, facts: Fact[]): Promise<string[]> {
   if (facts.length === 0) return []
   await takeTurn(trx, 'ledger')
-  for (const fact of facts) await keep(trx, fact)
-  const ids = await touchedBy(trx, facts)
-  const before = await paymentIdsOf(trx, ids)
-  const payments = byCustomer(await factsById(trx, ids)).flatMap(projectAll)
-  await replace(trx, before, payments)
-  return payments.map((payment) => payment.id).sort()
+  for (const fact of facts) await keep(trx, account, fact)
+  const ids = await touchedBy(trx, account, facts)
+  const before = await paymentIdsOf(trx, [account], ids)
+  const payments = byCustomer(await factsById(trx, account, ids)).flatMap(projectAll)
+  await replace(trx, account, before, payments)
+  return payments.map((payment) => paymentKey(account, payment.id)).sort()
 }
 
-async function keep(trx: Db, fact: Fact): Promise<void> {
-  const [known] = await factsById(trx, [fact.id])
+async function keep(trx: Db, account: string, fact: Fact): Promise<void> {
+  const [known] = await factsById(trx, account, [fact.id])
   // Merged with itself, a fact gets its sorted form: the same facts are the same bytes.
-  await saveFact(trx, merge(known ?? fact, fact))
+  await saveFact(trx, account, merge(known ?? fact, fact))
 }
 
 /** What hangs together by ids, and what the same customers' other objects hang together with. */
-async function touchedBy(trx: Db, facts: Fact[]): Promise<string[]> {
+async function touchedBy(trx: Db, account: string, facts: Fact[]): Promise<string[]> {
   const linked = await connectedIds(
     trx,
+    account,
     facts.map((fact) => fact.id),
   )
-  const neighbours = await neighbourIds(trx, customersOf(await factsById(trx, linked)))
-  return neighbours.length === 0 ? linked : await connectedIds(trx, [...new Set([...linked, ...neighbours])])
+  const neighbours = await neighbourIds(trx, account, customersOf(await factsById(trx, account, linked)))
+  return neighbours.length === 0 ? linked : await connectedIds(trx, account, [...new Set([...linked, ...neighbours])])
 }
 
 const customersOf = (facts: Fact[]): string[] => [
@@ -61,12 +63,12 @@ function byCustomer(facts: Fact[]): Fact[][] {
 }
 
 /** Payments that are no more (merged, split, renamed) go; what was frozen on them goes to their heir. */
-async function replace(trx: Db, before: string[], payments: Payment[]): Promise<void> {
-  const after = new Set(payments.map((payment) => payment.id))
-  for (const old of before.filter((id) => !after.has(id))) {
-    const heir = payments.find((payment) => payment.aliases.includes(old))
-    if (heir) await renamePayment(trx, old, heir.id)
+async function replace(trx: Db, account: string, before: string[], payments: Payment[]): Promise<void> {
+  const after = new Set(payments.map((payment) => paymentKey(account, payment.id)))
+  for (const old of before.filter((key) => !after.has(key))) {
+    const heir = payments.find((payment) => payment.aliases.some((alias) => paymentKey(account, alias) === old))
+    if (heir) await renamePayment(trx, old, paymentKey(account, heir.id))
     await removePayment(trx, old)
   }
-  for (const payment of payments) await savePayment(trx, payment)
+  for (const payment of payments) await savePayment(trx, account, payment)
 }

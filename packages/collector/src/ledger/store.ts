@@ -3,36 +3,48 @@ import type { Db } from '../storage/schema.ts'
 import type { Payment } from './entry.ts'
 import type { Fact } from './fact.ts'
 
-export async function factsById(db: Db, ids: string[]): Promise<Fact[]> {
+export async function factsById(db: Db, account: string, ids: string[]): Promise<Fact[]> {
   if (ids.length === 0) return []
-  const rows = await db.selectFrom('fact').select('body').where('object_id', 'in', ids).orderBy('object_id').execute()
+  const rows = await db
+    .selectFrom('fact')
+    .select('body')
+    .where('account', '=', account)
+    .where('object_id', 'in', ids)
+    .orderBy('object_id')
+    .execute()
   return rows.map((row) => JSON.parse(row.body) as Fact)
 }
 
-export async function saveFact(trx: Db, fact: Fact): Promise<void> {
+export async function saveFact(trx: Db, account: string, fact: Fact): Promise<void> {
   const body = JSON.stringify(fact)
   await trx
     .insertInto('fact')
-    .values({ object_id: fact.id, kind: fact.kind, mode: fact.mode, customer_id: fact.customer, body })
-    .onConflict((conflict) => conflict.column('object_id').doUpdateSet({ body, customer_id: fact.customer }))
+    .values({ account, object_id: fact.id, kind: fact.kind, mode: fact.mode, customer_id: fact.customer, body })
+    .onConflict((conflict) =>
+      conflict.columns(['account', 'object_id']).doUpdateSet({ body, customer_id: fact.customer }),
+    )
     .execute()
   for (const linked of fact.links) {
     await trx
       .insertInto('fact_link')
-      .values({ object_id: fact.id, linked_id: linked })
-      .onConflict((conflict) => conflict.columns(['object_id', 'linked_id']).doNothing())
+      .values({ account, object_id: fact.id, linked_id: linked })
+      .onConflict((conflict) => conflict.columns(['account', 'object_id', 'linked_id']).doNothing())
       .execute()
   }
 }
 
+/** The same Stripe id told by two accounts is two payments. */
+export const paymentKey = (account: string, stripeId: string): string => `${account}:${stripeId}`
+
 /** Every id that is reachable over links from these, in both directions. */
-export async function connectedIds(db: Db, start: string[]): Promise<string[]> {
+export async function connectedIds(db: Db, account: string, start: string[]): Promise<string[]> {
   const found = new Set(start)
   let frontier = start
   while (frontier.length > 0) {
     const rows = await db
       .selectFrom('fact_link')
       .select(['object_id', 'linked_id'])
+      .where('account', '=', account)
       .where((where) => where.or([where('object_id', 'in', frontier), where('linked_id', 'in', frontier)]))
       .execute()
     frontier = [...new Set(rows.flatMap((row) => [row.object_id, row.linked_id]))].filter((id) => !found.has(id))
@@ -45,9 +57,13 @@ export async function connectedIds(db: Db, start: string[]): Promise<string[]> {
  * Objects of these customers that may be halves of one payment, or share a balance. None when no bill of theirs is known:
  * a till's one customer may have a hundred thousand payments and not one invoice.
  */
-export async function neighbourIds(db: Db, customers: string[]): Promise<string[]> {
+export async function neighbourIds(db: Db, account: string, customers: string[]): Promise<string[]> {
   if (customers.length === 0) return []
-  const ofCustomers = db.selectFrom('fact').select('object_id').where('customer_id', 'in', customers)
+  const ofCustomers = db
+    .selectFrom('fact')
+    .select('object_id')
+    .where('account', '=', account)
+    .where('customer_id', 'in', customers)
   const bill = await ofCustomers
     .where('kind', 'in', ['invoice', 'checkout_session', 'credit_note'])
     .limit(1)
@@ -57,12 +73,13 @@ export async function neighbourIds(db: Db, customers: string[]): Promise<string[
 }
 
 /** The payments that these Stripe ids meant until now. */
-export async function paymentIdsOf(db: Db, objectIds: string[]): Promise<string[]> {
+export async function paymentIdsOf(db: Db, accounts: string[], objectIds: string[]): Promise<string[]> {
   if (objectIds.length === 0) return []
   const rows = await db
     .selectFrom('payment_alias')
     .select('payment_id')
     .distinct()
+    .where('account', 'in', accounts)
     .where('object_id', 'in', objectIds)
     .orderBy('payment_id')
     .execute()
@@ -89,7 +106,8 @@ export async function removePayment(trx: Db, id: string): Promise<void> {
 }
 
 /** Site and attribution columns are attribution's: an update leaves them. */
-export async function savePayment(trx: Db, payment: Payment): Promise<void> {
+export async function savePayment(trx: Db, account: string, payment: Payment): Promise<void> {
+  const id = paymentKey(account, payment.id)
   const row = {
     mode: payment.mode,
     status: payment.status,
@@ -105,25 +123,41 @@ export async function savePayment(trx: Db, payment: Payment): Promise<void> {
   }
   await trx
     .insertInto('payment')
-    .values({ id: payment.id, ...row })
+    .values({ id, account, stripe_id: payment.id, ...row })
     .onConflict((conflict) => conflict.column('id').doUpdateSet(row))
     .execute()
-  await replaceEntries(trx, payment)
-  await replaceAliases(trx, payment)
+  await replaceEntries(trx, id, payment)
+  await replaceAliases(trx, account, id, payment)
 }
 
-async function replaceEntries(trx: Db, payment: Payment): Promise<void> {
-  await trx.deleteFrom('entry').where('payment_id', '=', payment.id).execute()
+async function replaceEntries(trx: Db, id: string, payment: Payment): Promise<void> {
+  await trx.deleteFrom('entry').where('payment_id', '=', id).execute()
   if (payment.entries.length === 0) return
-  const rows = payment.entries.map((entry) => ({ ...entry, payment_id: payment.id, mode: payment.mode }))
+  const rows = payment.entries.map((entry) => ({ ...entry, payment_id: id, mode: payment.mode }))
   await trx.insertInto('entry').values(rows).execute()
 }
 
-async function replaceAliases(trx: Db, payment: Payment): Promise<void> {
+async function replaceAliases(trx: Db, account: string, id: string, payment: Payment): Promise<void> {
   await trx
     .deleteFrom('payment_alias')
-    .where((where) => where.or([where('payment_id', '=', payment.id), where('object_id', 'in', payment.aliases)]))
+    .where('account', '=', account)
+    .where((where) => where.or([where('payment_id', '=', id), where('object_id', 'in', payment.aliases)]))
     .execute()
-  const rows = payment.aliases.map((alias) => ({ object_id: alias, payment_id: payment.id }))
+  const rows = payment.aliases.map((alias) => ({ account, object_id: alias, payment_id: id }))
   await trx.insertInto('payment_alias').values(rows).execute()
+}
+
+/** Everything that is known of an account: for the day on which two turn out to be one. */
+export async function factsOfAccount(db: Db, account: string): Promise<Fact[]> {
+  const rows = await db.selectFrom('fact').select('body').where('account', '=', account).orderBy('object_id').execute()
+  return rows.map((row) => JSON.parse(row.body) as Fact)
+}
+
+export async function paymentsOfAccount(db: Db, account: string): Promise<{ id: string; stripe_id: string }[]> {
+  return await db.selectFrom('payment').select(['id', 'stripe_id']).where('account', '=', account).execute()
+}
+
+export async function forgetFacts(trx: Db, account: string): Promise<void> {
+  for (const table of ['fact', 'fact_link'] as const)
+    await trx.deleteFrom(table).where('account', '=', account).execute()
 }

@@ -128,6 +128,8 @@ describe.each(engines)('reports (%s)', (engine) => {
     const storage = await freshStorage(engine)
     const payment = (id: string, mode: Mode) => ({
       id,
+      account: 'environment',
+      stripe_id: id,
       mode,
       site_id: site.id,
       status: 'paid' as const,

@@ -80,6 +80,8 @@ describe.each(engines)('sites (%s)', (engine) => {
         .insertInto('payment')
         .values({
           id: `pi_${site.id}`,
+          account: 'environment',
+          stripe_id: `pi_${site.id}`,
           mode,
           site_id: site.id,
           status: 'paid',

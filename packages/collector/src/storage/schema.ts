@@ -150,6 +150,8 @@ interface CheckoutReturnTable {
 
 /** What one Stripe object says at its most advanced. Only ever grows (ledger/fact.ts). */
 interface FactTable {
+  /** Whose Stripe account: the same id told by another account's owner is another fact. */
+  account: string
   object_id: string
   kind: string
   mode: Mode
@@ -158,12 +160,22 @@ interface FactTable {
 }
 
 interface FactLinkTable {
+  account: string
   object_id: string
   linked_id: string
 }
 
+/** Which connections are known to be the same Stripe account. */
+interface ConnectionAccountTable {
+  connection: string
+  account: string
+}
+
 interface PaymentTable {
+  /** `<account>:<canonical Stripe id>` */
   id: string
+  account: string
+  stripe_id: string
   mode: Mode
   /** Null until a site is eligible (attribution/site-of.ts). */
   site_id: string | null
@@ -185,6 +197,7 @@ interface PaymentTable {
 }
 
 interface PaymentAliasTable {
+  account: string
   object_id: string
   payment_id: string
 }
@@ -240,6 +253,7 @@ export interface Tables {
   connection: ConnectionTable
   delivery: DeliveryTable
   checkout_return: CheckoutReturnTable
+  connection_account: ConnectionAccountTable
   fact: FactTable
   fact_link: FactLinkTable
   payment: PaymentTable

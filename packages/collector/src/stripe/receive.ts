@@ -1,6 +1,7 @@
 // Writes a delivery into the inbox, once and redacted. Whoever delivered it is answered after this is committed.
 import type { Door } from '../ledger/fact.ts'
 import type { Db } from '../storage/schema.ts'
+import { uniteThoseThatSaw } from './account.ts'
 import { at, isStripeObject, textIn } from './normalise/read.ts'
 import { redact } from './redact.ts'
 import { insertOnce } from './store.ts'
@@ -27,6 +28,7 @@ export async function receiveEvent(trx: Db, event: unknown, via: string, now: nu
     body: JSON.stringify(redact(event)),
     received_at: now,
   })
+  if (isNew) await uniteThoseThatSaw(trx, event.id)
   return { kind: isNew ? 'new' : 'seen' }
 }
 

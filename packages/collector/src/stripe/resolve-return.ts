@@ -29,13 +29,13 @@ export async function resolveReturn(parts: Parts, api: StripeApi, row: CheckoutR
   const shape = `${String(at(answer.object, 'status'))}/${String(at(answer.object, 'payment_status'))}`
   const via = apiKey.connection
   await storage.write((trx) => receiveObject(trx, answer.object, { via, door: 'return', shape, now: clock() }))
-  await settle(storage, { id, shape }, clock())
+  await settle(storage, { id, shape, connection: via }, clock())
   await save(parts, row, afterAnswer(answer.object, row, clock()))
 }
 
 async function save({ storage, clock }: Parts, row: CheckoutReturn, { state, reason, wait }: Change): Promise<void> {
   const change = { state, reason, attempts: row.attempts + 1, next_attempt_at: clock() + wait }
-  await storage.write((trx) => updateReturn(trx, row.checkout_session_id, change))
+  await storage.write((trx) => updateReturn(trx, row, change))
 }
 
 const waitForWebhook = ({ mode }: CheckoutReturn): Change => ({

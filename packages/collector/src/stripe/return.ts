@@ -3,6 +3,7 @@ import { checkoutSessionIdSchema, type EventAnswer } from '@farthing/contract'
 import { attributeCheckout } from '../attribution/attribute.ts'
 import { factsById } from '../ledger/store.ts'
 import type { Db } from '../storage/schema.ts'
+import { accountsOfSite } from './account.ts'
 import { type ApiKey, apiKeyOf, modeOfSession } from './connection.ts'
 import { countPendingReturns, insertReturn } from './store.ts'
 
@@ -29,8 +30,8 @@ export async function noteReturn(trx: Db, parts: Parameters<typeof apiKeyOf>[1],
       reason: 'Too many redirects of this site wait for Stripe; a webhook still counts the payment.',
     }
 
-  const [fact] = await factsById(trx, [id])
-  const known = fact?.state === 'succeeded'
+  const accounts = await accountsOfSite(trx, pointer.siteId)
+  const known = await isPaid(trx, accounts, id)
   const first = known
     ? ({ state: 'confirmed', reason: 'Stripe confirmed the payment.' } as const)
     : expectation(await apiKeyOf(trx, parts, pointer.siteId), id)
@@ -43,9 +44,17 @@ export async function noteReturn(trx: Db, parts: Parameters<typeof apiKeyOf>[1],
     next_attempt_at: pointer.now,
     ...first,
   })
-  if (isNew && known) await attributeCheckout(trx, id)
+  if (isNew && known) await attributeCheckout(trx, accounts, id)
   if (first.state === 'refused') return { status: 'ignored', reason: first.reason }
   return isNew && !known ? { status: 'pending', reason: first.reason } : { status: 'known' }
+}
+
+async function isPaid(trx: Db, accounts: string[], id: string): Promise<boolean> {
+  for (const account of accounts) {
+    const [fact] = await factsById(trx, account, [id])
+    if (fact?.state === 'succeeded') return true
+  }
+  return false
 }
 
 function expectation(apiKey: ApiKey | null, id: string): { state: 'pending' | 'refused'; reason: string } {

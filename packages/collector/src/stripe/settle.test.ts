@@ -8,7 +8,19 @@ import { followMoney } from './follow.ts'
 import { receiveEvent } from './receive.ts'
 import { settle } from './settle.ts'
 import { dueDeliveries } from './store.ts'
-import { addSite, addVisit, charge, event, intent, purchase, SITE, session, VIEW, VISIT } from './testing/purchase.ts'
+import {
+  addSite,
+  addVisit,
+  charge,
+  event,
+  intent,
+  purchase,
+  refund,
+  SITE,
+  session,
+  VIEW,
+  VISIT,
+} from './testing/purchase.ts'
 import { sampleEvents } from './testing/sample-events.ts'
 
 const NOW = 1_793_000_100_000
@@ -160,6 +172,38 @@ describe.each(engines)('settling a purchase (%s)', (engine) => {
     await deliver(storage, [event('payment_intent.succeeded', claims)], 'site_stranger1')
     expect(await payments(storage)).toEqual([])
     expect(await payments(storage, 'site_stranger1')).toHaveLength(1)
+  })
+
+  it("keeps what a stranger says of somebody else's payment away from it", async () => {
+    const storage = await shop(engine)
+    await storage.write((trx) => addSite(trx, 'site_stranger1', 1))
+    await deliver(storage, [event('payment_intent.succeeded', intent())], SITE)
+    const forged = [
+      event('payment_intent.succeeded', intent({ amount_received: 999_999 })),
+      event('refund.created', refund({ amount: 4900 })),
+    ]
+    await deliver(storage, forged, 'site_stranger1')
+    expect(await payments(storage)).toMatchObject([{ id: 'pi_1', gross: 4900, net: 4900 }])
+  })
+
+  it('counts a sale once between two sites that each have an endpoint on one account, by evidence', async () => {
+    const wanted: string[] = []
+    for (const order of [
+      [SITE, 'site_second001'],
+      ['site_second001', SITE],
+    ]) {
+      const storage = await shop(engine)
+      await storage.write((trx) => addSite(trx, 'site_second001', 1))
+      const ofSecond = event('payment_intent.succeeded', intent({ metadata: { websiteId: 'site_second001' } }))
+      const unclaimed = event('charge.succeeded', charge({ id: 'ch_9', payment_intent: 'pi_9' }))
+      for (const one of [ofSecond, unclaimed]) for (const via of order) await deliver(storage, [one], via)
+      expect((await payments(storage, 'site_second001')).map(({ id }) => id)).toContain('pi_1')
+      const all = [...(await payments(storage)), ...(await payments(storage, 'site_second001'))]
+      expect(all.map(({ id }) => id).sort()).toEqual(['pi_1', 'pi_9'])
+      wanted.push(await ledger(storage))
+    }
+    const [one, other] = wanted.map((text) => text.replaceAll(/evt_\d+/g, ''))
+    expect(one).toBe(other)
   })
 
   it('puts a payment on the site that its metadata names, when several share the account', async () => {

@@ -1,13 +1,16 @@
 // The conductor of money: delivery → facts → payments and entries → attribution → handled, in one transaction.
 import { attribute } from '../attribution/attribute.ts'
+import { ENVIRONMENT } from '../attribution/site-of.ts'
 import type { Fact } from '../ledger/fact.ts'
 import { post } from '../ledger/post.ts'
+import { allSites } from '../sites/store.ts'
 import { takeTurn } from '../storage/dialect.ts'
 import type { Storage } from '../storage/open.ts'
 import type { Db } from '../storage/schema.ts'
+import { accountOf } from './account.ts'
 import { normalise } from './normalise/index.ts'
 import { at, timeIn } from './normalise/read.ts'
-import { type Delivery, type DeliveryKey, markHandled, takeUnhandled, updateReturn } from './store.ts'
+import { confirmReturns, type Delivery, type DeliveryKey, markHandled, takeUnhandled } from './store.ts'
 
 /** Does nothing when another collector was faster. Throws what went wrong; the caller postpones. */
 export const settle = (storage: Storage, key: DeliveryKey, now: number): Promise<void> =>
@@ -16,9 +19,9 @@ export const settle = (storage: Storage, key: DeliveryKey, now: number): Promise
     const delivery = await takeUnhandled(trx, key)
     if (!delivery) return
     const facts = factsIn(delivery)
-    const changed = await post(trx, facts)
+    const changed = await post(trx, await accountOf(trx, delivery.connection), facts)
     await attribute(trx, changed)
-    await confirmReturns(trx, facts)
+    await confirmPaid(trx, facts, delivery.connection)
     await markHandled(trx, key, now, outcomeOf(delivery, facts, changed))
   })
 
@@ -36,10 +39,11 @@ function factsIn({ body, door, connection, mode, type }: Delivery): Fact[] {
 }
 
 /** Any door may bring the proof that a redirect was waiting for. */
-async function confirmReturns(trx: Db, facts: Fact[]): Promise<void> {
-  for (const fact of facts)
-    if (fact.kind === 'checkout_session' && fact.state === 'succeeded')
-      await updateReturn(trx, fact.id, { state: 'confirmed', reason: 'Stripe confirmed the payment.' })
+async function confirmPaid(trx: Db, facts: Fact[], connection: string): Promise<void> {
+  const paid = facts.filter((fact) => fact.kind === 'checkout_session' && fact.state === 'succeeded')
+  if (paid.length === 0) return
+  const siteIds = connection === ENVIRONMENT ? (await allSites(trx)).map((site) => site.id) : [connection]
+  for (const { id } of paid) await confirmReturns(trx, id, siteIds)
 }
 
 const outcomeOf = (delivery: Delivery, facts: Fact[], payments: string[]): string => {

@@ -11,62 +11,75 @@ export async function insertOnce(trx: Db, delivery: Delivery): Promise<boolean> 
   const inserted = await trx
     .insertInto('delivery')
     .values({ ...delivery, next_attempt_at: delivery.received_at })
-    .onConflict((conflict) => conflict.columns(['id', 'shape']).doNothing())
+    .onConflict((conflict) => conflict.columns(['id', 'shape', 'connection']).doNothing())
     .returning('id')
     .executeTakeFirst()
   return inserted !== undefined
 }
 
-export type DeliveryKey = Pick<Tables['delivery'], 'id' | 'shape'>
+export type DeliveryKey = Pick<Tables['delivery'], 'id' | 'shape' | 'connection'>
 
 export const dueDeliveries = (db: Db, now: number, limit: number): Promise<DeliveryKey[]> =>
   db
     .selectFrom('delivery')
-    .select(['id', 'shape'])
+    .select(['id', 'shape', 'connection'])
     .where('handled_at', 'is', null)
     .where('next_attempt_at', '<=', now)
     .orderBy('received_at')
     .limit(limit)
     .execute()
 
-export async function takeUnhandled(trx: Db, { id, shape }: DeliveryKey): Promise<Delivery | null> {
+export async function takeUnhandled(trx: Db, { id, shape, connection }: DeliveryKey): Promise<Delivery | null> {
   const columns = ['id', 'shape', 'door', 'connection', 'mode', 'type', 'body', 'received_at'] as const
   const row = await trx
     .selectFrom('delivery')
     .select(columns)
     .where('id', '=', id)
     .where('shape', '=', shape)
+    .where('connection', '=', connection)
     .where('handled_at', 'is', null)
     .executeTakeFirst()
   return row ?? null
 }
 
-export async function markHandled(trx: Db, { id, shape }: DeliveryKey, now: number, outcome: string): Promise<void> {
+export async function markHandled(
+  trx: Db,
+  { id, shape, connection }: DeliveryKey,
+  now: number,
+  outcome: string,
+): Promise<void> {
   await trx
     .updateTable('delivery')
     .set({ handled_at: now, outcome })
     .where('id', '=', id)
     .where('shape', '=', shape)
+    .where('connection', '=', connection)
     .execute()
 }
 
-export async function postpone(trx: Db, { id, shape }: DeliveryKey, until: number, outcome: string): Promise<void> {
+export async function postpone(
+  trx: Db,
+  { id, shape, connection }: DeliveryKey,
+  until: number,
+  outcome: string,
+): Promise<void> {
   await trx
     .updateTable('delivery')
     .set((set) => ({ attempts: set('attempts', '+', 1), outcome, next_attempt_at: until }))
     .where('id', '=', id)
     .where('shape', '=', shape)
+    .where('connection', '=', connection)
     .execute()
 }
 
 export type CheckoutReturn = Omit<Tables['checkout_return'], 'attempts'> & { attempts: number }
 
-/** The first reporter keeps it: somebody else's copy of the id moves nothing. */
+/** The first reporter of a site keeps it: somebody else's copy of the id moves nothing. */
 export async function insertReturn(trx: Db, row: Omit<CheckoutReturn, 'attempts'>): Promise<boolean> {
   const inserted = await trx
     .insertInto('checkout_return')
     .values(row)
-    .onConflict((conflict) => conflict.column('checkout_session_id').doNothing())
+    .onConflict((conflict) => conflict.columns(['site_id', 'checkout_session_id']).doNothing())
     .returning('checkout_session_id')
     .executeTakeFirst()
   return inserted !== undefined
@@ -82,16 +95,30 @@ export const dueReturns = (db: Db, now: number, limit: number): Promise<Checkout
     .limit(limit)
     .execute()
 
+type ReturnChange = Partial<Pick<CheckoutReturn, 'state' | 'reason' | 'attempts' | 'next_attempt_at'>>
+
 export async function updateReturn(
   trx: Db,
-  checkoutSessionId: string,
-  change: Partial<Pick<CheckoutReturn, 'state' | 'reason' | 'attempts' | 'next_attempt_at'>>,
+  { site_id, checkout_session_id }: Pick<CheckoutReturn, 'site_id' | 'checkout_session_id'>,
+  change: ReturnChange,
 ): Promise<void> {
   await trx
     .updateTable('checkout_return')
     .set(change)
-    .where('checkout_session_id', '=', checkoutSessionId)
+    .where('site_id', '=', site_id)
+    .where('checkout_session_id', '=', checkout_session_id)
     .where('state', '!=', 'confirmed')
+    .execute()
+}
+
+/** Stripe confirmed the session to a connection that speaks for these sites. */
+export async function confirmReturns(trx: Db, checkoutSessionId: string, siteIds: string[]): Promise<void> {
+  if (siteIds.length === 0) return
+  await trx
+    .updateTable('checkout_return')
+    .set({ state: 'confirmed', reason: 'Stripe confirmed the payment.' })
+    .where('checkout_session_id', '=', checkoutSessionId)
+    .where('site_id', 'in', siteIds)
     .execute()
 }
 

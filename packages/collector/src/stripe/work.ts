@@ -92,7 +92,7 @@ async function resolveOrPostpone(parts: Parts, api: StripeApi, row: CheckoutRetu
   } catch (error) {
     log.error({ err: error, session: row.checkout_session_id }, 'a redirect could not be resolved; it is tried again')
     const change = { reason: `Not resolved yet: ${messageOf(error)}`, next_attempt_at: clock() + AFTER_FAILURE_MS }
-    await storage.write((trx) => updateReturn(trx, row.checkout_session_id, change))
+    await storage.write((trx) => updateReturn(trx, row, change))
   }
 }
 

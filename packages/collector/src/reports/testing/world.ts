@@ -132,6 +132,8 @@ const toVisitRow = (visit: MadeVisit, index: number): Tables['visit'] => ({
 
 const toPaymentRow = (payment: MadePayment, index: number) => ({
   id: `pi_${index}`,
+  account: 'environment',
+  stripe_id: `pi_${index}`,
   mode: payment.mode,
   site_id: payment.siteId,
   status: payment.status,

@@ -110,7 +110,7 @@ const tables: Record<string, { columns: Columns; key: string[]; indexes?: string
       next_attempt_at: 'int',
       outcome: 'text?',
     },
-    key: ['id', 'shape'],
+    key: ['id', 'shape', 'connection'],
     indexes: [
       ['handled_at', 'next_attempt_at'],
       ['connection', 'received_at'],
@@ -128,25 +128,25 @@ const tables: Record<string, { columns: Columns; key: string[]; indexes?: string
       attempts: 'int=0',
       next_attempt_at: 'int',
     },
-    key: ['checkout_session_id'],
-    indexes: [
-      ['state', 'next_attempt_at'],
-      ['site_id', 'state'],
-    ],
+    key: ['site_id', 'checkout_session_id'],
+    indexes: [['state', 'next_attempt_at'], ['site_id', 'state'], ['checkout_session_id']],
   },
   fact: {
-    columns: { object_id: 'text', kind: 'text', mode: 'text', customer_id: 'text?', body: 'text' },
-    key: ['object_id'],
-    indexes: [['customer_id', 'kind']],
+    columns: { account: 'text', object_id: 'text', kind: 'text', mode: 'text', customer_id: 'text?', body: 'text' },
+    key: ['account', 'object_id'],
+    indexes: [['account', 'customer_id', 'kind']],
   },
   fact_link: {
-    columns: { object_id: 'text', linked_id: 'text' },
-    key: ['object_id', 'linked_id'],
-    indexes: [['linked_id']],
+    columns: { account: 'text', object_id: 'text', linked_id: 'text' },
+    key: ['account', 'object_id', 'linked_id'],
+    indexes: [['account', 'linked_id']],
   },
+  connection_account: { columns: { connection: 'text', account: 'text' }, key: ['connection'] },
   payment: {
     columns: {
       id: 'text',
+      account: 'text',
+      stripe_id: 'text',
       mode: 'text',
       site_id: 'text?',
       status: 'text',
@@ -166,7 +166,11 @@ const tables: Record<string, { columns: Columns; key: string[]; indexes?: string
     key: ['id'],
     indexes: [['site_id', 'mode', 'paid_at'], ['subscription_id']],
   },
-  payment_alias: { columns: { object_id: 'text', payment_id: 'text' }, key: ['object_id'], indexes: [['payment_id']] },
+  payment_alias: {
+    columns: { account: 'text', object_id: 'text', payment_id: 'text' },
+    key: ['account', 'object_id'],
+    indexes: [['payment_id']],
+  },
   entry: {
     columns: {
       id: 'text',
@@ -179,8 +183,8 @@ const tables: Record<string, { columns: Columns; key: string[]; indexes?: string
       at: 'int',
       day: 'text?',
     },
-    key: ['id'],
-    indexes: [['payment_id'], ['site_id', 'mode', 'day']],
+    key: ['payment_id', 'id'],
+    indexes: [['site_id', 'mode', 'day']],
   },
   evidence: {
     columns: { payment_id: 'text', kind: 'text', value: 'text', grade: 'int', visit_id: 'text?', chosen: 'int' },

@@ -1,0 +1,29 @@
+// Reads and writes which connection is which account.
+import type { Db } from '../storage/schema.ts'
+
+export const accountRows = (db: Db, connections: string[]): Promise<{ connection: string; account: string }[]> =>
+  db.selectFrom('connection_account').selectAll().where('connection', 'in', connections).execute()
+
+/** Event ids only: a redirect's `cs_` id proves nothing. */
+export async function connectionsThatSaw(db: Db, eventId: string): Promise<string[]> {
+  const rows = await db
+    .selectFrom('delivery')
+    .select('connection')
+    .distinct()
+    .where('id', '=', eventId)
+    .where('door', 'in', ['webhook', 'poll'])
+    .execute()
+  return rows.map((row) => row.connection)
+}
+
+export async function nameAccount(trx: Db, connection: string, account: string): Promise<void> {
+  await trx
+    .insertInto('connection_account')
+    .values({ connection, account })
+    .onConflict((conflict) => conflict.column('connection').doNothing())
+    .execute()
+}
+
+export async function moveConnections(trx: Db, from: string, into: string): Promise<void> {
+  await trx.updateTable('connection_account').set({ account: into }).where('account', '=', from).execute()
+}
