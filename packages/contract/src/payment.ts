@@ -1,7 +1,7 @@
 // One payment as the owner sees it: what was paid, and why we believe where it came from.
 import type { Mode } from './ids.ts'
 
-export type PaymentStatus = 'paid' | 'partially_refunded' | 'refunded' | 'pending' | 'failed'
+export type PaymentStatus = 'paid' | 'partially_refunded' | 'refunded' | 'pending' | 'failed' | 'out_of_band'
 
 /** Where the link between a payment and a visit comes from, best first (DESIGN.md "Attribution"). */
 export type EvidenceKind =
@@ -44,6 +44,8 @@ export interface PaymentRow {
   /** ≤ 0 */
   refunds: number
   net: number
+  /** What was paid without Stripe (an invoice marked as paid elsewhere): shown, never in a total. */
+  outside: number
   /** Milliseconds since 1970. */
   paidAt: number
   description: string | null

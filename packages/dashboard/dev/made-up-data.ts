@@ -162,6 +162,7 @@ function payment(index: number, change: Partial<PaymentRow>): PaymentRow {
     gross: 4_900,
     refunds: 0,
     net: 4_900,
+    outside: 0,
     paidAt: NOW - index * 2.7 * 3_600_000 - 240_000,
     description: 'Marmalade club, monthly',
     attribution: { kind: 'attributed', evidence: 'client_reference_id', grade: 1, touch },

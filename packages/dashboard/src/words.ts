@@ -29,6 +29,7 @@ export const statusNames: Record<PaymentStatus, string> = {
   refunded: 'Refunded',
   pending: 'Pending',
   failed: 'Failed',
+  out_of_band: 'Paid elsewhere',
 }
 
 export const evidenceNames: Record<EvidenceKind, { short: string; long: string }> = {

@@ -44,6 +44,7 @@ export async function listPayments(db: Db, filter: PaymentFilter): Promise<Payme
     gross: row.gross,
     refunds: row.refunds,
     net: row.net,
+    outside: row.outside,
     paidAt: row.paid_at,
     description: row.description,
     attribution: attributionOf(row),

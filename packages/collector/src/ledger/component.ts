@@ -23,3 +23,15 @@ export function components(facts: Fact[]): Fact[][] {
 
 /** Every id of a component: its facts, and the objects that are known by name only. */
 export const idsOf = (facts: Fact[]): string[] => [...new Set(facts.flatMap((fact) => [fact.id, ...fact.links]))].sort()
+
+/**
+ * One group per customer; what names no customer goes with the objects it is linked to, else by itself. Objects of one
+ * component that name several customers are one group: ids are stronger than names.
+ */
+export function customerGroups(facts: Fact[]): Fact[][] {
+  const bound = facts.map((fact) =>
+    fact.customer === null ? fact : { ...fact, links: [...fact.links, fact.customer] },
+  )
+  const original = new Map(facts.map((fact) => [fact.id, fact]))
+  return components(bound).map((group) => group.flatMap(({ id }) => original.get(id) ?? []))
+}

@@ -20,6 +20,8 @@ export interface Payment {
   gross: number
   refunds: number
   net: number
+  /** What was paid without Stripe: shown, never in a total. */
+  outside: number
   paidAt: number
   description: string | null
   customer: string | null

@@ -1,7 +1,7 @@
 // Keeps new facts, projects everything they can touch again, and says which payments that is.
 import { takeTurn } from '../storage/dialect.ts'
 import type { Db } from '../storage/schema.ts'
-import { components } from './component.ts'
+import { customerGroups } from './component.ts'
 import type { Payment } from './entry.ts'
 import { type Fact, merge } from './fact.ts'
 import { projectAll } from './project.ts'
@@ -24,7 +24,7 @@ export async function post(trx: Db, account: string, facts: Fact[]): Promise<str
   for (const fact of facts) await keep(trx, account, fact)
   const ids = await touchedBy(trx, account, facts)
   const before = await paymentIdsOf(trx, [account], ids)
-  const payments = byCustomer(await factsById(trx, account, ids)).flatMap(projectAll)
+  const payments = customerGroups(await factsById(trx, account, ids)).flatMap(projectAll)
   await replace(trx, account, before, payments)
   return payments.map((payment) => paymentKey(account, payment.id)).sort()
 }
@@ -49,18 +49,6 @@ async function touchedBy(trx: Db, account: string, facts: Fact[]): Promise<strin
 const customersOf = (facts: Fact[]): string[] => [
   ...new Set(facts.map((fact) => fact.customer).filter((customer) => customer !== null)),
 ]
-
-/**
- * One group per customer; what names no customer goes with the objects it is linked to, else by itself. Objects of one
- * component that name several customers are one group: ids are stronger than names.
- */
-function byCustomer(facts: Fact[]): Fact[][] {
-  const bound = facts.map((fact) =>
-    fact.customer === null ? fact : { ...fact, links: [...fact.links, fact.customer] },
-  )
-  const original = new Map(facts.map((fact) => [fact.id, fact]))
-  return components(bound).map((group) => group.flatMap(({ id }) => original.get(id) ?? []))
-}
 
 /** Payments that are no more (merged, split, renamed) go; what was frozen on them goes to their heir. */
 async function replace(trx: Db, account: string, before: string[], payments: Payment[]): Promise<void> {

@@ -4,7 +4,7 @@ import { components, idsOf } from './component.ts'
 import { appliedCredits } from './credits.ts'
 import type { Entry, Payment } from './entry.ts'
 import type { Fact, FactKind } from './fact.ts'
-import { currencyOf, moneyOf } from './money-of.ts'
+import { currencyOf, moneyOf, outsideMoneyOf } from './money-of.ts'
 import { reversalsOf } from './reversals.ts'
 import { softJoin } from './soft-join.ts'
 
@@ -33,7 +33,7 @@ export function project(facts: Fact[], applied: ReadonlyMap<string, number> = ne
   const reversals = reversalsOf(facts, gross).map((reversal) => ({ ...reversal, currency }))
   const refunds = reversals.reduce((total, { amount }) => total + amount, 0)
   const status = statusOf(facts, gross, refunds)
-  if (!status) return null
+  if (!status) return outsidePayment(facts, currency)
   const charge: Entry[] = money > 0 ? [{ id: `charge:${id}`, kind: 'charge', amount: money, currency, at: paidAt }] : []
   return {
     id,
@@ -43,6 +43,7 @@ export function project(facts: Fact[], applied: ReadonlyMap<string, number> = ne
     gross: gross || intended(facts),
     refunds,
     net: gross + refunds,
+    outside: outsideMoneyOf(facts),
     paidAt,
     description: firstKnown(facts, 'description'),
     customer: firstKnown(facts, 'customer'),
@@ -52,6 +53,28 @@ export function project(facts: Fact[], applied: ReadonlyMap<string, number> = ne
     aliases: idsOf(facts),
   }
 }
+
+/** An invoice that was marked as paid elsewhere: a payment to see, and no money of Stripe's. */
+function outsidePayment(facts: Fact[], currency: string): Payment | null {
+  const outside = outsideMoneyOf(facts)
+  const invoice = facts.find((fact) => fact.kind === 'invoice')
+  if (outside === 0 || !invoice) return null
+  return {
+    ...blankPayment,
+    id: `oob:${invoice.id}`,
+    mode: invoice.mode,
+    status: 'out_of_band',
+    currency,
+    outside,
+    paidAt: paidAtOf(facts),
+    description: firstKnown(facts, 'description'),
+    customer: firstKnown(facts, 'customer'),
+    subscription: firstKnown(facts, 'subscription'),
+    aliases: idsOf(facts),
+  }
+}
+
+const blankPayment = { gross: 0, refunds: 0, net: 0, joined: null, entries: [] }
 
 /** An invoice that used up what a credit note had taken away earns that money again. */
 const balanceEntries = (facts: Fact[], applied: ReadonlyMap<string, number>, at: number): Omit<Entry, 'currency'>[] =>

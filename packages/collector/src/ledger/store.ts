@@ -115,6 +115,7 @@ export async function savePayment(trx: Db, account: string, payment: Payment): P
     gross: payment.gross,
     refunds: payment.refunds,
     net: payment.net,
+    outside: payment.outside,
     paid_at: payment.paidAt,
     description: payment.description,
     customer_id: payment.customer,

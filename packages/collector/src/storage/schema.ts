@@ -179,11 +179,13 @@ interface PaymentTable {
   mode: Mode
   /** Null until a site is eligible (attribution/site-of.ts). */
   site_id: string | null
-  status: 'paid' | 'partially_refunded' | 'refunded' | 'pending' | 'failed'
+  status: 'paid' | 'partially_refunded' | 'refunded' | 'pending' | 'failed' | 'out_of_band'
   currency: string
   gross: number
   refunds: number
   net: number
+  /** Paid without Stripe: shown, never in a total. */
+  outside: Default<number>
   paid_at: number
   description: string | null
   customer_id: string | null

@@ -154,6 +154,7 @@ const tables: Record<string, { columns: Columns; key: string[]; indexes?: string
       gross: 'int',
       refunds: 'int',
       net: 'int',
+      outside: 'int=0',
       paid_at: 'int',
       description: 'text?',
       customer_id: 'text?',
