@@ -5,12 +5,16 @@ import type { CollectorProcess } from './collector.ts'
 
 export const credentials = { email: 'owner@shop.example', password: 'a long enough password' }
 
+type Payment = PaymentsAnswer['payments'][number]
+
 export interface Owner {
   payments: (mode?: 'live' | 'test') => Promise<PaymentsAnswer>
   overview: (mode?: 'live' | 'test') => Promise<OverviewReport>
   campaigns: (mode?: 'live' | 'test') => Promise<BreakdownReport>
   /** Waits for the one payment; fails when there is another number of them, now or shortly after. */
-  seesOnePayment: (where?: { within?: number; mode?: 'live' | 'test' }) => Promise<PaymentsAnswer['payments'][number]>
+  seesOnePayment: (where?: { within?: number; mode?: 'live' | 'test' }) => Promise<Payment>
+  /** Waits until it is credited: money first or evidence first, both end the same. */
+  seesPaymentOf: (campaign: string, within?: number) => Promise<Payment>
   cookie: string
 }
 
@@ -44,17 +48,26 @@ function lookingThrough(site: string, cookie: string): Omit<Owner, 'cookie'> {
     return response.json()
   }
   const payments: Owner['payments'] = (mode = 'test') => get('/payments', mode)
+  const seesOnePayment: Owner['seesOnePayment'] = async ({ within = 5_000, mode = 'test' } = {}) => {
+    const count = async () => (await payments(mode)).payments.length
+    await expect.poll(count, { timeout: within, intervals: [100] }).toBe(1)
+    const [payment] = (await payments(mode)).payments
+    if (!payment) throw new Error('The payment was there and is gone.')
+    return payment
+  }
+  const seesPaymentOf: Owner['seesPaymentOf'] = async (campaign, within = 5_000) => {
+    await seesOnePayment({ within })
+    await expect(async () => {
+      const { attribution } = await seesOnePayment()
+      expect(attribution).toMatchObject({ kind: 'attributed', touch: { campaign } })
+    }).toPass({ timeout: 5_000 })
+    return seesOnePayment()
+  }
   return {
     payments,
     overview: (mode = 'test') => get('/reports/overview', mode),
     campaigns: (mode = 'test') => get('/reports/campaigns', mode),
-    seesOnePayment: async ({ within = 5_000, mode = 'test' } = {}) => {
-      await expect
-        .poll(async () => (await payments(mode)).payments.length, { timeout: within, intervals: [100] })
-        .toBe(1)
-      const [payment] = (await payments(mode)).payments
-      if (!payment) throw new Error('The payment was there and is gone.')
-      return payment
-    },
+    seesOnePayment,
+    seesPaymentOf,
   }
 }

@@ -39,6 +39,9 @@ export const test = base.extend<Settings & { parts: Parts; owner: Owner }>({
       const parts = await startParts(folder, { webhooks, mode }, closings)
       await use(parts)
       if (info.status !== info.expectedStatus) {
+        // The database says what was measured, long after the story is over.
+        await info.attach('farthing.sqlite', { path: join(folder, 'farthing.sqlite') })
+        await info.attach('farthing.sqlite-wal', { path: join(folder, 'farthing.sqlite-wal') })
         await info.attach('collector', { body: parts.collector.output(), contentType: 'text/plain' })
       }
     } finally {
