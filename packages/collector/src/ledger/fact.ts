@@ -24,7 +24,7 @@ export interface Reference {
   value: string
 }
 
-export type Door = 'webhook' | 'return' | 'poll'
+export type Door = 'webhook' | 'return' | 'poll' | 'api'
 
 /** Amounts are minor units of `currency`, times are milliseconds. Null: not known (yet). */
 export interface Fact {

@@ -83,7 +83,7 @@ const balanceEntries = (facts: Fact[], applied: ReadonlyMap<string, number>, at:
     return amount > 0 ? [{ id: `balance_applied:${fact.id}`, kind: 'balance_applied' as const, amount, at }] : []
   })
 
-const keyPrefixes = ['pi_', 'ch_', 'py_', 'in_', 'cs_']
+const keyPrefixes = ['pi_', 'ch_', 'py_', 'in_', 'cs_', 'api_']
 
 /** The PaymentIntent's id, else the charge's; an invoice or session stands in until one of those is known. */
 const canonicalId = (facts: Fact[]): string | null =>

@@ -122,7 +122,7 @@ interface DeliveryTable {
   id: string
   /** The same event may come in two shapes, from two endpoints of different API versions. */
   shape: string
-  door: 'webhook' | 'return' | 'poll'
+  door: 'webhook' | 'return' | 'poll' | 'api'
   connection: string
   mode: Mode
   type: string
@@ -241,6 +241,91 @@ interface TouchTable {
   entry_page: string
 }
 
+/** How far each list of Stripe's API has been read by the poller; everything before `cursor` is in the inbox. */
+interface PollTable {
+  connection: string
+  /** A list of event types, or a resource when the key may not read events. */
+  list: string
+  /** Tells another key from the one that the cursor belongs to. */
+  key_print: string
+  cursor: number
+  next_at: number
+  failures: Default<number>
+  /** Why this list cannot be read: a sentence for the owner. */
+  problem: string | null
+}
+
+/** How far the history of each resource has been fetched, newest first. */
+interface BackfillTable {
+  connection: string
+  resource: string
+  key_print: string
+  /** Both ends of what is left, by `created`; the end moves down with each page. */
+  from_at: number
+  until_at: number
+  /** The last object of the page before. */
+  after_id: string | null
+  objects: Default<number>
+  state: 'running' | 'done' | 'refused'
+  problem: string | null
+  started_at: number
+  updated_at: number
+}
+
+/** Objects that can still change and that no event will tell of: read again until they cannot. */
+interface WatchedTable {
+  connection: string
+  object_id: string
+  resource: string
+  next_at: number
+}
+
+/** Payments whose other half Stripe is asked for. */
+interface QuestionTable {
+  payment_id: string
+  account: string
+  state: 'open' | 'answered'
+  tries: Default<number>
+  next_at: number
+}
+
+/** Events that a webhook should have brought and that the poller found. */
+interface HealedTable {
+  event_id: string
+  connection: string
+  type: string
+  object_id: string
+  happened_at: number
+  found_at: number
+}
+
+/** Who does what only one process should do; void when its time is over. */
+interface LeaseTable {
+  name: string
+  owner: string
+  until_at: number
+}
+
+/** A ledger that is being built again from the inbox, and the last delivery that is in it. */
+interface ReplayTable {
+  account: string
+  started_at: number
+  connection: string
+  delivery_id: string
+  shape: string
+  deliveries: Default<number>
+}
+
+/** What a program may do in a site's name. Only a hash of the token is kept. */
+interface TokenTable {
+  token_hash: string
+  id: string
+  site_id: string
+  name: string
+  scope: 'server'
+  created_at: number
+}
+
 export interface Tables {
   setting: SettingTable
   site: SiteTable
@@ -263,6 +348,14 @@ export interface Tables {
   entry: EntryTable
   evidence: EvidenceTable
   touch: TouchTable
+  poll: PollTable
+  backfill: BackfillTable
+  watched: WatchedTable
+  question: QuestionTable
+  healed: HealedTable
+  lease: LeaseTable
+  replay: ReplayTable
+  token: TokenTable
 }
 
 /** What stores take: the database, or the transaction they run in. */

@@ -1,5 +1,6 @@
 // The only file that talks to Stripe, and the only one that verifies its signatures.
 import Stripe from 'stripe'
+import { type Params, queryString } from './query-string.ts'
 
 /** How long Stripe's own package waits by default is 80 s; a redirect wants to know within five. */
 const TIMEOUT_MS = 10_000
@@ -12,9 +13,30 @@ export type Fetched =
   | { kind: 'not_allowed'; sentence: string }
   | { kind: 'unavailable'; sentence: string }
 
+/** The answer to any one call. `at` is Stripe's own clock, in milliseconds, null when it did not tell. */
+export type Answered =
+  | { kind: 'found'; object: unknown; at: number | null }
+  | { kind: 'missing'; sentence: string }
+  /** Refused for what was asked, after the key was found good enough to ask it. */
+  | { kind: 'wrong'; sentence: string }
+  | { kind: 'not_allowed'; sentence: string; permission: string | null; account: string | null }
+  | { kind: 'invalid_key'; sentence: string }
+  | { kind: 'unavailable'; sentence: string }
+
+export interface Call {
+  method?: 'GET' | 'POST' | 'DELETE'
+  /** As in Stripe's reference, with its leading `/v1/`. */
+  path: string
+  params?: Params
+}
+
 export interface StripeApi {
   fetchCheckoutSession(apiKey: string, id: string): Promise<Fetched>
+  call(apiKey: string, call: Call): Promise<Answered>
 }
+
+/** The version in which Stripe answers us, and in which an endpoint that we create is told events. */
+export const apiVersion: string = Stripe.API_VERSION
 
 /** Richest first: a restricted key may not read what a later one leaves out. */
 const expansions = [
@@ -40,7 +62,44 @@ export function stripeApi(base: string | null): StripeApi {
       }
       return answer
     },
+    call: (apiKey, call) => answerTo(clientOf(apiKey), call),
   }
+}
+
+async function answerTo(client: Stripe, { method = 'GET', path, params = {} }: Call): Promise<Answered> {
+  try {
+    const object: unknown =
+      method === 'POST'
+        ? await client.rawRequest(method, path, params)
+        : await client.rawRequest(method, `${path}${queryString(params)}`)
+    return { kind: 'found', object, at: dateOf(object) }
+  } catch (error) {
+    return explainAny(error)
+  }
+}
+
+/** The package hangs the response on the object, out of sight of JSON. */
+function dateOf(object: unknown): number | null {
+  const { lastResponse } = object as { lastResponse?: { headers?: Record<string, string> } }
+  const at = Date.parse(lastResponse?.headers?.date ?? '')
+  return Number.isNaN(at) ? null : at
+}
+
+function explainAny(error: unknown): Answered {
+  if (error instanceof Stripe.errors.StripePermissionError) {
+    const permission = /'(rak_\w+)'/.exec(error.message)?.[1] ?? null
+    const account = /'(acct_\w+)'/.exec(error.message)?.[1] ?? null
+    return { kind: 'not_allowed', sentence: 'The Stripe key may not do this.', permission, account }
+  }
+  if (error instanceof Stripe.errors.StripeAuthenticationError)
+    return { kind: 'invalid_key', sentence: 'Stripe does not accept this key: it is mistyped, expired or was revoked.' }
+  if (error instanceof Stripe.errors.StripeInvalidRequestError) {
+    const missing = error.statusCode === 404 || error.code === 'resource_missing'
+    return { kind: missing ? 'missing' : 'wrong', sentence: `Stripe says: ${error.message}` }
+  }
+  if (error instanceof Stripe.errors.StripeError)
+    return { kind: 'unavailable', sentence: `Stripe did not answer as expected (${error.type}).` }
+  throw error
 }
 
 function makeClient(apiKey: string, base: string | null): Stripe {

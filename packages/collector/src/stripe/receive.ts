@@ -8,8 +8,14 @@ import { insertOnce } from './store.ts'
 
 export type Received = { kind: 'new' } | { kind: 'seen' } | { kind: 'ignored'; reason: string }
 
-/** A signed event. `via` is the connection whose secret signed it. */
-export async function receiveEvent(trx: Db, event: unknown, via: string, now: number): Promise<Received> {
+/** A signed event, or one that Stripe's API listed. `via` is the connection whose secret signed it or whose key read it. */
+export async function receiveEvent(
+  trx: Db,
+  event: unknown,
+  via: string,
+  now: number,
+  door: 'webhook' | 'poll' = 'webhook',
+): Promise<Received> {
   if (at(event, 'object') === 'v2.core.event')
     return {
       kind: 'ignored',
@@ -21,7 +27,7 @@ export async function receiveEvent(trx: Db, event: unknown, via: string, now: nu
     id: event.id,
     // The same event comes in another shape when an endpoint of another API version gets it too.
     shape: textIn(event.api_version) ?? '',
-    door: 'webhook',
+    door,
     connection: via,
     mode: event.livemode === true ? 'live' : 'test',
     type: textIn(event.type) ?? '',

@@ -73,6 +73,7 @@ describe.each(engines)('settling a purchase (%s)', (engine) => {
         gross: 4900,
         refunds: -1000,
         net: 3900,
+        outside: 0,
         paidAt: 1_793_000_000_000,
         description: null,
         attribution: {

@@ -25,7 +25,7 @@ export const settle = (storage: Storage, key: DeliveryKey, now: number): Promise
     await markHandled(trx, key, now, outcomeOf(delivery, facts, changed))
   })
 
-function factsIn({ body, door, connection, mode, type }: Delivery): Fact[] {
+export function factsIn({ body, door, connection, mode, type }: Delivery): Fact[] {
   const received: unknown = JSON.parse(body)
   const isEvent = at(received, 'object') === 'event'
   const object = isEvent ? at(received, 'data', 'object') : received
@@ -39,14 +39,14 @@ function factsIn({ body, door, connection, mode, type }: Delivery): Fact[] {
 }
 
 /** Any door may bring the proof that a redirect was waiting for. */
-async function confirmPaid(trx: Db, facts: Fact[], connection: string): Promise<void> {
+export async function confirmPaid(trx: Db, facts: Fact[], connection: string): Promise<void> {
   const paid = facts.filter((fact) => fact.kind === 'checkout_session' && fact.state === 'succeeded')
   if (paid.length === 0) return
   const siteIds = connection === ENVIRONMENT ? (await allSites(trx)).map((site) => site.id) : [connection]
   for (const { id } of paid) await confirmReturns(trx, id, siteIds)
 }
 
-const outcomeOf = (delivery: Delivery, facts: Fact[], payments: string[]): string => {
+export const outcomeOf = (delivery: Delivery, facts: Fact[], payments: string[]): string => {
   if (facts.length === 0) return `${delivery.type} says nothing about money: kept, not counted.`
   return payments.length === 0 ? 'Facts kept; no payment yet.' : `Payment ${payments.join(', ')}.`
 }

@@ -114,6 +114,7 @@ const tables: Record<string, { columns: Columns; key: string[]; indexes?: string
     indexes: [
       ['handled_at', 'next_attempt_at'],
       ['connection', 'received_at'],
+      ['connection', 'door', 'type', 'received_at'],
     ],
   },
   checkout_return: {
@@ -207,6 +208,80 @@ const tables: Record<string, { columns: Columns; key: string[]; indexes?: string
     },
     key: ['payment_id', 'position'],
     indexes: [['site_id', 'visit_id']],
+  },
+  poll: {
+    columns: {
+      connection: 'text',
+      list: 'text',
+      key_print: 'text',
+      cursor: 'int',
+      next_at: 'int',
+      failures: 'int=0',
+      problem: 'text?',
+    },
+    key: ['connection', 'list'],
+  },
+  backfill: {
+    columns: {
+      connection: 'text',
+      resource: 'text',
+      key_print: 'text',
+      from_at: 'int',
+      until_at: 'int',
+      after_id: 'text?',
+      objects: 'int=0',
+      state: 'text',
+      problem: 'text?',
+      started_at: 'int',
+      updated_at: 'int',
+    },
+    key: ['connection', 'resource'],
+  },
+  watched: {
+    columns: { connection: 'text', object_id: 'text', resource: 'text', next_at: 'int' },
+    key: ['connection', 'object_id'],
+    indexes: [['connection', 'next_at']],
+  },
+  question: {
+    columns: { payment_id: 'text', account: 'text', state: 'text', tries: 'int=0', next_at: 'int' },
+    key: ['payment_id'],
+    indexes: [['state', 'next_at']],
+  },
+  healed: {
+    columns: {
+      event_id: 'text',
+      connection: 'text',
+      type: 'text',
+      object_id: 'text',
+      happened_at: 'int',
+      found_at: 'int',
+    },
+    key: ['event_id'],
+    indexes: [['connection', 'found_at']],
+  },
+  lease: { columns: { name: 'text', owner: 'text', until_at: 'int' }, key: ['name'] },
+  replay: {
+    columns: {
+      account: 'text',
+      started_at: 'int',
+      connection: 'text',
+      delivery_id: 'text',
+      shape: 'text',
+      deliveries: 'int=0',
+    },
+    key: ['account'],
+  },
+  token: {
+    columns: {
+      token_hash: 'text',
+      id: 'text',
+      site_id: 'text',
+      name: 'text',
+      scope: 'text',
+      created_at: 'int',
+    },
+    key: ['token_hash'],
+    indexes: [['site_id']],
   },
 }
 
