@@ -84,6 +84,41 @@ export interface StripeStatus {
   apiKey: { from: 'site' | 'environment'; mode: Mode; hint: string } | null
   webhookSecrets: number
   lastDeliveryAt: number | null
+  /** What the key is used for: null without one. */
+  polling?: StripePolling | null
+  backfill?: StripeBackfill
+}
+
+export interface StripePolling {
+  /** `objects`: the key may not read events, so every resource is read by itself. Null: not polled yet. */
+  by: 'events' | 'objects' | null
+  nextAt: number | null
+  /** What the key may not read, and Stripe's own words for it. */
+  missing: { resource: string; problem: string }[]
+}
+
+/** `GET` and `POST /api/sites/:id/stripe/backfill` */
+export interface StripeBackfill {
+  state: 'none' | 'running' | 'done'
+  /** Objects fetched so far. */
+  objects: number
+  resources: {
+    resource: string
+    state: 'running' | 'done' | 'refused'
+    objects: number
+    /** What is fetched already lies behind this time; milliseconds. */
+    reachedAt: number
+    problem: string | null
+  }[]
+}
+
+/** `POST /api/sites/:id/stripe/backfill`: without `from`, from the beginning. */
+export const backfillSchema = z.object({ from: z.iso.date().optional() })
+
+/** `GET /api/sites/:id/stripe/healed`: what the webhook should have brought and the poller found, newest first. */
+export interface HealedAnswer {
+  total: number
+  events: { id: string; type: string; objectId: string; happenedAt: number; foundAt: number }[]
 }
 
 export const modeQuerySchema = z.object({ mode: modeSchema.optional() })

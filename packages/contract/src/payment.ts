@@ -10,6 +10,7 @@ export type EvidenceKind =
   | 'payment_intent_metadata'
   | 'subscription_metadata'
   | 'invoice_metadata'
+  | 'server_api'
   | 'subscription_first_bind'
   | 'customer_connected'
   | 'redirect_return'

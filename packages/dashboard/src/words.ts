@@ -53,6 +53,10 @@ export const evidenceNames: Record<EvidenceKind, { short: string; long: string }
     short: 'Id in the invoice’s metadata',
     long: 'The visit’s id is in the metadata of the invoice that this payment settled.',
   },
+  server_api: {
+    short: 'Id told by your server',
+    long: 'Your server told the visit together with the payment.',
+  },
   subscription_first_bind: {
     short: 'Renewal of an attributed subscription',
     long: 'The first payment of this subscription was attributed to this visit; renewals keep it.',

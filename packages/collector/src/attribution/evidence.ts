@@ -8,6 +8,7 @@ const order: [EvidenceKind, number][] = [
   ['payment_intent_metadata', 1],
   ['subscription_metadata', 1],
   ['invoice_metadata', 1],
+  ['server_api', 1],
   ['subscription_first_bind', 2],
   ['customer_connected', 3],
   ['redirect_return', 4],

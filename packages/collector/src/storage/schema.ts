@@ -115,6 +115,22 @@ interface ConnectionTable {
   api_key_hint: string | null
   webhook_secrets: string | null
   webhook_secret_count: Default<number>
+  /** `acct_…`, as Stripe answered the key. */
+  account_id: string | null
+  /** What the key was found to permit, and when: CheckedKey as JSON. */
+  key_check: Json | null
+  /** The endpoint at Stripe that we created, `we_…`. */
+  webhook_endpoint_id: string | null
+}
+
+/** How often something was turned away, and when last: for the doctor. */
+interface TallyTable {
+  kind: string
+  /** A connection or a site. */
+  subject: string
+  reason: string
+  count: number
+  last_at: number
 }
 
 /** The inbox: each delivery once, redacted, committed before it is answered. */
@@ -338,6 +354,7 @@ export interface Tables {
   event: EventTable
   identification: IdentificationTable
   connection: ConnectionTable
+  tally: TallyTable
   delivery: DeliveryTable
   checkout_return: CheckoutReturnTable
   connection_account: ConnectionAccountTable

@@ -92,8 +92,16 @@ const tables: Record<string, { columns: Columns; key: string[]; indexes?: string
       api_key_hint: 'text?',
       webhook_secrets: 'text?',
       webhook_secret_count: 'int=0',
+      account_id: 'text?',
+      key_check: 'text?',
+      webhook_endpoint_id: 'text?',
     },
     key: ['site_id'],
+    indexes: [['account_id']],
+  },
+  tally: {
+    columns: { kind: 'text', subject: 'text', reason: 'text', count: 'int', last_at: 'int' },
+    key: ['kind', 'subject', 'reason'],
   },
   delivery: {
     columns: {
