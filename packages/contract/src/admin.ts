@@ -1,6 +1,7 @@
 // What the dashboard asks and is answered about users, sites and the Stripe connection.
 import { z } from 'zod'
 import { type Mode, modeSchema } from './ids.ts'
+import type { KeyCheck, WebhookOffer } from './stripe-connection.ts'
 
 const emailSchema = z.email('that is not an email address').max(320)
 const passwordSchema = z.string().min(10, 'a password has at least 10 characters').max(200)
@@ -58,6 +59,8 @@ export interface Site {
   hasPayments: boolean
 }
 
+const signingSecretSchema = z.string().regex(/^whsec_[A-Za-z0-9+/=_-]{4,250}$/, 'a signing secret looks like whsec_…')
+
 /** `PUT /api/sites/:id/stripe`: null removes, absent leaves. Secrets are encrypted at rest and never shown again. */
 export const stripeSettingsSchema = z.object({
   apiKey: z
@@ -65,10 +68,11 @@ export const stripeSettingsSchema = z.object({
     .regex(/^(rk|sk)_(test|live)_[A-Za-z0-9_]{4,250}$/, 'a Stripe key looks like rk_live_…')
     .nullable()
     .optional(),
-  webhookSecrets: z
-    .array(z.string().regex(/^whsec_[A-Za-z0-9+/=_-]{4,250}$/, 'a signing secret looks like whsec_…'))
-    .max(10)
-    .optional(),
+  webhookSecrets: z.array(signingSecretSchema).max(10).optional(),
+  /** One more, beside those that are stored: while Stripe rolls a secret, both are in force. */
+  addWebhookSecret: signingSecretSchema.optional(),
+  /** By its last four characters, as `webhookSecretHints` shows them. */
+  removeWebhookSecret: z.string().length(4).optional(),
   /** `sk_live_` keys can move money: they are taken only with this set. Restricted keys (`rk_`) need nothing. */
   confirmSecretKey: z.boolean().optional(),
 })
@@ -83,7 +87,14 @@ export interface StripeStatus {
   /** `site`: stored here; `environment`: STRIPE_API_KEY; null: none. */
   apiKey: { from: 'site' | 'environment'; mode: Mode; hint: string } | null
   webhookSecrets: number
+  /** The last four characters of each stored secret. */
+  webhookSecretHints: string[]
   lastDeliveryAt: number | null
+  /** What the key may do, as Stripe said when it was last asked. Null: no key, or never asked. */
+  keyCheck: KeyCheck | null
+  /** Stripe's page for a new restricted key, with the right permissions ticked. */
+  keyLinks: { live: string; test: string }
+  webhook: WebhookOffer
   /** What the key is used for: null without one. */
   polling?: StripePolling | null
   backfill?: StripeBackfill

@@ -1,8 +1,11 @@
 // The contract: every shape that crosses a wire, once.
 export * from './admin.ts'
+export * from './doctor.ts'
 export * from './event.ts'
 export * from './ids.ts'
 export * from './payment.ts'
 export * from './problem.ts'
+export * from './reconcile.ts'
 export * from './report.ts'
 export * from './revenue.ts'
+export * from './stripe-connection.ts'

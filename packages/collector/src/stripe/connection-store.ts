@@ -14,6 +14,9 @@ export async function saveConnection(trx: Db, siteId: string, change: Partial<St
     api_key_hint: null,
     webhook_secrets: null,
     webhook_secret_count: 0,
+    account_id: null,
+    key_check: null,
+    webhook_endpoint_id: null,
   }
   await trx
     .insertInto('connection')
@@ -22,6 +25,12 @@ export async function saveConnection(trx: Db, siteId: string, change: Partial<St
       Object.keys(change).length > 0 ? conflict.column('site_id').doUpdateSet(change) : conflict.doNothing(),
     )
     .execute()
+}
+
+/** Connections whose keys Stripe says are of this account. */
+export async function connectionsOfAccount(db: Db, accountId: string): Promise<string[]> {
+  const rows = await db.selectFrom('connection').select('site_id').where('account_id', '=', accountId).execute()
+  return rows.map((row) => row.site_id)
 }
 
 /** When Stripe last delivered something for these connections. */

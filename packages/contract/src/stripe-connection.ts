@@ -1,0 +1,57 @@
+// How well a site is connected to Stripe: what its key may do, and what a webhook for it would be.
+import { z } from 'zod'
+
+/** `unknown`: Stripe gave no clear answer about this one. */
+export type PermissionState = 'ok' | 'missing' | 'unknown'
+
+export interface KeyPermission {
+  /** Stripe's own name, as in `rak_charge_read`. */
+  permission: string
+  /** How the row is called on Stripe's page for keys. */
+  title: string
+  /** What Farthing does with it. */
+  reads: string
+  /** What the owner does not get without it. */
+  cost: string
+  state: PermissionState
+}
+
+export interface KeyCheck {
+  at: number
+  /** `unchecked`: Stripe could not be reached; the key is stored all the same. */
+  state: 'checked' | 'unchecked'
+  /** `acct_…`, where Stripe tells it to this key. */
+  account: string | null
+  /** Why it is unchecked. */
+  problem: string | null
+  permissions: KeyPermission[]
+}
+
+/** `POST /api/sites/:id/stripe/webhook`. Absent: the address by which the owner reached the collector. */
+export const newWebhookSchema = z.object({
+  webhookUrl: z
+    .url({ protocol: /^https?$/ })
+    .max(500)
+    .optional(),
+})
+export type NewWebhook = z.infer<typeof newWebhookSchema>
+
+/**
+ * Its answer. `replaced`: one with this address was there, and its secret known to nobody.
+ * `kept`: one was there and works; events that it lacked were added.
+ */
+export interface WebhookCreated {
+  done: 'created' | 'replaced' | 'kept'
+  id: string
+  url: string
+}
+
+/** Whether the collector can create the endpoint itself, and what to do by hand when it cannot. */
+export interface WebhookOffer {
+  canCreate: boolean
+  /** A sentence, when it cannot. */
+  why: string | null
+  /** What an endpoint made by hand should send. */
+  events: string[]
+  apiVersion: string
+}
