@@ -1,5 +1,6 @@
 // The shapes of the ledger: a payment, and the signed entries that are its money.
 import type { Mode, PaymentStatus } from '@farthing/contract'
+import type { Fee } from './fact.ts'
 import type { JoinGrade } from './soft-join.ts'
 
 export interface Entry {
@@ -10,6 +11,14 @@ export interface Entry {
   amount: number
   currency: string
   at: number
+}
+
+/** A part of an entry, and what it was paid for. The lines of an entry add up to it. */
+export interface EntryLine {
+  product: string | null
+  price: string | null
+  description: string | null
+  amount: number
 }
 
 export interface Payment {
@@ -28,7 +37,9 @@ export interface Payment {
   subscription: string | null
   /** How its objects were joined where no id joins them; `ambiguous`: several would fit, so they stay apart. */
   joined: JoinGrade | 'ambiguous' | null
-  entries: Entry[]
+  /** What Stripe kept, where the key may read it: one sum per payout currency. */
+  fees: Fee[]
+  entries: (Entry & { lines: EntryLine[] })[]
   /** Every Stripe id that means this payment. */
   aliases: string[]
 }

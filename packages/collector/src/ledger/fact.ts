@@ -24,6 +24,36 @@ export interface Reference {
   value: string
 }
 
+/** One thing that was bought; `amount` is the money it stands for: after discounts, with tax, signed. */
+export interface FactLine {
+  id: string
+  product: string | null
+  price: string | null
+  description: string | null
+  amount: number
+}
+
+/** Webhooks carry the first ten lines of an invoice, and none of a session. */
+export interface FactLines {
+  complete: boolean
+  items: FactLine[]
+}
+
+/** What Stripe kept for itself, in the currency in which it pays out. */
+export interface Fee {
+  amount: number
+  currency: string
+}
+
+/** A subscription at one moment. Derived: read off the object as it is now, and not told by an event. */
+export interface Snapshot {
+  at: number
+  status: string
+  /** Monthly recurring revenue, in minor units. */
+  mrr: number
+  derived: boolean
+}
+
 export type Door = 'webhook' | 'return' | 'poll' | 'api'
 
 /** Amounts are minor units of `currency`, times are milliseconds. Null: not known (yet). */
@@ -66,6 +96,9 @@ export interface Fact {
   /** A charge's only sign of being an invoice's money, since basil. */
   billedBy: 'invoice' | null
   references: Reference[]
+  lines: FactLines | null
+  fee: Fee | null
+  snapshots: Snapshot[]
 }
 
 /** A fact of which nothing is known but its name. */
@@ -95,6 +128,9 @@ export const blank = (kind: FactKind, id: string, mode: Mode): Fact => ({
   orderReference: null,
   billedBy: null,
   references: [],
+  lines: null,
+  fee: null,
+  snapshots: [],
 })
 
 /**
@@ -125,7 +161,10 @@ export const merge = (a: Fact, b: Fact): Fact => ({
   description: either(a.description, b.description),
   orderReference: either(a.orderReference, b.orderReference),
   billedBy: a.billedBy ?? b.billedBy,
-  references: unionReferences(a.references, b.references),
+  references: unionByText(a.references, b.references, referenceText),
+  lines: fuller(a.lines, b.lines),
+  fee: firstByText(a.fee, b.fee),
+  snapshots: unionByText(a.snapshots, b.snapshots, snapshotText),
 })
 
 const union = <T extends string>(a: T[], b: T[]): T[] => [...new Set([...a, ...b])].sort()
@@ -138,9 +177,21 @@ const earliest = (a: number | null, b: number | null): number | null =>
 /** Where two texts differ any fixed choice will do, as long as it does not depend on who came first. */
 const either = (a: string | null, b: string | null): string | null => (a === null ? b : b === null ? a : a > b ? a : b)
 
-function unionReferences(a: Reference[], b: Reference[]): Reference[] {
-  const byText = new Map([...a, ...b].map((reference) => [referenceText(reference), reference]))
-  return [...byText.keys()].sort().map((text) => byText.get(text) as Reference)
+function unionByText<T>(a: T[], b: T[], textOf: (element: T) => string): T[] {
+  const byText = new Map([...a, ...b].map((element) => [textOf(element), element]))
+  return [...byText.entries()].sort(([one], [other]) => (one < other ? -1 : 1)).map(([, element]) => element)
 }
 
 const referenceText = ({ kind, key, value }: Reference) => `${kind} ${key} ${value}`
+const snapshotText = ({ at, status, mrr, derived }: Snapshot) =>
+  `${String(at).padStart(16, '0')} ${status} ${mrr} ${derived}`
+
+/** The complete list, else the longer one. */
+function fuller(a: FactLines | null, b: FactLines | null): FactLines | null {
+  if (!a || !b) return a ?? b
+  const rank = ({ complete, items }: FactLines) => Number(complete) * 1_000_000 + items.length
+  return rank(a) === rank(b) ? firstByText(a, b) : rank(a) > rank(b) ? a : b
+}
+
+const firstByText = <T extends object>(a: T | null, b: T | null): T | null =>
+  !a || !b ? (a ?? b) : JSON.stringify(a) <= JSON.stringify(b) ? a : b

@@ -3,7 +3,8 @@ import type { PaymentStatus } from '@farthing/contract'
 import { components, idsOf } from './component.ts'
 import { appliedCredits } from './credits.ts'
 import type { Entry, Payment } from './entry.ts'
-import type { Fact, FactKind } from './fact.ts'
+import type { Fact, FactKind, Fee } from './fact.ts'
+import { withLines } from './lines.ts'
 import { currencyOf, moneyOf, outsideMoneyOf } from './money-of.ts'
 import { reversalsOf } from './reversals.ts'
 import { softJoin } from './soft-join.ts'
@@ -49,9 +50,16 @@ export function project(facts: Fact[], applied: ReadonlyMap<string, number> = ne
     customer: firstKnown(facts, 'customer'),
     subscription: firstKnown(facts, 'subscription'),
     joined: null,
-    entries: [...charge, ...fromBalance.map((entry) => ({ ...entry, currency })), ...reversals],
+    fees: feesOf(facts),
+    entries: withLines([...charge, ...fromBalance.map((entry) => ({ ...entry, currency })), ...reversals], facts),
     aliases: idsOf(facts),
   }
+}
+
+function feesOf(facts: Fact[]): Fee[] {
+  const byCurrency = new Map<string, number>()
+  for (const { fee } of facts) if (fee) byCurrency.set(fee.currency, (byCurrency.get(fee.currency) ?? 0) + fee.amount)
+  return [...byCurrency].sort().map(([currency, amount]) => ({ currency, amount }))
 }
 
 /** An invoice that was marked as paid elsewhere: a payment to see, and no money of Stripe's. */
@@ -74,7 +82,7 @@ function outsidePayment(facts: Fact[], currency: string): Payment | null {
   }
 }
 
-const blankPayment = { gross: 0, refunds: 0, net: 0, joined: null, entries: [] }
+const blankPayment = { gross: 0, refunds: 0, net: 0, joined: null, fees: [], entries: [] }
 
 /** An invoice that used up what a credit note had taken away earns that money again. */
 const balanceEntries = (facts: Fact[], applied: ReadonlyMap<string, number>, at: number): Omit<Entry, 'currency'>[] =>

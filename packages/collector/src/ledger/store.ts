@@ -100,7 +100,7 @@ export async function renamePayment(trx: Db, from: string, to: string): Promise<
 }
 
 export async function removePayment(trx: Db, id: string): Promise<void> {
-  for (const table of ['touch', 'evidence', 'entry', 'payment_alias'] as const)
+  for (const table of ['touch', 'evidence', 'entry_line', 'entry', 'payment_alias'] as const)
     await trx.deleteFrom(table).where('payment_id', '=', id).execute()
   await trx.deleteFrom('payment').where('id', '=', id).execute()
 }
@@ -116,6 +116,7 @@ export async function savePayment(trx: Db, account: string, payment: Payment): P
     refunds: payment.refunds,
     net: payment.net,
     outside: payment.outside,
+    fees: JSON.stringify(payment.fees),
     paid_at: payment.paidAt,
     description: payment.description,
     customer_id: payment.customer,
@@ -132,10 +133,22 @@ export async function savePayment(trx: Db, account: string, payment: Payment): P
 }
 
 async function replaceEntries(trx: Db, id: string, payment: Payment): Promise<void> {
-  await trx.deleteFrom('entry').where('payment_id', '=', id).execute()
+  for (const table of ['entry_line', 'entry'] as const)
+    await trx.deleteFrom(table).where('payment_id', '=', id).execute()
   if (payment.entries.length === 0) return
-  const rows = payment.entries.map((entry) => ({ ...entry, payment_id: id, mode: payment.mode }))
+  const rows = payment.entries.map(({ lines, ...entry }) => ({ ...entry, payment_id: id, mode: payment.mode }))
   await trx.insertInto('entry').values(rows).execute()
+  const lines = payment.entries.flatMap(({ id: entryId, lines }) =>
+    lines.map(({ product, price, ...line }, position) => ({
+      ...line,
+      payment_id: id,
+      entry_id: entryId,
+      position,
+      product_id: product,
+      price_id: price,
+    })),
+  )
+  if (lines.length > 0) await trx.insertInto('entry_line').values(lines).execute()
 }
 
 async function replaceAliases(trx: Db, account: string, id: string, payment: Payment): Promise<void> {

@@ -202,6 +202,8 @@ interface PaymentTable {
   net: number
   /** Paid without Stripe: shown, never in a total. */
   outside: Default<number>
+  /** What Stripe kept: a list of sums, one per payout currency. */
+  fees: Json | null
   paid_at: number
   description: string | null
   customer_id: string | null
@@ -231,6 +233,17 @@ interface EntryTable {
   at: number
   /** Site-local day of `at`; null while no site is known. */
   day: string | null
+}
+
+/** What an entry was paid for; the lines of an entry add up to it. */
+interface EntryLineTable {
+  payment_id: string
+  entry_id: string
+  position: number
+  product_id: string | null
+  price_id: string | null
+  description: string | null
+  amount: number
 }
 
 /** Every reason found, the chosen one marked. */
@@ -363,6 +376,7 @@ export interface Tables {
   payment: PaymentTable
   payment_alias: PaymentAliasTable
   entry: EntryTable
+  entry_line: EntryLineTable
   evidence: EvidenceTable
   touch: TouchTable
   poll: PollTable

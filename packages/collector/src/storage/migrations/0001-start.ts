@@ -164,6 +164,7 @@ const tables: Record<string, { columns: Columns; key: string[]; indexes?: string
       refunds: 'int',
       net: 'int',
       outside: 'int=0',
+      fees: 'text?',
       paid_at: 'int',
       description: 'text?',
       customer_id: 'text?',
@@ -195,6 +196,19 @@ const tables: Record<string, { columns: Columns; key: string[]; indexes?: string
     },
     key: ['payment_id', 'id'],
     indexes: [['site_id', 'mode', 'day']],
+  },
+  entry_line: {
+    columns: {
+      payment_id: 'text',
+      entry_id: 'text',
+      position: 'int',
+      product_id: 'text?',
+      price_id: 'text?',
+      description: 'text?',
+      amount: 'int',
+    },
+    key: ['payment_id', 'entry_id', 'position'],
+    indexes: [['product_id']],
   },
   evidence: {
     columns: { payment_id: 'text', kind: 'text', value: 'text', grade: 'int', visit_id: 'text?', chosen: 'int' },

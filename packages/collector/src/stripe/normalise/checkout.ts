@@ -1,6 +1,7 @@
 // What a Checkout Session says. Its amount counts only once it is paid: bank debits complete it days before.
 import type { Reference, State } from '../../ledger/fact.ts'
 import type { Reading } from './index.ts'
+import { sessionLines } from './lines.ts'
 import { amountIn, at, idIn, knownIds, listIn, type StripeObject, textIn, timeIn } from './read.ts'
 import { referencesIn } from './references.ts'
 
@@ -17,6 +18,7 @@ export function checkoutSession(session: StripeObject): Reading {
     customer: idIn(session.customer),
     subscription: idIn(session.subscription),
     description: productsOf(session),
+    lines: sessionLines(session),
     references: [...referencesIn(session.metadata, 'checkout_metadata'), ...clientReference(session)],
   }
 }

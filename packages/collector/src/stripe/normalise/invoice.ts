@@ -1,5 +1,6 @@
 // What invoices and their payments say. Money paid outside Stripe is not Stripe revenue (STRIPE.md S7).
 import type { Reading } from './index.ts'
+import { invoiceLines } from './lines.ts'
 import { amountIn, at, idIn, knownIds, listIn, type StripeObject, textIn, timeIn } from './read.ts'
 import { referencesIn } from './references.ts'
 
@@ -25,6 +26,7 @@ export function invoice(object: StripeObject): Reading {
     customer: idIn(object.customer),
     subscription: idIn(object.subscription) ?? idIn(at(object, 'parent', 'subscription_details', 'subscription')),
     description: linesOf(object),
+    lines: invoiceLines(object),
     references: [
       ...referencesIn(object.metadata, 'invoice_metadata'),
       ...referencesIn(at(object, 'subscription_details', 'metadata'), 'subscription_metadata'),

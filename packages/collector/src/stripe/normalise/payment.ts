@@ -1,5 +1,5 @@
 // What PaymentIntents and charges say. An authorisation is not money; captured or received is.
-import type { State } from '../../ledger/fact.ts'
+import type { Fee, State } from '../../ledger/fact.ts'
 import type { Reading } from './index.ts'
 import { amountIn, at, idIn, knownIds, listIn, type StripeObject, textIn, timeIn } from './read.ts'
 import { referencesIn } from './references.ts'
@@ -41,6 +41,7 @@ export function charge(object: StripeObject): Reading {
     customer: idIn(object.customer),
     description: textIn(object.description),
     billedBy: billedBy(object),
+    fee: feeOf(object),
     references: referencesIn(object.metadata, 'payment_intent_metadata'),
   }
 }
@@ -52,6 +53,12 @@ const billedBy = (object: StripeObject): 'invoice' | null =>
   invoiceWords.test(textIn(object.description) ?? '') || textIn(object.receipt_url)?.includes('/receipts/invoices/')
     ? 'invoice'
     : null
+
+/** Only where the balance transaction was asked for and could be read. */
+function feeOf(object: StripeObject): Fee | null {
+  const currency = textIn(at(object, 'balance_transaction', 'currency'))
+  return currency ? { amount: amountIn(at(object, 'balance_transaction', 'fee')), currency } : null
+}
 
 function chargeState(object: StripeObject, captured: boolean): State {
   if (captured) return 'succeeded'
