@@ -1,7 +1,7 @@
 // `npm test`: every test there is, in every runner, and one closing line that sums them.
 import { ensureChromium, ensurePostgres, MissingNeed } from './needs.ts'
 import { playwright, playwrightConfigs, vitest } from './runners.ts'
-import { closingLine, idleRunners, succeeded, type Tally } from './tally.ts'
+import { closingLine, explanations, succeeded, type Tally, tallyOf } from './tally.ts'
 
 const tallies: Tally[] = []
 try {
@@ -12,8 +12,8 @@ try {
 } catch (error) {
   if (!(error instanceof MissingNeed)) throw error
   console.error(`\n${error.message}`)
-  tallies.push({ runner: 'setup', passed: 0, failed: 1, skipped: 0 })
+  tallies.push(tallyOf('setup', { passed: 0, failed: 1, skipped: 0 }, false))
 }
-for (const runner of idleRunners(tallies)) console.error(`${runner} ran no test, which counts as a failure.`)
+for (const sentence of explanations(tallies)) console.error(sentence)
 process.exitCode = succeeded(tallies) ? 0 : 1
 console.log(`\n${closingLine(tallies)}`)

@@ -32,7 +32,7 @@ export async function vitest(args: string[] = []): Promise<Tally> {
 
 export async function playwright(config: string, args: string[] = []): Promise<Tally> {
   const name = `playwright ${config}`
-  const file = freshReport(`playwright-${dirname(config).replaceAll('/', '-')}`)
+  const file = freshReport(config.replaceAll('/', '-').replace('.config.ts', ''))
   const cli = [bin('@playwright/test', 'cli.js'), 'test', `--config=${config}`, '--reporter=list,json', ...args]
   const code = await run(process.execPath, cli, {
     PLAYWRIGHT_JSON_OUTPUT_FILE: file,

@@ -1,6 +1,6 @@
 // The closing line is what people and machines believe: it must never hide a failure.
 import { describe, expect, test } from 'vitest'
-import { closingLine, idleRunners, succeeded, tallyOf } from './tally.ts'
+import { closingLine, explanations, succeeded, tallyOf } from './tally.ts'
 
 const unit = tallyOf('unit', { passed: 7, failed: 0, skipped: 0 }, true)
 
@@ -42,7 +42,12 @@ describe('the closing line', () => {
     expect(succeeded(tallies)).toBe(ok)
   })
 
-  test('says which runner was idle', () => {
-    expect(idleRunners([unit, tallyOf('e2e', { passed: 0, failed: 0, skipped: 0 }, true)])).toEqual(['e2e'])
+  test('is explained where no test failed', () => {
+    const idle = tallyOf('e2e', { passed: 0, failed: 0, skipped: 0 }, true)
+    const broken = tallyOf('unit', { passed: 7, failed: 0, skipped: 0 }, false)
+    expect(explanations([unit, idle, broken])).toEqual([
+      expect.stringMatching(/^e2e ran no test/),
+      expect.stringMatching(/^unit ended with an error outside its tests/),
+    ])
   })
 })

@@ -4,17 +4,33 @@ export interface Tally {
   passed: number
   failed: number
   skipped: number
+  /** It failed although no test did: a file that does not load, an error after the last test. */
+  brokenElsewhere: boolean
 }
 
+type Counts = Pick<Tally, 'passed' | 'failed' | 'skipped'>
+
 /** What a runner's JSON report says. `ok` is its own verdict, which also covers files that did not even load. */
-export function tallyOf(runner: string, counts: Omit<Tally, 'runner'>, ok: boolean): Tally {
+export function tallyOf(runner: string, counts: Counts, ok: boolean): Tally {
   const brokenElsewhere = !ok && counts.failed === 0
-  return { runner, ...counts, failed: brokenElsewhere ? 1 : counts.failed }
+  return { runner, ...counts, failed: brokenElsewhere ? 1 : counts.failed, brokenElsewhere }
 }
 
 /** A runner that ran nothing proves nothing: that is a failure and never a silent success. */
 export function idleRunners(tallies: readonly Tally[]): string[] {
   return tallies.filter((tally) => tally.passed + tally.failed === 0).map((tally) => tally.runner)
+}
+
+/** What the closing line cannot say: where to look for a failure that is no test's. */
+export function explanations(tallies: readonly Tally[]): string[] {
+  const idle = idleRunners(tallies).map((runner) => `${runner} ran no test, which counts as a failure.`)
+  const broken = tallies
+    .filter((tally) => tally.brokenElsewhere)
+    .map(
+      ({ runner }) =>
+        `${runner} ended with an error outside its tests, which counts as a failure: see its output above.`,
+    )
+  return [...idle, ...broken]
 }
 
 export function closingLine(tallies: readonly Tally[]): string {
