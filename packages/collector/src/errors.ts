@@ -17,10 +17,15 @@ const statuses = {
   method_not_allowed: 405,
   already_set_up: 409,
   already_there: 409,
+  no_key: 409,
+  key_may_not: 409,
+  other_mode: 409,
   too_large: 413,
   confirmation_needed: 422,
   too_many_requests: 429,
+  stripe_refused: 502,
   busy: 503,
+  stripe_unavailable: 503,
 } as const
 
 export type RefusalCode = keyof typeof statuses

@@ -1,18 +1,24 @@
 // The settings page's Stripe part: which key and secrets a site has. They go in, and are never shown again.
-import { type StripeSettings, type StripeStatus, stripeSettingsSchema } from '@farthing/contract'
+import { newWebhookSchema, type StripeSettings, stripeSettingsSchema } from '@farthing/contract'
 import express, { type Request, Router } from 'express'
-import { ENVIRONMENT } from '../attribution/site-of.ts'
 import { Refusal } from '../errors.ts'
 import { parseBody } from '../http/validate.ts'
 import type { Parts } from '../parts.ts'
-import { modeOfKey } from './connection.ts'
-import { findConnection, lastDeliveryAt, type StoredConnection, saveConnection } from './connection-store.ts'
+import { type StripeApi, stripeApi } from './client.ts'
+import { connect } from './connect.ts'
+import { apiKeyOf } from './connection.ts'
+import { statusOf, webhookUrlOf } from './connection-status.ts'
+import { createWebhook } from './create-webhook.ts'
+import { recheck } from './keep-check.ts'
 
 type SiteRequest = Request<{ siteId: string }>
 
 /** Mounted under `/api/sites/:siteId/stripe`, for those who may see and change that site. */
-export function connectionRoutes(parts: Parts, wake: () => void): Router {
-  const { storage } = parts
+export function connectionRoutes(
+  parts: Parts,
+  wake: () => void,
+  api: StripeApi = stripeApi(parts.config.stripe.apiBase),
+): Router {
   const router = Router({ mergeParams: true })
 
   router.get('/', async (req: SiteRequest, res) => {
@@ -22,10 +28,25 @@ export function connectionRoutes(parts: Parts, wake: () => void): Router {
   router.put('/', express.json(), async (req: SiteRequest, res) => {
     const settings = parseBody(stripeSettingsSchema, req.body)
     refuseUnconfirmed(settings)
-    await storage.write((trx) => saveConnection(trx, req.params.siteId, changeOf(settings, parts)))
+    await connect(parts, api, req.params.siteId, settings)
     // Redirects that waited for a key can be resolved now.
     wake()
     res.json(await statusOf(parts, req.params.siteId, originOf(req)))
+  })
+
+  router.post('/check', async (req: SiteRequest, res) => {
+    const apiKey = await apiKeyOf(parts.storage.read, parts, req.params.siteId)
+    if (!apiKey) throw new Refusal('no_key', 'No Stripe key is connected: add one first.')
+    const exam = await recheck(parts, api, apiKey)
+    if (exam.kind === 'invalid') throw new Refusal('invalid_key', exam.sentence)
+    if (exam.check.problem) throw new Refusal('stripe_unavailable', `${exam.check.problem} Try again in a moment.`, 10)
+    res.json(await statusOf(parts, req.params.siteId, originOf(req)))
+  })
+
+  router.post('/webhook', express.json(), async (req: SiteRequest, res) => {
+    const { siteId } = req.params
+    const { webhookUrl } = parseBody(newWebhookSchema, req.body ?? {})
+    res.json(await createWebhook(parts, api, { siteId, url: webhookUrl ?? webhookUrlOf(originOf(req), siteId) }))
   })
 
   return router
@@ -37,38 +58,6 @@ function refuseUnconfirmed({ apiKey, confirmSecretKey }: StripeSettings): void {
       'confirmation_needed',
       'This is a secret key: whoever holds it can move your money. A restricted key (rk_live_…) with read permissions is enough here. Confirm to use it all the same.',
     )
-}
-
-/** Absent leaves, null removes. */
-function changeOf({ apiKey, webhookSecrets }: StripeSettings, { keys }: Parts): Partial<StoredConnection> {
-  const key =
-    apiKey === undefined
-      ? {}
-      : apiKey === null
-        ? { api_key: null, api_key_mode: null, api_key_hint: null }
-        : { api_key: keys.seal(apiKey), api_key_mode: modeOfKey(apiKey), api_key_hint: apiKey.slice(-4) }
-  const secrets =
-    webhookSecrets === undefined
-      ? {}
-      : { webhook_secrets: keys.seal(JSON.stringify(webhookSecrets)), webhook_secret_count: webhookSecrets.length }
-  return { ...key, ...secrets }
-}
-
-async function statusOf({ storage, config }: Parts, siteId: string, origin: string): Promise<StripeStatus> {
-  const stored = await findConnection(storage.read, siteId)
-  return {
-    webhookUrl: `${origin}/in/${siteId}/stripe`,
-    sharedWebhook: config.stripe.webhookSecrets.length > 0,
-    apiKey: keyShown(stored, config.stripe.apiKey),
-    webhookSecrets: stored?.webhook_secret_count ?? 0,
-    lastDeliveryAt: await lastDeliveryAt(storage.read, [siteId, ENVIRONMENT]),
-  }
-}
-
-function keyShown(stored: StoredConnection | null, ofEnvironment: string | null): StripeStatus['apiKey'] {
-  if (stored?.api_key_mode) return { from: 'site', mode: stored.api_key_mode, hint: stored.api_key_hint ?? '' }
-  if (!ofEnvironment) return null
-  return { from: 'environment', mode: modeOfKey(ofEnvironment), hint: ofEnvironment.slice(-4) }
 }
 
 /** As the owner reached us: behind a proxy, Express knows the outer protocol and host by its `trust proxy` setting. */
