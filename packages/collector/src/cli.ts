@@ -3,6 +3,7 @@ import { createRequire } from 'node:module'
 import { Command, CommanderError } from 'commander'
 import { migrate } from './cli/migrate.ts'
 import { reportTotals } from './cli/report-totals.ts'
+import { secretRotate } from './cli/secret-rotate.ts'
 import { serve } from './cli/serve.ts'
 import { siteAdd } from './cli/site-add.ts'
 import { siteList } from './cli/site-list.ts'
@@ -43,6 +44,8 @@ function commands(terminal: Terminal): Command {
   const user = program.command('user').description('who may sign in to the dashboard')
   userAdd(user, terminal)
   userReset(user, terminal)
+  const secret = program.command('secret').description('the master secret under which keys are stored')
+  secretRotate(secret, terminal)
   const report = program.command('report').description('what the sites have earned')
   reportTotals(report, terminal)
   return program

@@ -1,6 +1,6 @@
 // The master secret of an installation that was given none: made once, kept in the data folder, for its owner's eyes only.
 import { randomBytes } from 'node:crypto'
-import { linkSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { linkSync, mkdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 
 export function keptSecret(dataFolder: string): string {
@@ -10,7 +10,7 @@ export function keptSecret(dataFolder: string): string {
   mkdirSync(dataFolder, { recursive: true, mode: 0o700 })
   // Written aside and linked: of two processes that start at once, one wins, and none ever reads half a secret.
   const aside = `${file}.${process.pid}`
-  writeFileSync(aside, `${randomBytes(32).toString('base64url')}\n`, { mode: 0o600, flush: true })
+  writeFileSync(aside, `${newSecret()}\n`, { mode: 0o600, flush: true })
   try {
     linkSync(aside, file)
   } catch (error) {
@@ -19,6 +19,28 @@ export function keptSecret(dataFolder: string): string {
     rmSync(aside)
   }
   return keptSecret(dataFolder)
+}
+
+export const newSecret = (): string => randomBytes(32).toString('base64url')
+
+/** Whether this secret is the one in the data folder's file, and not one of the environment. */
+export const isKept = (dataFolder: string, secret: string): boolean => read(join(dataFolder, 'secret')) === secret
+
+/**
+ * Puts another secret into the file once `rewrap` has succeeded. It lies beside it, in `secret.new`, before that begins:
+ * a machine that stops in between loses no key.
+ */
+export async function replaceKept(dataFolder: string, secret: string, rewrap: () => Promise<void>): Promise<void> {
+  const file = join(dataFolder, 'secret')
+  const aside = `${file}.new`
+  writeFileSync(aside, `${secret}\n`, { mode: 0o600, flush: true })
+  try {
+    await rewrap()
+  } catch (error) {
+    rmSync(aside)
+    throw error
+  }
+  renameSync(aside, file)
 }
 
 function read(file: string): string | null {

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { openKeys } from './keys.ts'
+import { openKeys, rewrapKeys } from './keys.ts'
 import { engines, freshStorage } from './testing/databases.ts'
 
 describe.each(engines)('keys (%s)', (engine) => {
@@ -22,6 +22,24 @@ describe.each(engines)('keys (%s)', (engine) => {
     const storage = await freshStorage(engine)
     await openKeys(storage, 'master')
     await expect(openKeys(storage, 'other')).rejects.toThrow(/FARTHING_SECRET is not the one/)
+  })
+
+  it('are the same under a new master secret, and the old one opens nothing any more', async () => {
+    const storage = await freshStorage(engine)
+    const before = await openKeys(storage, 'master')
+    const sealed = before.seal('rk_test_secret')
+    await rewrapKeys(storage, 'master', 'another')
+    const after = await openKeys(storage, 'another')
+    expect(after.unseal(sealed)).toBe('rk_test_secret')
+    expect(after.emailKey('site_a')).toEqual(before.emailKey('site_a'))
+    await expect(openKeys(storage, 'master')).rejects.toThrow(/FARTHING_SECRET is not the one/)
+  })
+
+  it('stay as they were when the old secret given is a wrong one', async () => {
+    const storage = await freshStorage(engine)
+    const sealed = (await openKeys(storage, 'master')).seal('x')
+    await expect(rewrapKeys(storage, 'guess', 'another')).rejects.toThrow(/FARTHING_SECRET is not the one/)
+    expect((await openKeys(storage, 'master')).unseal(sealed)).toBe('x')
   })
 
   it('refuses what was changed', async () => {

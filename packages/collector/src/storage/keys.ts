@@ -47,6 +47,21 @@ async function dataKeyNamed(trx: Db, name: (typeof names)[number], master: Buffe
   }
 }
 
+/**
+ * Wraps the data keys under a new master secret. What they sealed and hashed stays as it is; collectors that run go on with
+ * the keys they have, and need the new secret at their next start. All of it happens, or nothing.
+ */
+export async function rewrapKeys(storage: Storage, from: string, to: string): Promise<void> {
+  const [before, after] = [from, to].map((secret) => derive(Buffer.from(secret), 'farthing master'))
+  if (!before || !after) throw new Error('two secrets are needed')
+  await storage.write(async (trx) => {
+    for (const name of names) {
+      const value = seal(after, await dataKeyNamed(trx, name, before))
+      await trx.updateTable('setting').set({ value }).where('key', '=', name).execute()
+    }
+  })
+}
+
 const derive = (key: Buffer, purpose: string) => Buffer.from(hkdfSync('sha256', key, '', purpose, 32))
 
 function seal(key: Buffer, plain: Buffer): string {
