@@ -6,12 +6,15 @@ import { createKeyRing } from './api/keys.ts'
 import { createApi } from './api/router.ts'
 import { type Control, createControl } from './control/control.ts'
 import { createFaults } from './control/faults.ts'
+import { createRateLimits } from './control/rate-limits.ts'
 import { createControlApi } from './control/router.ts'
 import { createHostedPages } from './hosted/router.ts'
 import { parseVersion } from './render/version.ts'
 import { createDeliveries } from './webhooks/deliveries.ts'
 import { movableClock } from './world/clock.ts'
+import type { OrderReference } from './world/draft.ts'
 import { seededRandom } from './world/random.ts'
+import type { Settings } from './world/settings.ts'
 import { createSaver, loadSnapshot, type Snapshot } from './world/snapshot.ts'
 import { createWorld } from './world/world.ts'
 
@@ -35,6 +38,12 @@ export interface SandboxOptions {
   liveKeys?: readonly string[]
   /** The account's default version; default the newest. */
   apiVersion?: string
+  /** Versions whose events `control.events` can give, beside the account's and its endpoints'; default none. */
+  versions?: readonly string[]
+  /** How PaymentIntents name their invoice or session; default `full`. */
+  orderReference?: OrderReference
+  /** What the account settles in; default whatever was paid. */
+  settlementCurrency?: string
   log?: (line: string) => void
 }
 
@@ -73,12 +82,13 @@ function assemble(options: SandboxOptions, saved: Snapshot | undefined) {
   const clock = movableClock(options.now ?? Date.now, saved?.clock_offset)
   const random = seededRandom(saved?.random ?? options.seed ?? randomInt(2 ** 32))
   const apiVersion = options.apiVersion === undefined ? undefined : parseVersion(options.apiVersion).name
-  const world = createWorld({ clock, random, apiVersion, saved: saved?.world })
+  const world = createWorld({ clock, random, apiVersion, saved: saved?.world, settings: settingsOf(options) })
   const faults = createFaults(clock.now, random.next)
+  const limits = createRateLimits(Date.now)
   const keys = createKeyRing(options.liveKeys ?? [])
   const log = options.log ?? ((line) => process.stderr.write(`${line}\n`))
   const saver = createSaver(options.dataFile, () => ({
-    format: 1,
+    format: 2,
     random: random.state(),
     clock_offset: clock.offset(),
     world: world.toJson(),
@@ -94,14 +104,20 @@ function assemble(options: SandboxOptions, saved: Snapshot | undefined) {
     saved: saved?.deliveries ?? [],
     onChange: saver.touch,
   })
-  const { router, idempotency } = createApi({ world, keys, faults, delivered: deliveries.delivered, log })
-  const control = createControl({ world, keys, faults, deliveries, idempotency })
+  const { router, idempotency } = createApi({ world, keys, faults, limits, delivered: deliveries.delivered, log })
+  const control = createControl({ world, keys, faults, limits, deliveries, idempotency })
   const app = express().disable('x-powered-by').set('query parser', false)
   app.use('/_control', createControlApi(control))
   app.use(createHostedPages(world))
   app.use(router)
   return { app, world, deliveries, control, saver }
 }
+
+const settingsOf = (options: SandboxOptions): Settings => ({
+  orderReference: options.orderReference ?? 'full',
+  settlementCurrency: options.settlementCurrency,
+  versions: (options.versions ?? []).map((version) => parseVersion(version).name),
+})
 
 /** An address that listens everywhere is reached by name. */
 const nameOf = (host: string) => (host === '0.0.0.0' || host === '::' || host === '127.0.0.1' ? 'localhost' : host)

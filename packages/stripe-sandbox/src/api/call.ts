@@ -38,7 +38,7 @@ export interface CallInput {
   path: Record<string, string>
   url: string
   params: Record<string, unknown>
-  cause: Cause['request']
+  cause: NonNullable<Cause['request']>
   delivered(event: string): boolean
 }
 
@@ -49,7 +49,8 @@ function expandPaths(raw: unknown): string[] {
 
 export function newCall(input: CallInput): Call {
   const { world, caller, version } = input
-  const view = world.view(caller.mode)
+  const { place } = caller
+  const view = world.view(place)
   const { expand: wanted, ...params } = input.params
   const allow = (name: TableName) => {
     if (!allows(caller.permissions, name, 'read')) throw refuse(caller.key, world.account().id, name, 'read')
@@ -65,10 +66,10 @@ export function newCall(input: CallInput): Call {
     parse: (schema) => parseParams(schema, params),
     get: (name, id, param) => {
       const record = view.find(name, id)
-      if (record === undefined) throw missing(name, id, world.elsewhere(caller.mode, name, id), param)
+      if (record === undefined) throw missing(name, id, world.elsewhere(place, name, id), param)
       return record
     },
-    run: (flow) => world.run(caller.mode, flow, { version: version.name, request: input.cause }),
+    run: (flow) => world.run(place, flow, { version: version.name, request: input.cause }),
     show,
     page: (newestFirst, cursor, matches) => {
       const listed = page(newestFirst, cursor, input.url, matches)

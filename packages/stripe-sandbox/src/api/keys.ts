@@ -1,10 +1,12 @@
 // Who is asking: which partition a key opens and what it may do. The sandbox is test mode unless a key was declared live.
 import { StripeRefusal } from '../stripe-error.ts'
-import type { Mode } from '../world/model.ts'
+import type { Mode, Place } from '../world/model.ts'
 
 export interface Caller {
   key: string
   mode: Mode
+  /** The platform's own objects, or those of the account that `Stripe-Account` names. */
+  place: Place
   /** `null` means everything. */
   permissions: readonly string[] | null
 }
@@ -48,7 +50,8 @@ export function createKeyRing(liveKeys: readonly string[]): KeyRing {
       const key = keyIn(authorization) ?? ''
       if (!shape.test(key) || revoked.has(key))
         throw unauthorised(`Invalid API Key provided: ${key.slice(0, 8)}${'*'.repeat(8)}${key.slice(-4)}`)
-      return { key, mode: live.has(key) ? 'live' : 'test', permissions: restricted.get(key) ?? null }
+      const mode = live.has(key) ? 'live' : 'test'
+      return { key, mode, place: mode, permissions: restricted.get(key) ?? null }
     },
     reset: () => {
       restricted.clear()

@@ -3,32 +3,41 @@ import { randomBytes } from 'node:crypto'
 import express, { type ErrorRequestHandler, type Request, type RequestHandler, type Response, Router } from 'express'
 import qs from 'qs'
 import type { ApiFault, Faults } from '../control/faults.ts'
+import type { RateLimits } from '../control/rate-limits.ts'
 import { parseVersion } from '../render/version.ts'
-import { invalid, StripeRefusal } from '../stripe-error.ts'
+import { StripeRefusal } from '../stripe-error.ts'
+import { placeOf } from '../world/model.ts'
 import type { World } from '../world/world.ts'
 import { newCall } from './call.ts'
 import type { Endpoint } from './endpoint.ts'
 import { type Answer, createIdempotency, type Idempotency } from './idempotency.ts'
-import type { KeyRing } from './keys.ts'
+import type { Caller, KeyRing } from './keys.ts'
 import { allows, refuse } from './permissions.ts'
 import { accountRoutes } from './routes/account.ts'
-import { billingRoutes } from './routes/billing.ts'
 import { catalogueRoutes } from './routes/catalogue.ts'
 import { checkoutRoutes } from './routes/checkout.ts'
+import { invoiceRoutes } from './routes/invoices.ts'
 import { paymentRoutes } from './routes/payments.ts'
+import { reversalRoutes } from './routes/reversals.ts'
+import { setupRoutes } from './routes/setup.ts'
+import { subscriptionRoutes } from './routes/subscriptions.ts'
 
 export const endpoints: readonly Endpoint[] = [
   ...accountRoutes,
-  ...billingRoutes,
   ...catalogueRoutes,
   ...checkoutRoutes,
+  ...invoiceRoutes,
   ...paymentRoutes,
+  ...reversalRoutes,
+  ...setupRoutes,
+  ...subscriptionRoutes,
 ]
 
 export interface ApiInput {
   world: World
   keys: KeyRing
   faults: Faults
+  limits: RateLimits
   delivered(event: string): boolean
   log(line: string): void
 }
@@ -76,20 +85,25 @@ function failWith(kind: ApiFault['kind'], req: Request): void {
       type: 'api_error',
       message: 'Stripe is unavailable (a fault set through the control API).',
     })
-  throw new StripeRefusal(
+  throw tooMany('global-rate')
+}
+
+const tooMany = (reason: string): StripeRefusal =>
+  new StripeRefusal(
     429,
     {
       type: 'invalid_request_error',
       code: 'rate_limit',
       message: 'Request rate limit exceeded. Learn more about rate limits here https://stripe.com/docs/rate-limits.',
     },
-    { 'Stripe-Rate-Limited-Reason': 'global-rate' },
+    { 'Stripe-Rate-Limited-Reason': reason },
   )
-}
 
 const beforehand =
-  ({ faults }: ApiInput): RequestHandler =>
+  ({ faults, limits }: ApiInput): RequestHandler =>
   (req, res, next) => {
+    const limited = limits.take(req.baseUrl + req.path)
+    if (limited !== undefined) throw tooMany(limited)
     const fault = faults.strikeApi(req.baseUrl + req.path)
     if (fault === undefined) next()
     else if (fault.when === 'after') {
@@ -107,22 +121,35 @@ const serve =
   (input: ApiInput, endpoint: Endpoint, idempotency: Idempotency): RequestHandler =>
   (req, res) => {
     const { world } = input
-    const caller = input.keys.identify(req.get('authorization'))
-    if (req.get('stripe-account') !== undefined) throw invalid('The sandbox has no connected accounts.')
+    const caller = callerOf(input, req)
     if (!allows(caller.permissions, endpoint.resource, endpoint.access))
       throw refuse(caller.key, world.account().id, endpoint.resource, endpoint.access)
     const params = paramsOf(req)
     const key = req.method === 'POST' ? req.get('idempotency-key') : undefined
-    const scope = `${caller.key} ${key}`
+    const scope = `${caller.key} ${caller.place} ${key}`
     const print = `${req.method} ${req.path} ${JSON.stringify(params)}`
     const known = key === undefined ? undefined : idempotency.recall(scope, print, world.clock.now())
     if (key !== undefined) res.set('Idempotency-Key', key)
     if (known !== undefined) res.set('Idempotent-Replayed', 'true')
-    const answer = known ?? perform(input, endpoint, req, res, params)
+    const answer = known ?? perform(input, endpoint, req, res, params, caller)
     if (key !== undefined && known === undefined) idempotency.remember(scope, print, answer, world.clock.now())
     if (res.locals.fault === undefined) res.status(answer.status).json(answer.body)
     else failWith(res.locals.fault, req)
   }
+
+function callerOf({ keys, world }: ApiInput, req: Request): Caller {
+  const caller = keys.identify(req.get('authorization'))
+  const account = req.get('stripe-account')
+  if (account === undefined || account === world.account().id) return caller
+  const place = placeOf(caller.mode, account)
+  if (!world.places().includes(place))
+    throw new StripeRefusal(403, {
+      type: 'invalid_request_error',
+      code: 'account_invalid',
+      message: `The provided key '${caller.key.slice(0, 8)}${'*'.repeat(12)}${caller.key.slice(-4)}' does not have access to account '${account}' (or that account does not exist). Application access may have been revoked.`,
+    })
+  return { ...caller, place }
+}
 
 /** A declined card is an answer like any other: it is remembered too. */
 function perform(
@@ -131,11 +158,12 @@ function perform(
   req: Request,
   res: Response,
   params: Record<string, unknown>,
+  caller: Caller,
 ): Answer {
   const path = Object.fromEntries(Object.entries(req.params).map(([name, value]) => [name, String(value)]))
   const call = newCall({
     world: input.world,
-    caller: input.keys.identify(req.get('authorization')),
+    caller,
     version: parseVersion(req.get('stripe-version') ?? input.world.account().api_version),
     path,
     url: req.path,

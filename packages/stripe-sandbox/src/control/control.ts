@@ -11,9 +11,11 @@ import { newWebhookEndpoint } from '../objects/webhook-endpoint.ts'
 import { parseVersion } from '../render/version.ts'
 import type { Deliveries } from '../webhooks/deliveries.ts'
 import type { Delivery } from '../webhooks/delivery.ts'
-import { idOf, type Mode, tableOfId } from '../world/model.ts'
+import { idOf, type Place } from '../world/model.ts'
 import type { World } from '../world/world.ts'
 import type { Fault, Faults, Standing } from './faults.ts'
+import { placeHolding } from './places.ts'
+import type { RateLimit, RateLimitState, RateLimits } from './rate-limits.ts'
 
 export interface EndpointOrder {
   url: string
@@ -21,6 +23,10 @@ export interface EndpointOrder {
   api_version?: string
   /** Without it a new one is made, or the known one of this address kept. */
   secret?: string
+  /** `thin` events (`v2.core.event`) name the object that changed and do not carry it. */
+  payload?: 'snapshot' | 'thin'
+  /** Told of connected accounts, and of nothing else. */
+  connect?: boolean
 }
 
 export interface Control {
@@ -34,6 +40,9 @@ export interface Control {
   /** `null` gives a key all permissions again. */
   setKey(key: string, options: { permissions?: string[] | null; live?: boolean; revoked?: boolean }): void
   setDefaultVersion(version: string): void
+  /** `null` lifts the limit. */
+  setRateLimit(limit: RateLimit | null): void
+  rateLimit(): RateLimitState
   /** One endpoint per address; a second call changes the first. */
   putEndpoint(order: EndpointOrder): { id: string; secret: string }
   paySession(id: string, payer: Payer): Paid
@@ -54,21 +63,20 @@ export interface ControlInput {
   world: World
   keys: KeyRing
   faults: Faults
+  limits: RateLimits
   deliveries: Deliveries
   idempotency: Idempotency
 }
 
-const modes: readonly Mode[] = ['test', 'live']
-
 export function createControl(input: ControlInput): Control {
-  const { world, keys, faults, deliveries } = input
+  const { world, keys, faults, limits, deliveries } = input
   const now = () => Math.floor(world.clock.now() / 1000)
-  const modeOf = (id: string | undefined) => modeHolding(world, id)
+  const placeOf = (id: string | undefined) => placeHolding(world, id)
   return {
     now: () => world.clock.now(),
     advanceClock: (ms) => {
       world.clock.advance(ms)
-      return { now: world.clock.now(), expired: modes.flatMap((mode) => expireOverdue(world, mode, now())) }
+      return { now: world.clock.now(), expired: world.places().flatMap((place) => expireOverdue(world, place, now())) }
     },
     addFault: (fault) => faults.add(fault),
     faults: () => faults.list(),
@@ -79,52 +87,46 @@ export function createControl(input: ControlInput): Control {
       if (live) keys.declareLive(key)
       if (revoked) keys.revoke(key)
     },
+    setRateLimit: (limit) => limits.set(limit),
+    rateLimit: () => limits.state(),
     setDefaultVersion: (version) => world.setDefaultVersion(parseVersion(version).name),
     putEndpoint: (order) => putEndpoint(world, order),
-    paySession: (id, payer) => world.run(modeOf(id), (draft) => paySession(draft, id, payer)),
-    renew: (id, outcome = 'paid') => world.run(modeOf(id), (draft) => renew(draft, id, outcome)),
-    retryInvoice: (id, outcome = 'paid') => world.run(modeOf(id), (draft) => retryInvoice(draft, id, outcome)),
-    settle: (id, outcome) => world.run(modeOf(id), (draft) => settleDelayed(draft, id, outcome)),
+    paySession: (id, payer) => world.run(placeOf(id), (draft) => paySession(draft, id, payer)),
+    renew: (id, outcome = 'paid') => world.run(placeOf(id), (draft) => renew(draft, id, outcome)),
+    retryInvoice: (id, outcome = 'paid') => world.run(placeOf(id), (draft) => retryInvoice(draft, id, outcome)),
+    settle: (id, outcome) => world.run(placeOf(id), (draft) => settleDelayed(draft, id, outcome)),
     refund: (order) => {
-      const { id, status } = world.run(modeOf(order.charge ?? order.payment_intent), (draft) =>
+      const { id, status } = world.run(placeOf(order.charge ?? order.payment_intent), (draft) =>
         createRefund(draft, order),
       )
       return { id, status }
     },
-    resolveRefund: (id, outcome) => world.run(modeOf(id), (draft) => resolveRefund(draft, id, outcome)),
+    resolveRefund: (id, outcome) => world.run(placeOf(id), (draft) => resolveRefund(draft, id, outcome)),
     deliveries: () => deliveries.list(),
-    resend: (event, endpoint) => deliveries.resend(modeOf(event), event, endpoint),
+    resend: (event, endpoint) => deliveries.resend(placeOf(event), event, endpoint),
     idle: () => deliveries.idle(),
     reset: () => {
       world.reset()
       deliveries.reset()
       faults.clear()
+      limits.set(null)
       keys.reset()
       input.idempotency.reset()
     },
   }
 }
 
-/** Test mode, unless only the live partition knows the id. */
-function modeHolding(world: World, id: string | undefined): Mode {
-  const name = id === undefined ? undefined : tableOfId(id)
-  if (id === undefined || name === undefined) return 'test'
-  return world.view('test').find(name, id) === undefined && world.view('live').find(name, id) !== undefined
-    ? 'live'
-    : 'test'
-}
-
-function expireOverdue(world: World, mode: Mode, now: number): string[] {
+function expireOverdue(world: World, place: Place, now: number): string[] {
   const overdue = world
-    .view(mode)
+    .view(place)
     .all('checkout.session')
     .filter((session) => session.status === 'open' && session.expires_at <= now)
-  for (const { id } of overdue) world.run(mode, (draft) => expireSession(draft, id))
+  for (const { id } of overdue) world.run(place, (draft) => expireSession(draft, id))
   return overdue.map(({ id }) => id)
 }
 
 function putEndpoint(world: World, order: EndpointOrder): { id: string; secret: string } {
-  const enabled_events = order.enabled_events ?? ['*']
+  const { enabled_events = ['*'], payload = 'snapshot', connect = false } = order
   const api_version = order.api_version === undefined ? null : parseVersion(order.api_version).name
   const known = world
     .view('test')
@@ -133,10 +135,10 @@ function putEndpoint(world: World, order: EndpointOrder): { id: string; secret: 
   const endpoint = world.run('test', (draft) => {
     if (known === undefined)
       return draft.put('webhook_endpoint', {
-        ...newWebhookEndpoint(draft, { url: order.url, enabled_events }, order.secret),
+        ...newWebhookEndpoint(draft, { url: order.url, enabled_events, connect }, { secret: order.secret, payload }),
         api_version,
       })
-    const own = { secret: order.secret ?? known.own.secret }
+    const own = { secret: order.secret ?? known.own.secret, payload, connect }
     return draft.patch('webhook_endpoint', known.id, { enabled_events, api_version, status: 'enabled', own })
   })
   return { id: idOf(endpoint) ?? '', secret: endpoint.own.secret }

@@ -1,9 +1,9 @@
 // One attempt to take the money of a PaymentIntent: a charge, the intent's new state, and the events of both.
-import { type ChargeOutcome, declineMessage, newCharge } from '../objects/charge.ts'
+import { type ChargeOutcome, chargeableIntent, declineMessage, newCharge } from '../objects/charge.ts'
 import type { Draft } from '../world/draft.ts'
 import type { Charge, PaymentIntent, PaymentMethod } from '../world/model.ts'
 
-export type Attempt = { kind: 'authorised' | 'paid' | 'processing' } | { kind: 'declined'; charge: string }
+export type Attempt = { kind: 'authorised' | 'awaiting' | 'paid' | 'processing' } | { kind: 'declined'; charge: string }
 
 const outcomeOf = (intent: PaymentIntent, method: PaymentMethod): ChargeOutcome => {
   if (method.own.behaviour === 'declined') return 'failed'
@@ -15,7 +15,7 @@ export function attemptCharge(draft: Draft, intentId: string, methodId: string):
   const intent = draft.patch('payment_intent', intentId, { payment_method: methodId })
   const method = draft.get('payment_method', methodId)
   const outcome = outcomeOf(intent, method)
-  const charge = draft.put('charge', newCharge(draft, intent, method, outcome))
+  const charge = draft.put('charge', newCharge(draft, chargeableIntent(intent), method, outcome))
   draft.patch('payment_intent', intentId, {
     latest_charge: charge.id,
     own: { ...intent.own, charges: [...intent.own.charges, charge.id] },

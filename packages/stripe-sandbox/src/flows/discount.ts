@@ -1,9 +1,10 @@
 // Which coupon a session carries, from `discounts[]` or a promotion code that the buyer typed.
 import { discountOf } from '../objects/coupon.ts'
-import { sumsOf, withDiscount } from '../objects/line.ts'
+import { sumsOf, withDiscount, withTax } from '../objects/line.ts'
 import { invalid } from '../stripe-error.ts'
 import type { Draft } from '../world/draft.ts'
 import { idOf, type Line, type Session, type Tables } from '../world/model.ts'
+import { ratesOf } from './tax.ts'
 
 export interface Chosen {
   coupon: string
@@ -37,7 +38,8 @@ const isUsable = (draft: Draft, code: Tables['promotion_code']) =>
 export function discounted(draft: Draft, lines: readonly Line[], chosen: Chosen | null): Line[] {
   const coupon = draft.find('coupon', chosen?.coupon)
   const { subtotal } = sumsOf(lines)
-  return withDiscount(lines, discountOf(coupon, subtotal, lines[0]?.currency ?? ''))
+  const off = withDiscount(lines, discountOf(coupon, subtotal, lines[0]?.currency ?? ''))
+  return off.map((line) => withTax(line, ratesOf(draft, line.tax_rates)))
 }
 
 /** The coupon itself, whichever way the buyer came to it. */

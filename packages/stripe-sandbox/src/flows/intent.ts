@@ -1,10 +1,12 @@
-// S3 and S15: a PaymentIntent made, confirmed, captured and cancelled by the merchant's server.
+// S3: a PaymentIntent made, confirmed and cancelled by the merchant's server.
 import { type IntentInput, newPaymentIntent } from '../objects/payment-intent.ts'
 import { kindOfToken, newPaymentMethod } from '../objects/payment-method.ts'
 import { invalid, missing, unexpectedState } from '../stripe-error.ts'
 import type { Draft } from '../world/draft.ts'
 import type { PaymentIntent } from '../world/model.ts'
-import { type Attempt, attemptCharge, succeedIntent } from './charge.ts'
+import { awaitTransfer } from './bank-transfer.ts'
+import { release } from './capture.ts'
+import { type Attempt, attemptCharge } from './charge.ts'
 
 export function createIntent(draft: Draft, input: IntentInput): PaymentIntent {
   const intent = draft.put('payment_intent', newPaymentIntent(draft, input))
@@ -39,28 +41,11 @@ export function confirmIntent(draft: Draft, id: string, token: string | undefine
     throw invalid('You cannot confirm this PaymentIntent because it’s missing a payment method.', 'payment_method')
   const customer = draft.find('customer', intent.customer)
   const payer = { email: intent.receipt_email ?? customer?.email ?? null, customer: intent.customer }
-  return attemptCharge(draft, id, methodFor(draft, method, payer))
-}
-
-export function captureIntent(draft: Draft, id: string, wanted: number | undefined): void {
-  const intent = draft.get('payment_intent', id, 'intent')
-  const charge = draft.find('charge', intent.latest_charge)
-  if (intent.status !== 'requires_capture' || charge === undefined)
-    throw unexpectedState(
-      'payment_intent',
-      `This PaymentIntent could not be captured because it has a status of ${intent.status}.`,
-    )
-  const amount = wanted ?? intent.amount_capturable
-  if (amount > intent.amount_capturable)
-    throw invalid(
-      'The requested capture amount is greater than the authorized amount.',
-      'amount_to_capture',
-      'amount_too_large',
-    )
-  draft.patch('charge', charge.id, { captured: true, amount_captured: amount })
-  succeedIntent(draft, id, amount)
-  draft.emit('charge.captured', 'charge', charge.id)
-  draft.emit('payment_intent.succeeded', 'payment_intent', id)
+  const paying = methodFor(draft, method, payer)
+  if (draft.get('payment_method', paying).own.behaviour !== 'transfer') return attemptCharge(draft, id, paying)
+  draft.patch('payment_intent', id, { payment_method: paying })
+  awaitTransfer(draft, id)
+  return { kind: 'awaiting' }
 }
 
 export function cancelIntent(draft: Draft, id: string, reason: PaymentIntent['cancellation_reason']): void {
@@ -70,6 +55,11 @@ export function cancelIntent(draft: Draft, id: string, reason: PaymentIntent['ca
       'payment_intent',
       `You cannot cancel this PaymentIntent because it has a status of ${intent.status}.`,
     )
+  const held = intent.status === 'requires_capture' ? draft.find('charge', intent.latest_charge) : undefined
+  if (held !== undefined) {
+    release(draft, held, null)
+    draft.emit('charge.refunded', 'charge', held.id)
+  }
   draft.patch('payment_intent', id, {
     status: 'canceled',
     amount_capturable: 0,

@@ -8,6 +8,7 @@ import { invalid } from '../stripe-error.ts'
 import type { Draft } from '../world/draft.ts'
 import type { Invoice, InvoiceLine } from '../world/model.ts'
 import { productName } from './lines.ts'
+import { ratesOf } from './tax.ts'
 
 export function addInvoiceItem(draft: Draft, params: InvoiceItemCreate) {
   const id = draft.id('ii')
@@ -62,6 +63,7 @@ function lineFor(draft: Draft, invoice: Invoice, params: InvoiceItemCreate, item
     quantity,
     price: price?.id ?? null,
     unit_amount: unit,
+    tax_rates: ratesOf(draft, params.tax_rates ?? []),
   }
   return newInvoiceLine(draft, content, { kind: 'item', invoice_item: item })
 }

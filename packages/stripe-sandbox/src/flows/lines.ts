@@ -7,6 +7,7 @@ import type { LineItemParam } from '../params/checkout.ts'
 import { invalid } from '../stripe-error.ts'
 import type { Draft } from '../world/draft.ts'
 import { idOf, type Line, type Tables } from '../world/model.ts'
+import { ratesOf } from './tax.ts'
 
 export function createPrice(draft: Draft, params: PriceCreate): Tables['price'] {
   const { product, product_data, ...rest } = params
@@ -37,7 +38,8 @@ export function linesOf(draft: Draft, items: readonly LineItemParam[]): Line[] {
     const quantity = item.quantity ?? 1
     if (quantity < 1) throw invalid('Quantity must be at least 1.', `line_items[${at}][quantity]`)
     const price = priceOf(draft, item, at)
-    return lineOf(draft.id('li'), price, productName(draft, price), quantity)
+    const rates = ratesOf(draft, item.tax_rates ?? []).map(({ id }) => id)
+    return lineOf(draft.id('li'), price, productName(draft, price), quantity, rates)
   })
   if (new Set(lines.map(({ currency }) => currency)).size > 1)
     throw invalid('All prices on a Checkout Session must have the same currency.', 'line_items')

@@ -3,6 +3,7 @@ import { handoverOf } from '../objects/handover.ts'
 import { sumsOf } from '../objects/line.ts'
 import { newPaymentLink } from '../objects/payment-link.ts'
 import { newSession, type SessionInput } from '../objects/session.ts'
+import { newShippingRate, type Shipping } from '../objects/shipping.ts'
 import type { PaymentLinkCreate, SessionCreate } from '../params/checkout.ts'
 import { mergeMetadata } from '../params/form.ts'
 import { isBefore, parseVersion } from '../render/version.ts'
@@ -58,7 +59,12 @@ function checkSession(draft: Draft, params: SessionCreate, lines: readonly Line[
     )
 }
 
-export function createSession(draft: Draft, params: SessionCreate): Session {
+/** What only the payer's country decides, and no parameter asks for. */
+interface Elsewhere {
+  presentment?: Session['own']['presentment']
+}
+
+export function createSession(draft: Draft, params: SessionCreate, more: Elsewhere = {}): Session {
   const mode = params.mode ?? 'payment'
   const priced = linesOf(draft, params.line_items ?? [])
   checkSession(draft, params, priced)
@@ -90,11 +96,27 @@ export function createSession(draft: Draft, params: SessionCreate): Session {
     redirect_query: '',
     submit_type: params.submit_type ?? null,
     automatic_tax: params.automatic_tax?.enabled ?? false,
+    shipping: shippingFor(draft, params, lines[0]?.currency),
+    presentment: more.presentment ?? null,
   })
   draft.put('checkout.session', session)
   // Until 2022-08-01 the intent existed from the start.
   if (mode === 'payment' && isBefore(parseVersion(draft.version), '2022-08-01')) attachIntent(draft, session.id)
   return draft.get('checkout.session', session.id)
+}
+
+/** The buyer takes the first way of delivery. */
+function shippingFor(draft: Draft, params: SessionCreate, currency: string | undefined): Shipping | null {
+  const option = params.shipping_options?.[0]
+  if (option === undefined) return null
+  const data = option.shipping_rate_data
+  const rate =
+    data === undefined
+      ? draft.get('shipping_rate', option.shipping_rate ?? '', 'shipping_options[0][shipping_rate]')
+      : draft.put('shipping_rate', newShippingRate(draft, { display_name: data.display_name, ...data.fixed_amount }))
+  if (rate.fixed_amount?.currency !== currency)
+    throw invalid('The shipping rate must be in the currency of the line items.', 'shipping_options')
+  return { rate: rate.id, amount: rate.fixed_amount?.amount ?? 0 }
 }
 
 /** An invoice needs somebody to be addressed to. */
@@ -113,7 +135,8 @@ export function attachIntent(draft: Draft, id: string): string | null {
     metadata: handed.metadata,
     capture_method: handed.capture_method,
     payment_method_types: session.payment_method_types,
-    order_reference: id,
+    order_reference: draft.orderReference(id),
+    presentment: session.own.presentment,
     session: id,
   })
   draft.patch('checkout.session', id, { payment_intent: intent.id })
@@ -187,13 +210,15 @@ export function applyCode(draft: Draft, id: string, text: string): 'applied' | '
   if (code === null || session.status !== 'open') return 'unknown'
   const lines = discounted(draft, session.own.lines, code)
   const sums = sumsOf(lines)
+  const shipping = session.shipping_cost?.amount_total ?? 0
+  const total = sums.total + shipping
   draft.patch('checkout.session', id, {
     own: { ...session.own, lines },
     discounts: discountsOf(code),
     amount_subtotal: sums.subtotal,
-    amount_total: sums.total,
-    payment_status: sums.total === 0 ? 'no_payment_required' : 'unpaid',
-    total_details: { amount_discount: sums.discount, amount_shipping: 0, amount_tax: sums.tax },
+    amount_total: total,
+    payment_status: total === 0 ? 'no_payment_required' : 'unpaid',
+    total_details: { amount_discount: sums.discount, amount_shipping: shipping, amount_tax: sums.tax },
   })
   return 'applied'
 }

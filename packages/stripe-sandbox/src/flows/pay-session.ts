@@ -11,6 +11,7 @@ import { redeem } from './discount.ts'
 import { methodFor } from './intent.ts'
 import { attachIntent } from './open-session.ts'
 import { invoiceForPurchase } from './purchase-invoice.ts'
+import { setUp } from './setup.ts'
 import { subscribe } from './subscribe.ts'
 
 export interface Payer {
@@ -33,7 +34,7 @@ export function paySession(draft: Draft, id: string, payer: Payer): Paid {
       'checkout_session',
       `This Checkout Session is ${session.status ?? 'closed'} and can no longer be paid.`,
     )
-  if (session.mode === 'setup') return complete(draft, id, payer, 'no_payment_required')
+  if (session.mode === 'setup') return keepMethod(draft, session, payer)
   const customer = customerFor(draft, session, payer)
   const method = methodFor(draft, tokens[payer.method], { email: payer.email, customer })
   return session.mode === 'subscription' ? payFirstInvoice(draft, id, payer, method) : payOnce(draft, id, payer, method)
@@ -59,6 +60,17 @@ function payFirstInvoice(draft: Draft, id: string, payer: Payer, method: string)
   const { subscription, invoice } = started
   draft.patch('checkout.session', id, { subscription, invoice })
   return complete(draft, id, payer, started.kind)
+}
+
+/** S12. */
+function keepMethod(draft: Draft, session: Session, payer: Payer): Paid {
+  const { customer } = session
+  const { metadata } = session.own.handover.setup
+  const method = methodFor(draft, tokens[payer.method], { email: payer.email, customer })
+  if (draft.get('payment_method', method).own.behaviour === 'declined')
+    return { kind: 'declined', message: declineMessage }
+  draft.patch('checkout.session', session.id, { setup_intent: setUp(draft, { customer, metadata, method }) })
+  return complete(draft, session.id, payer, 'no_payment_required')
 }
 
 function customerFor(draft: Draft, session: Session, payer: Payer): string | null {

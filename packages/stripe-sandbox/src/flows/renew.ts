@@ -1,15 +1,18 @@
-// S5 and S5f: the next cycle of a subscription, its invoice, and the try to have it paid; and the end of a subscription.
+// S5 and S5f: the next cycle of a subscription, its invoice, and the try to have it paid.
 
 import { discountOf } from '../objects/coupon.ts'
+import { type InvoiceInput, newInvoice } from '../objects/invoice.ts'
 import { lineOfItem } from '../objects/invoice-line.ts'
 import { split } from '../objects/line.ts'
 import { periodEnd } from '../objects/period.ts'
 import { unexpectedState } from '../stripe-error.ts'
 import type { Draft } from '../world/draft.ts'
 import { type InvoiceLine, idOf, type Subscription } from '../world/model.ts'
+import { endSubscription } from './end-subscription.ts'
 import { methodFor } from './intent.ts'
 import { createInvoice, finalizeInvoice, payInvoice } from './invoice.ts'
 import { productName } from './lines.ts'
+import { ratesOf } from './tax.ts'
 
 export type RenewalOutcome = 'declined' | 'paid' | 'processing'
 
@@ -17,7 +20,7 @@ const tokens = { declined: 'pm_card_chargeDeclined', processing: 'pm_sepaDebit' 
 
 export interface Renewal {
   invoice: string
-  kind: 'authorised' | 'declined' | 'nothing_due' | 'paid' | 'processing'
+  kind: 'authorised' | 'awaiting' | 'declined' | 'nothing_due' | 'paid' | 'processing'
 }
 
 export function renew(draft: Draft, id: string, outcome: RenewalOutcome): Renewal {
@@ -29,20 +32,8 @@ export function renew(draft: Draft, id: string, outcome: RenewalOutcome): Renewa
     return { invoice: idOf(old.latest_invoice) ?? '', kind: 'nothing_due' }
   }
   const subscription = nextPeriod(draft, old)
-  const invoice = createInvoice(draft, {
-    billing_reason: 'subscription_cycle',
-    collection_method: 'charge_automatically',
-    customer: draft.find('customer', idOf(old.customer)),
-    email: null,
-    currency: old.currency,
-    description: null,
-    due_date: null,
-    lines: cycleLines(draft, subscription),
-    metadata: {},
-    period: periodBefore(old),
-    subscription: { id, metadata: old.metadata },
-  })
-  draft.patch('subscription', id, { latest_invoice: invoice.id })
+  const invoice = createInvoice(draft, cycleInvoice(draft, old, subscription))
+  draft.patch('subscription', id, { latest_invoice: invoice.id, own: { ...subscription.own, pending: [] } })
   finalizeInvoice(draft, invoice.id)
   const kind =
     draft.get('invoice', invoice.id).status === 'open'
@@ -51,6 +42,28 @@ export function renew(draft: Draft, id: string, outcome: RenewalOutcome): Renewa
   draft.patch('subscription', id, { status: kind === 'declined' ? 'past_due' : 'active' })
   draft.emit('customer.subscription.updated', 'subscription', id)
   return { invoice: invoice.id, kind }
+}
+
+/** What the next cycle will cost, told some days before; nothing is kept of it. */
+export function foretellRenewal(draft: Draft, id: string): void {
+  const subscription = draft.get('subscription', id)
+  draft.foretell('invoice.upcoming', newInvoice(draft, cycleInvoice(draft, subscription, subscription)))
+}
+
+function cycleInvoice(draft: Draft, old: Subscription, subscription: Subscription): InvoiceInput {
+  return {
+    billing_reason: 'subscription_cycle',
+    collection_method: 'charge_automatically',
+    customer: draft.find('customer', idOf(old.customer)),
+    email: null,
+    currency: old.currency,
+    description: null,
+    due_date: null,
+    lines: [...subscription.own.pending, ...cycleLines(draft, subscription)],
+    metadata: {},
+    period: periodBefore(old),
+    subscription: { id: old.id, metadata: old.metadata },
+  }
 }
 
 /** Dunning: the same invoice and intent again, with a good or a bad method. */
@@ -100,14 +113,7 @@ function cycleLines(draft: Draft, subscription: Subscription): InvoiceLine[] {
       discount: parts[at] ?? 0,
       discount_id,
       trial: false,
+      tax_rates: ratesOf(draft, item.tax_rates),
     }),
   )
-}
-
-export function endSubscription(draft: Draft, id: string): void {
-  const subscription = draft.get('subscription', id)
-  if (subscription.status === 'canceled')
-    throw unexpectedState('subscription', 'This subscription is already canceled.')
-  draft.patch('subscription', id, { status: 'canceled', canceled_at: draft.now, ended_at: draft.now })
-  draft.emit('customer.subscription.deleted', 'subscription', id)
 }

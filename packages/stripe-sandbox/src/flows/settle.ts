@@ -3,7 +3,7 @@ import { unexpectedState } from '../stripe-error.ts'
 import type { Draft } from '../world/draft.ts'
 import type { Charge, PaymentIntent } from '../world/model.ts'
 import { failIntent, succeedIntent } from './charge.ts'
-import { markPaid } from './invoice.ts'
+import { markPaid } from './invoice-payment.ts'
 import { invoiceForPurchase } from './purchase-invoice.ts'
 
 export function settleDelayed(draft: Draft, id: string, outcome: 'failed' | 'succeeded'): void {

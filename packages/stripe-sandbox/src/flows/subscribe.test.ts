@@ -98,7 +98,14 @@ describe('a subscription', () => {
 
   it('S8: a free trial costs nothing, and its first renewal the full price', async () => {
     const { session, events } = await subscribed({ trial_period_days: 14 })
-    expect(events).toEqual([...firstInvoice, 'invoice.paid', 'invoice.payment_succeeded', 'checkout.session.completed'])
+    expect(events).toEqual([
+      ...firstInvoice,
+      'invoice.paid',
+      'invoice.payment_succeeded',
+      'setup_intent.created',
+      'setup_intent.succeeded',
+      'checkout.session.completed',
+    ])
     expect(session).toMatchObject({
       amount_total: 0,
       payment_status: 'no_payment_required',

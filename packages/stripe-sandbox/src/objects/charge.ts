@@ -1,6 +1,7 @@
-// A new charge of a PaymentIntent, and the balance transaction it leaves. Pure.
-import type { PaymentMethod, Tables } from '../world/model.ts'
+// A new charge, of a PaymentIntent or of the time before them. Pure.
+import { idOf, type PaymentIntent, type PaymentMethod, type Presentment, type Tables } from '../world/model.ts'
 import type { Birth } from './birth.ts'
+import { presentmentOf } from './payment-intent.ts'
 
 export type ChargeOutcome = 'authorised' | 'failed' | 'pending' | 'succeeded'
 
@@ -8,7 +9,6 @@ export type ChargeOutcome = 'authorised' | 'failed' | 'pending' | 'succeeded'
 const neverSet = {
   application: null,
   application_fee: null,
-  application_fee_amount: null,
   disputed: false,
   failure_balance_transaction: null,
   fraud_details: {},
@@ -19,13 +19,39 @@ const neverSet = {
   shipping: null,
   source: null,
   source_transfer: null,
-  transfer_data: null,
   transfer_group: null,
 } satisfies Partial<Tables['charge']>
 
+/** What a charge takes over from the intent, or from its own request. */
+export type Chargeable = Pick<
+  PaymentIntent,
+  | 'amount'
+  | 'application_fee_amount'
+  | 'currency'
+  | 'customer'
+  | 'description'
+  | 'metadata'
+  | 'receipt_email'
+  | 'statement_descriptor'
+  | 'statement_descriptor_suffix'
+> & {
+  payment_intent: string | null
+  invoice: string | null
+  destination: string | null
+  presentment: Presentment | null
+}
+
+export const chargeableIntent = (intent: PaymentIntent): Chargeable => ({
+  ...intent,
+  payment_intent: intent.id,
+  invoice: intent.own.invoice,
+  destination: idOf(intent.transfer_data?.destination),
+  presentment: intent.own.presentment,
+})
+
 export function newCharge(
   birth: Birth,
-  intent: Tables['payment_intent'],
+  of: Chargeable,
   method: PaymentMethod,
   outcome: ChargeOutcome,
 ): Tables['charge'] {
@@ -34,32 +60,35 @@ export function newCharge(
     id: birth.id(method.type === 'card' ? 'ch' : 'py'),
     object: 'charge',
     ...neverSet,
-    own: { refunds: [] },
-    amount: intent.amount,
-    amount_captured: captured ? intent.amount : 0,
+    own: { refunds: [], invoice: of.invoice, dispute: null, presentment: of.presentment, posted: 0 },
+    amount: of.amount,
+    amount_captured: captured ? of.amount : 0,
     amount_refunded: 0,
+    application_fee_amount: of.application_fee_amount,
     balance_transaction: null,
     billing_details: method.billing_details,
     calculated_statement_descriptor: 'SANDBOX',
     captured: captured || outcome === 'pending',
     created: birth.now,
-    currency: intent.currency,
-    customer: intent.customer,
-    description: intent.description,
+    currency: of.currency,
+    customer: of.customer,
+    description: of.description,
     failure_code: outcome === 'failed' ? 'card_declined' : null,
     failure_message: outcome === 'failed' ? declineMessage : null,
     livemode: birth.livemode,
-    metadata: intent.metadata,
+    metadata: of.metadata,
     outcome: outcomeOf(outcome),
     paid: outcome === 'succeeded' || outcome === 'authorised',
-    payment_intent: intent.id,
+    payment_intent: of.payment_intent,
     payment_method: method.id,
     payment_method_details: paymentMethodDetails(method),
-    receipt_email: intent.receipt_email,
+    receipt_email: of.receipt_email,
     refunded: false,
-    statement_descriptor: intent.statement_descriptor,
-    statement_descriptor_suffix: intent.statement_descriptor_suffix,
+    statement_descriptor: of.statement_descriptor,
+    statement_descriptor_suffix: of.statement_descriptor_suffix,
     status: outcome === 'authorised' ? 'succeeded' : outcome,
+    transfer_data: of.destination === null ? null : { amount: null, destination: of.destination },
+    ...(of.presentment === null ? {} : { presentment_details: presentmentOf(of.presentment) }),
   }
 }
 

@@ -3,7 +3,7 @@ import type { SessionCreate } from '../params/checkout.ts'
 import { mergeMetadata } from '../params/form.ts'
 import type { Handover } from '../world/model.ts'
 
-type Asked = Pick<SessionCreate, 'invoice_creation' | 'payment_intent_data' | 'subscription_data'>
+type Asked = Pick<SessionCreate, 'invoice_creation' | 'payment_intent_data' | 'setup_intent_data' | 'subscription_data'>
 
 export const handoverOf = (params: Asked): Handover => ({
   intent: {
@@ -16,6 +16,7 @@ export const handoverOf = (params: Asked): Handover => ({
     description: params.subscription_data?.description ?? null,
     trial_days: params.subscription_data?.trial_period_days ?? 0,
   },
+  setup: { metadata: mergeMetadata({}, params.setup_intent_data?.metadata) },
   invoice: {
     metadata: mergeMetadata({}, params.invoice_creation?.invoice_data?.metadata),
     description: params.invoice_creation?.invoice_data?.description ?? null,

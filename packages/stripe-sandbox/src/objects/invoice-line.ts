@@ -1,9 +1,11 @@
 // A line of an invoice, from a subscription item or an invoice item. Pure.
 import type { InvoiceLine, Line, SubscriptionItem, Tables } from '../world/model.ts'
 import type { Birth } from './birth.ts'
+import { taxesOn } from './tax.ts'
 
 export type LineSource =
   | { kind: 'item'; invoice_item: string }
+  | { kind: 'proration'; invoice_item: string; subscription: string; period: InvoiceLine['period'] }
   | { kind: 'subscription'; subscription: string; item: SubscriptionItem; metadata: Record<string, string> }
 
 interface Content {
@@ -15,6 +17,7 @@ interface Content {
   quantity: number
   price: string | null
   unit_amount: number
+  tax_rates: ReadonlyArray<Tables['tax_rate']>
 }
 
 export function newInvoiceLine(birth: Birth, content: Content, source: LineSource): InvoiceLine {
@@ -39,21 +42,21 @@ export function newInvoiceLine(birth: Birth, content: Content, source: LineSourc
     pretax_credit_amounts: [],
     quantity: content.quantity,
     quantity_decimal: String(content.quantity),
-    subscription: source.kind === 'subscription' ? source.subscription : null,
+    subscription: source.kind === 'item' ? null : source.subscription,
     subtotal: content.amount,
-    taxes: [],
+    taxes: taxesOn(content.amount - discount, content.tax_rates),
   }
 }
 
 const parentOf = (source: LineSource): InvoiceLine['parent'] =>
-  source.kind === 'item'
+  source.kind !== 'subscription'
     ? {
         type: 'invoice_item_details',
         invoice_item_details: {
           invoice_item: source.invoice_item,
-          proration: false,
+          proration: source.kind === 'proration',
           proration_details: { credited_items: null },
-          subscription: null,
+          subscription: source.kind === 'proration' ? source.subscription : null,
         },
         subscription_item_details: null,
       }
@@ -69,13 +72,20 @@ const parentOf = (source: LineSource): InvoiceLine['parent'] =>
         },
       }
 
-const periodOf = (birth: Birth, source: LineSource): InvoiceLine['period'] =>
-  source.kind === 'item'
+function periodOf(birth: Birth, source: LineSource): InvoiceLine['period'] {
+  if (source.kind === 'proration') return source.period
+  return source.kind === 'item'
     ? { start: birth.now, end: birth.now }
     : { start: source.item.current_period_start, end: source.item.current_period_end }
+}
 
 /** The line of a one-off Checkout purchase on its after-sale invoice. */
-export const lineOfPurchase = (birth: Birth, line: Line, discount_id: string | null): InvoiceLine =>
+export const lineOfPurchase = (
+  birth: Birth,
+  line: Line,
+  discount_id: string | null,
+  tax_rates: ReadonlyArray<Tables['tax_rate']>,
+): InvoiceLine =>
   newInvoiceLine(
     birth,
     {
@@ -87,6 +97,7 @@ export const lineOfPurchase = (birth: Birth, line: Line, discount_id: string | n
       quantity: line.quantity,
       price: line.price,
       unit_amount: Math.round(line.amount_subtotal / Math.max(1, line.quantity)),
+      tax_rates,
     },
     { kind: 'item', invoice_item: birth.id('ii') },
   )
@@ -97,7 +108,7 @@ export function lineOfItem(
   item: SubscriptionItem,
   price: Tables['price'],
   product: string,
-  off: { discount: number; discount_id: string | null; trial: boolean },
+  off: { discount: number; discount_id: string | null; trial: boolean; tax_rates: ReadonlyArray<Tables['tax_rate']> },
 ): InvoiceLine {
   const unit = off.trial ? 0 : (price.unit_amount ?? 0)
   return newInvoiceLine(
@@ -111,6 +122,7 @@ export function lineOfItem(
       quantity: item.quantity,
       price: price.id,
       unit_amount: unit,
+      tax_rates: off.tax_rates,
     },
     { kind: 'subscription', subscription: subscription.id, item, metadata: subscription.metadata },
   )

@@ -2,17 +2,27 @@
 import type { Invoice, Tables } from '../world/model.ts'
 import type { Birth } from './birth.ts'
 
-export const newInvoicePayment = (birth: Birth, invoice: Invoice, intent: string): Tables['invoice_payment'] => ({
+export type PaidBy =
+  | { type: 'charge'; charge: string }
+  | { type: 'payment_intent'; payment_intent: string }
+  | { type: 'payment_record'; payment_record: string }
+
+export const newInvoicePayment = (
+  birth: Birth,
+  invoice: Invoice,
+  payment: PaidBy,
+  of: { amount: number; is_default: boolean },
+): Tables['invoice_payment'] => ({
   id: birth.id('inpay'),
   object: 'invoice_payment',
   amount_paid: null,
-  amount_requested: invoice.amount_remaining,
+  amount_requested: of.amount,
   created: birth.now,
   currency: invoice.currency,
   invoice: invoice.id,
-  is_default: true,
+  is_default: of.is_default,
   livemode: birth.livemode,
-  payment: { type: 'payment_intent', payment_intent: intent },
+  payment,
   status: 'open',
   status_transitions: { canceled_at: null, paid_at: null },
 })

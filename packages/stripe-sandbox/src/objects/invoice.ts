@@ -1,9 +1,11 @@
 // A new invoice, always a draft, and the sums of its lines. Pure.
 import type { Invoice, InvoiceLine, Tables } from '../world/model.ts'
 import type { Birth } from './birth.ts'
+import { type Shipping, shippingCostOf } from './shipping.ts'
+import { exclusiveTax, sumOfTaxes, totalTaxes } from './tax.ts'
 
 export interface InvoiceInput {
-  billing_reason: 'manual' | 'subscription_create' | 'subscription_cycle'
+  billing_reason: 'manual' | 'subscription_create' | 'subscription_cycle' | 'subscription_update'
   collection_method: 'charge_automatically' | 'send_invoice'
   customer: Tables['customer'] | undefined
   /** Where the buyer's address is known only from the checkout. */
@@ -15,6 +17,7 @@ export interface InvoiceInput {
   metadata: Record<string, string>
   period: { start: number; end: number }
   subscription: { id: string; metadata: Record<string, string> } | null
+  shipping?: Shipping | null
 }
 
 type Sums = Pick<
@@ -26,9 +29,10 @@ type Sums = Pick<
   | 'total'
   | 'total_discount_amounts'
   | 'total_excluding_tax'
+  | 'total_taxes'
 >
 
-export function sumsOfInvoice(lines: readonly InvoiceLine[]): Sums {
+export function sumsOfInvoice(lines: readonly InvoiceLine[], shipping = 0): Sums {
   const subtotal = lines.reduce((sum, line) => sum + line.amount, 0)
   const perDiscount = new Map<string, number>()
   for (const { amount, discount } of lines.flatMap((line) => line.discount_amounts ?? [])) {
@@ -36,22 +40,25 @@ export function sumsOfInvoice(lines: readonly InvoiceLine[]): Sums {
     perDiscount.set(id, (perDiscount.get(id) ?? 0) + amount)
   }
   const discounts = [...perDiscount].map(([discount, amount]) => ({ amount, discount }))
-  const total = subtotal - discounts.reduce((sum, { amount }) => sum + amount, 0)
+  const taxes = totalTaxes(lines.flatMap((line) => line.taxes ?? []))
+  const net = subtotal - discounts.reduce((sum, { amount }) => sum + amount, 0)
+  const total = net + exclusiveTax(taxes) + shipping
   return {
     amount_due: Math.max(0, total),
     amount_remaining: Math.max(0, total),
     subtotal,
-    subtotal_excluding_tax: subtotal,
+    subtotal_excluding_tax: subtotal - (sumOfTaxes(taxes) - exclusiveTax(taxes)),
     total,
     total_discount_amounts: discounts,
-    total_excluding_tax: total,
+    total_excluding_tax: total - sumOfTaxes(taxes),
+    total_taxes: taxes,
   }
 }
 
 export function newInvoice(birth: Birth, input: InvoiceInput): Invoice {
   const id = birth.id('in')
   const lines = input.lines.map((line) => ({ ...line, invoice: id }))
-  const sums = sumsOfInvoice(lines)
+  const sums = sumsOfInvoice(lines, input.shipping?.amount)
   return {
     ...restOfInvoice(birth, input),
     ...sums,
@@ -62,17 +69,21 @@ export function newInvoice(birth: Birth, input: InvoiceInput): Invoice {
       typeof discount === 'string' ? [discount] : [],
     ),
     status: 'draft',
+    amount_shipping: input.shipping?.amount ?? 0,
+    shipping_cost: shippingCostOf(input.shipping ?? null),
   }
 }
 
-type Rest = Omit<Invoice, keyof Sums | 'discounts' | 'id' | 'object' | 'own' | 'status'>
+type Rest = Omit<
+  Invoice,
+  keyof Sums | 'amount_shipping' | 'discounts' | 'id' | 'object' | 'own' | 'shipping_cost' | 'status'
+>
 
 /** What a draft does not have, or not yet. */
 const unset = {
   account_tax_ids: null,
   amount_overpaid: 0,
   amount_paid: 0,
-  amount_shipping: 0,
   application: null,
   attempt_count: 0,
   attempted: false,
@@ -99,13 +110,11 @@ const unset = {
   pre_payment_credit_notes_amount: 0,
   receipt_number: null,
   rendering: null,
-  shipping_cost: null,
   shipping_details: null,
   starting_balance: 0,
   statement_descriptor: null,
   test_clock: null,
   total_pretax_credit_amounts: [],
-  total_taxes: [],
 } satisfies Partial<Invoice>
 
 const restOfInvoice = (birth: Birth, input: InvoiceInput): Rest => ({

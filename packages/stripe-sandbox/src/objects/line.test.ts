@@ -13,6 +13,7 @@ const line = (amount: number) => ({
   amount_discount: 0,
   amount_tax: 0,
   amount_total: amount,
+  tax_rates: [],
 })
 
 describe('a discount', () => {

@@ -1,7 +1,14 @@
 // The lines of a purchase and their sums: discounts are spread over the lines by largest remainder, so that they add up. Pure.
 import type { Line, Tables } from '../world/model.ts'
+import { exclusiveTax, sumOfTaxes, taxesOn } from './tax.ts'
 
-export function lineOf(id: string, price: Tables['price'], product: string, quantity: number): Line {
+export function lineOf(
+  id: string,
+  price: Tables['price'],
+  product: string,
+  quantity: number,
+  tax_rates: string[] = [],
+): Line {
   const amount = (price.unit_amount ?? 0) * quantity
   return {
     id,
@@ -13,6 +20,7 @@ export function lineOf(id: string, price: Tables['price'], product: string, quan
     amount_discount: 0,
     amount_tax: 0,
     amount_total: amount,
+    tax_rates,
   }
 }
 
@@ -39,6 +47,13 @@ export function withDiscount(lines: readonly Line[], discount: number): Line[] {
     const off = parts[index] ?? 0
     return { ...line, amount_discount: off, amount_total: line.amount_subtotal - off + line.amount_tax }
   })
+}
+
+/** After discounts, so this comes last. */
+export function withTax(line: Line, rates: ReadonlyArray<Tables['tax_rate']>): Line {
+  const net = line.amount_subtotal - line.amount_discount
+  const taxes = taxesOn(net, rates)
+  return { ...line, amount_tax: sumOfTaxes(taxes), amount_total: net + exclusiveTax(taxes) }
 }
 
 export interface Sums {

@@ -1,5 +1,5 @@
 // A new PaymentIntent, waiting for a payment method. Pure.
-import type { Tables } from '../world/model.ts'
+import type { Presentment, Tables } from '../world/model.ts'
 import type { Birth } from './birth.ts'
 
 export interface IntentInput {
@@ -14,7 +14,12 @@ export interface IntentInput {
   automatic_payment_methods?: boolean
   setup_future_usage?: 'off_session' | 'on_session' | null
   /** `in_…` of the invoice or `cs_…` of the Checkout Session that asked for this payment. */
-  order_reference?: string
+  order_reference?: string | undefined
+  presentment?: Presentment | null
+  application_fee_amount?: number | null
+  /** The connected account that gets the money. */
+  destination?: string | null
+  multicapture?: boolean
   invoice?: string
   session?: string
 }
@@ -23,7 +28,6 @@ export interface IntentInput {
 const unset = {
   allowed_payment_method_types: null,
   application: null,
-  application_fee_amount: null,
   canceled_at: null,
   cancellation_reason: null,
   customer_account: null,
@@ -42,7 +46,6 @@ const unset = {
   source: null,
   statement_descriptor: null,
   statement_descriptor_suffix: null,
-  transfer_data: null,
   transfer_group: null,
 } satisfies Partial<Tables['payment_intent']>
 
@@ -52,11 +55,18 @@ export function newPaymentIntent(birth: Birth, input: IntentInput): Tables['paym
     id,
     object: 'payment_intent',
     ...unset,
-    own: { invoice: input.invoice ?? null, session: input.session ?? null, charges: [] },
+    own: {
+      invoice: input.invoice ?? null,
+      session: input.session ?? null,
+      charges: [],
+      presentment: input.presentment ?? null,
+      multicapture: input.multicapture ?? false,
+    },
     amount: input.amount,
     amount_capturable: 0,
     amount_details: { tip: {} },
     amount_received: 0,
+    application_fee_amount: input.application_fee_amount ?? null,
     automatic_payment_methods: input.automatic_payment_methods ? { allow_redirects: 'always', enabled: true } : null,
     capture_method: input.capture_method ?? 'automatic',
     client_secret: `${id}_secret_${birth.id('secret').slice(-24)}`,
@@ -75,5 +85,12 @@ export function newPaymentIntent(birth: Birth, input: IntentInput): Tables['paym
     receipt_email: input.receipt_email ?? null,
     setup_future_usage: input.setup_future_usage ?? null,
     status: 'requires_payment_method',
+    transfer_data: input.destination ? { destination: input.destination } : null,
+    ...(input.presentment ? { presentment_details: presentmentOf(input.presentment) } : {}),
   }
 }
+
+export const presentmentOf = ({ amount, currency }: Presentment) => ({
+  presentment_amount: amount,
+  presentment_currency: currency,
+})

@@ -3,7 +3,7 @@ import type { Behaviour, PaymentMethod } from '../world/model.ts'
 import type { Birth } from './birth.ts'
 
 interface Kind {
-  type: 'card' | 'sepa_debit' | 'us_bank_account'
+  type: 'card' | 'customer_balance' | 'sepa_debit' | 'us_bank_account'
   behaviour: Behaviour
 }
 
@@ -13,6 +13,7 @@ export function kindOfToken(token: string): Kind | undefined {
   if (token.startsWith('pm_card_')) return { type: 'card', behaviour: 'succeeds' }
   if (token.startsWith('pm_sepa')) return { type: 'sepa_debit', behaviour: 'delayed' }
   if (token.startsWith('pm_usBankAccount')) return { type: 'us_bank_account', behaviour: 'delayed' }
+  if (token === 'pm_bankTransfer') return { type: 'customer_balance', behaviour: 'transfer' }
   return undefined
 }
 

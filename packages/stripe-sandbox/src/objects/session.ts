@@ -1,7 +1,9 @@
 // A new Checkout Session, open and unpaid. Pure.
-import type { Handover, Line, Session } from '../world/model.ts'
+import type { Handover, Line, Presentment, Session } from '../world/model.ts'
 import type { Birth } from './birth.ts'
 import { sumsOf } from './line.ts'
+import { presentmentOf } from './payment-intent.ts'
+import { type Shipping, shippingCostOf } from './shipping.ts'
 
 export interface SessionInput {
   mode: 'payment' | 'setup' | 'subscription'
@@ -28,24 +30,35 @@ export interface SessionInput {
   redirect_query: string
   submit_type: string | null
   automatic_tax: boolean
+  shipping?: Shipping | null
+  presentment?: Presentment | null
 }
 
 export function newSession(birth: Birth, input: SessionInput): Session {
   const sums = sumsOf(input.lines)
+  const shipping = input.shipping?.amount ?? 0
+  const total = sums.total + shipping
   const empty = input.mode === 'setup'
   return {
     ...restOfSession(input),
     id: birth.id('cs'),
     object: 'checkout.session',
-    own: { lines: input.lines, handover: input.handover, redirect_query: input.redirect_query, subscription: null },
+    own: {
+      lines: input.lines,
+      handover: input.handover,
+      redirect_query: input.redirect_query,
+      subscription: null,
+      presentment: input.presentment ?? null,
+    },
     amount_subtotal: empty ? null : sums.subtotal,
-    amount_total: empty ? null : sums.total,
+    amount_total: empty ? null : total,
     created: birth.now,
     currency: input.currency,
     livemode: birth.livemode,
-    payment_status: empty || sums.total === 0 ? 'no_payment_required' : 'unpaid',
+    payment_status: empty || total === 0 ? 'no_payment_required' : 'unpaid',
     status: 'open',
-    total_details: empty ? null : { amount_discount: sums.discount, amount_shipping: 0, amount_tax: sums.tax },
+    total_details: empty ? null : { amount_discount: sums.discount, amount_shipping: shipping, amount_tax: sums.tax },
+    ...(input.presentment ? { presentment_details: presentmentOf(input.presentment) } : {}),
   }
 }
 
@@ -85,15 +98,13 @@ const unset = {
   saved_payment_method_options: null,
   setup_intent: null,
   shipping_address_collection: null,
-  shipping_cost: null,
-  shipping_options: [],
   subscription: null,
   wallet_options: null,
 } satisfies Partial<Session>
 
 const restOfSession = (input: SessionInput): Omit<Session, Changing> => ({
   ...unset,
-  adaptive_pricing: { enabled: false },
+  adaptive_pricing: { enabled: input.presentment != null },
   allow_promotion_codes: input.allow_promotion_codes,
   automatic_tax: { enabled: input.automatic_tax, liability: null, provider: null, status: null },
   billing_address_collection: input.billing_address_collection,
@@ -114,6 +125,10 @@ const restOfSession = (input: SessionInput): Omit<Session, Changing> => ({
   payment_method_options: {},
   payment_method_types: input.payment_method_types,
   phone_number_collection: { enabled: input.phone_number_collection },
+  shipping_cost: shippingCostOf(input.shipping ?? null),
+  shipping_options: input.shipping
+    ? [{ shipping_amount: input.shipping.amount, shipping_rate: input.shipping.rate }]
+    : [],
   submit_type: input.submit_type,
   success_url: input.success_url,
   ui_mode: 'hosted_page',

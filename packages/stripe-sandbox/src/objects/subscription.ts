@@ -24,6 +24,7 @@ export function newItem(birth: Birth, line: Line, price: Tables['price'], trialD
     quantity: line.quantity,
     current_period_start: birth.now,
     current_period_end: end,
+    tax_rates: line.tax_rates,
   }
 }
 
@@ -62,7 +63,7 @@ export function newSubscription(birth: Birth, input: SubscriptionInput): Subscri
     id: birth.id('sub'),
     object: 'subscription',
     ...unset,
-    own: { items: input.items, coupon: input.coupon, payment_method: input.payment_method },
+    own: { items: input.items, coupon: input.coupon, payment_method: input.payment_method, pending: [] },
     automatic_tax: { disabled_reason: null, enabled: false, liability: null },
     billing_cycle_anchor: trialEnd ?? birth.now,
     billing_mode: { flexible: null, type: 'classic' },

@@ -1,13 +1,14 @@
 // Parameters of Checkout Sessions and Payment Links. What the sandbox cannot act on is refused, never silently dropped. Pure.
 import { z } from 'zod'
 import { priceData } from './catalogue.ts'
-import { flag, integer, metadata, text, url } from './form.ts'
+import { currency, flag, integer, metadata, text, url } from './form.ts'
 
 const lineItem = z.strictObject({
   price: text.optional(),
   price_data: priceData.optional(),
   quantity: integer.optional(),
   adjustable_quantity: z.strictObject({ enabled: flag }).optional(),
+  tax_rates: z.array(text).max(5).optional(),
 })
 
 const intentData = z.strictObject({
@@ -53,6 +54,17 @@ const asked = {
   tax_id_collection: onlyEnabled.optional(),
 }
 
+const shippingOption = z.strictObject({
+  shipping_rate: text.optional(),
+  shipping_rate_data: z
+    .strictObject({
+      display_name: text,
+      type: z.enum(['fixed_amount']).optional(),
+      fixed_amount: z.strictObject({ amount: integer, currency }),
+    })
+    .optional(),
+})
+
 export const sessionCreate = z.strictObject({
   ...asked,
   mode: z.enum(['payment', 'setup', 'subscription']).optional(),
@@ -69,6 +81,8 @@ export const sessionCreate = z.strictObject({
     .optional(),
   expires_at: integer.optional(),
   locale: text.optional(),
+  setup_intent_data: z.strictObject({ metadata: metadata.optional() }).optional(),
+  shipping_options: z.array(shippingOption).max(5).optional(),
   ui_mode: z.enum(['hosted', 'hosted_page']).optional(),
 })
 

@@ -19,9 +19,15 @@ export const paymentIntentCreate = z.strictObject({
   automatic_payment_methods: z.strictObject({ enabled: flag, allow_redirects: text.optional() }).optional(),
   capture_method: z.enum(['automatic', 'automatic_async', 'manual']).optional(),
   confirm: flag.optional(),
+  application_fee_amount: amount.optional(),
   customer: text.optional(),
   description: text.optional(),
   metadata: metadata.optional(),
+  payment_method_options: z
+    .strictObject({
+      card: z.strictObject({ request_multicapture: z.enum(['if_available', 'never']).optional() }).optional(),
+    })
+    .optional(),
   payment_method_types: z.array(text).optional(),
   statement_descriptor: text.optional(),
   statement_descriptor_suffix: text.optional(),
@@ -85,13 +91,9 @@ export const invoiceItemCreate = z.strictObject({
   price: text.optional(),
   pricing: z.strictObject({ price: text }).optional(),
   quantity: integer.optional(),
+  tax_rates: z.array(text).max(5).optional(),
 })
 
-export const subscriptionUpdate = z.strictObject({
-  cancel_at_period_end: flag.optional(),
-  description: text.optional(),
-  metadata: metadata.optional(),
-})
 export const subscriptionCancel = z.strictObject({ invoice_now: flag.optional(), prorate: flag.optional() })
 
 export type InvoiceItemCreate = z.infer<typeof invoiceItemCreate>

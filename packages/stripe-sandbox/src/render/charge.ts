@@ -3,6 +3,7 @@ import type Stripe from 'stripe'
 import type { Charge, Wire } from '../world/model.ts'
 import type { View } from '../world/partition.ts'
 import { subList } from './list.ts'
+import { inPresentment } from './presentment.ts'
 import { renderRefund } from './refund.ts'
 import { eraOf, type Version } from './version.ts'
 
@@ -10,9 +11,11 @@ import { eraOf, type Version } from './version.ts'
 export const refundsOf = (view: View, charge: Charge | undefined) =>
   (charge?.own.refunds ?? []).flatMap((id) => view.find('refund', id) ?? []).reverse()
 
+const amounts = ['amount', 'amount_captured', 'amount_refunded'] as const
+
 export function renderCharge(view: View, record: Charge, version: Version) {
-  const { own: _own, ...body } = record
-  const invoice = view.find('payment_intent', record.payment_intent)?.own.invoice ?? null
+  const { own, ...body } = record
+  const invoice = own.invoice ?? view.find('payment_intent', record.payment_intent)?.own.invoice ?? null
   const receipt = `${view.base}/receipts/${invoice === null ? 'payment' : 'invoices'}/${record.id}`
   const newest = {
     ...body,
@@ -20,7 +23,9 @@ export function renderCharge(view: View, record: Charge, version: Version) {
   } satisfies Wire<Stripe.Charge>
   const era = eraOf(version)
   if (era === 'E2') return newest
-  if (era === 'E1') return { ...newest, invoice }
-  const refunds = refundsOf(view, record).map(renderRefund)
-  return { ...newest, invoice, refunds: subList(refunds, `/v1/charges/${record.id}/refunds`) }
+  const { presentment } = own
+  const shown = presentment === null ? newest : inPresentment(newest, record.amount, presentment, amounts)
+  if (era === 'E1') return { ...shown, invoice }
+  const refunds = refundsOf(view, record).map((refund) => renderRefund(view, refund, version))
+  return { ...shown, dispute: own.dispute, invoice, refunds: subList(refunds, `/v1/charges/${record.id}/refunds`) }
 }

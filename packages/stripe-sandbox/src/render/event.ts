@@ -4,6 +4,8 @@ import type { StoredEvent } from '../world/model.ts'
 export interface WireEvent {
   id: string
   object: 'event'
+  /** Only of a connected account. */
+  account?: string
   api_version: string
   created: number
   data: { object: Record<string, unknown>; previous_attributes?: Record<string, unknown> }
@@ -20,6 +22,7 @@ export function renderEvent(event: StoredEvent, version: string, pendingWebhooks
   return {
     id: event.id,
     object: 'event',
+    ...(event.account === undefined ? {} : { account: event.account }),
     api_version: version,
     created: event.created,
     data,

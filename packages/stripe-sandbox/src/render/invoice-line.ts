@@ -2,6 +2,7 @@
 import type Stripe from 'stripe'
 import type { InvoiceLine, Wire } from '../world/model.ts'
 import type { View } from '../world/partition.ts'
+import { oldTaxes } from './old-taxes.ts'
 import { renderPlan, renderPrice } from './price.ts'
 import { eraOf, isBefore, type Version } from './version.ts'
 
@@ -19,23 +20,21 @@ export function renderInvoiceLine(view: View, line: InvoiceLine, version: Versio
   const item = line.parent?.subscription_item_details
   return {
     ...withoutSubtotal(newest),
-    amount_excluding_tax: line.amount,
+    amount_excluding_tax: line.amount - inclusiveTax(line),
     price: price === undefined ? null : renderPrice(price),
     plan: price?.recurring ? renderPlan(price) : null,
     type: item ? 'subscription' : 'invoiceitem',
-    proration: item?.proration ?? false,
+    proration: item?.proration ?? line.parent?.invoice_item_details?.proration ?? false,
     proration_details: { credited_items: null },
     subscription_item: item?.subscription_item ?? undefined,
     invoice_item: line.parent?.invoice_item_details?.invoice_item ?? undefined,
-    tax_amounts: (line.taxes ?? []).map((tax) => ({
-      amount: tax.amount,
-      inclusive: tax.tax_behavior === 'inclusive',
-      taxable_amount: tax.taxable_amount,
-      tax_rate: tax.tax_rate_details?.tax_rate ?? null,
-    })),
-    tax_rates: [],
+    tax_amounts: oldTaxes(line.taxes ?? []),
+    tax_rates: (line.taxes ?? []).flatMap((tax) => view.find('tax_rate', tax.tax_rate_details?.tax_rate) ?? []),
   }
 }
+
+const inclusiveTax = ({ taxes }: InvoiceLine) =>
+  (taxes ?? []).reduce((sum, tax) => sum + (tax.tax_behavior === 'inclusive' ? tax.amount : 0), 0)
 
 function withoutSubtotal(line: Wire<Stripe.InvoiceLineItem>) {
   const { subtotal: _later, quantity_decimal: _laterStill, ...rest } = line

@@ -2,8 +2,12 @@
 import type { AnyRecord } from '../world/model.ts'
 import type { View } from '../world/partition.ts'
 import { renderCharge } from './charge.ts'
+import { renderCreditNote } from './credit-note.ts'
+import { renderDiscount } from './discount.ts'
+import { renderDispute } from './dispute.ts'
 import { renderEvent } from './event.ts'
 import { renderInvoice } from './invoice.ts'
+import { subList } from './list.ts'
 import { renderPaymentIntent } from './payment-intent.ts'
 import { renderPaymentLink } from './payment-link.ts'
 import { renderPrice } from './price.ts'
@@ -21,6 +25,16 @@ export function render(view: View, record: AnyRecord, version: Version): Rendere
       return renderCharge(view, record, version)
     case 'checkout.session':
       return renderSession(view, record, version)
+    case 'application_fee':
+      return { ...record, refunds: subList([], `/v1/application_fees/${record.id}/refunds`) }
+    case 'credit_note':
+      return renderCreditNote(record, version)
+    case 'discount':
+      return renderDiscount(view, record, version)
+    case 'dispute':
+      return renderDispute(view, record)
+    case 'transfer':
+      return { ...record, reversals: subList([], `/v1/transfers/${record.id}/reversals`) }
     case 'event':
       return { ...renderEvent(record, record.default_version) }
     case 'invoice':
@@ -34,7 +48,7 @@ export function render(view: View, record: AnyRecord, version: Version): Rendere
     case 'promotion_code':
       return renderPromotionCode(view, record, version)
     case 'refund':
-      return renderRefund(record)
+      return renderRefund(view, record, version)
     case 'subscription':
       return renderSubscription(view, record, version)
     case 'customer':

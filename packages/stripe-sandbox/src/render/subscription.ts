@@ -2,6 +2,7 @@
 import type Stripe from 'stripe'
 import type { Subscription, SubscriptionItem, Wire } from '../world/model.ts'
 import type { View } from '../world/partition.ts'
+import { firstDiscount } from './discount.ts'
 import { subList } from './list.ts'
 import { renderPlan, renderPrice } from './price.ts'
 import { eraOf, type Version } from './version.ts'
@@ -23,7 +24,7 @@ export function renderSubscription(view: View, record: Subscription, version: Ve
     ...newest,
     current_period_start: first?.current_period_start ?? record.start_date,
     current_period_end: first?.current_period_end ?? record.start_date,
-    discount: null,
+    discount: firstDiscount(view, record.discounts, version),
     plan: own.items.length === 1 ? (items[0]?.plan ?? null) : null,
     quantity: own.items.length === 1 ? (first?.quantity ?? null) : null,
   }
@@ -43,7 +44,7 @@ function renderItem(view: View, subscription: string, item: SubscriptionItem): I
       plan: renderPlan(price),
       price: renderPrice(price),
       subscription,
-      tax_rates: [],
+      tax_rates: item.tax_rates.flatMap((id) => view.find('tax_rate', id) ?? []),
     },
   ]
 }

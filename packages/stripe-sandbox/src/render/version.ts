@@ -30,7 +30,11 @@ export function parseVersion(name: string): Version {
 export const isBefore = (version: Version, date: string) => version.date < date
 
 /** Events that did not exist in older versions are never sent to their endpoints. */
-const eventsSince: Record<string, string> = { 'invoice_payment.paid': '2025-03-31', 'refund.failed': '2024-10-28' }
+const eventsSince: Record<string, string> = {
+  'invoice.overpaid': '2025-03-31',
+  'invoice_payment.paid': '2025-03-31',
+  'refund.failed': '2024-10-28',
+}
 
 export const knowsEvent = (version: Version, type: string) => !isBefore(version, eventsSince[type] ?? '')
 

@@ -1,8 +1,9 @@
 // Sends events to endpoints in order, one after the other per endpoint, retries what was not taken, and lets faults interfere.
 import type { Faults } from '../control/faults.ts'
 import { renderEvent } from '../render/event.ts'
+import { renderThinEvent } from '../render/thin-event.ts'
 import { missing } from '../stripe-error.ts'
-import type { Mode, StoredEvent, WebhookEndpoint } from '../world/model.ts'
+import { modeOfPlace, type Place, placeOf, type StoredEvent, type WebhookEndpoint } from '../world/model.ts'
 import { shuffled } from '../world/random.ts'
 import type { World } from '../world/world.ts'
 import { type AttemptRecord, type Delivery, isTaken } from './delivery.ts'
@@ -26,7 +27,7 @@ export interface Deliveries {
   /** Newest last. */
   list(): Delivery[]
   delivered(event: string): boolean
-  resend(mode: Mode, event: string, endpoint?: string): Delivery[]
+  resend(place: Place, event: string, endpoint?: string): Delivery[]
   /** Resolves when nothing is queued or being sent; retries that wait for their time are not waited for. */
   idle(): Promise<void>
   reset(): void
@@ -50,14 +51,14 @@ export function createDeliveries(input: DeliveriesInput): Deliveries {
   }
   for (const delivery of input.saved) keep(outbox, delivery)
   const list = () => [...outbox.byEvent.values()].flat()
-  input.world.onEvents((mode, events) => announce(outbox, mode, events))
+  input.world.onEvents((place, events) => announce(outbox, place, events))
   return {
     start: () => {
       for (const delivery of list()) if (delivery.state === 'pending') enqueue(outbox, delivery)
     },
     list,
     delivered: (event) => outbox.byEvent.get(event)?.every(({ state }) => state === 'delivered') ?? true,
-    resend: (mode, event, endpoint) => resend(outbox, mode, event, endpoint),
+    resend: (place, event, endpoint) => resend(outbox, place, event, endpoint),
     idle: () => new Promise((resolve) => setImmediate(() => resolve(outbox.lanes.idle()))),
     reset: () => {
       outbox.byEvent.clear()
@@ -77,9 +78,9 @@ function forgetTimers({ timers }: Outbox): void {
   timers.clear()
 }
 
-function announce(outbox: Outbox, mode: Mode, events: readonly StoredEvent[]): void {
+function announce(outbox: Outbox, place: Place, events: readonly StoredEvent[]): void {
   const { faults, world } = outbox
-  for (const endpoint of world.view(mode).all('webhook_endpoint')) {
+  for (const endpoint of world.view(modeOfPlace(place)).all('webhook_endpoint')) {
     const wanted = events.filter((event) => wants(endpoint, event))
     const copies = wanted.flatMap((event) => {
       const twice = faults.strikeWebhook('duplicate', event.type)
@@ -87,7 +88,7 @@ function announce(outbox: Outbox, mode: Mode, events: readonly StoredEvent[]): v
     })
     const reorder = wanted.some((event) => faults.strikeWebhook('reorder', event.type) !== undefined)
     const ordered = reorder ? shuffled(copies, world.random) : copies
-    const made = ordered.map((event) => create(outbox, mode, event, endpoint))
+    const made = ordered.map((event) => create(outbox, place, event, endpoint))
     // After the answer to the request that caused it has been written.
     setImmediate(() => {
       for (const delivery of made) dispatch(outbox, delivery)
@@ -96,14 +97,15 @@ function announce(outbox: Outbox, mode: Mode, events: readonly StoredEvent[]): v
   }
 }
 
-function create(outbox: Outbox, mode: Mode, event: StoredEvent, endpoint: WebhookEndpoint): Delivery {
+function create(outbox: Outbox, place: Place, event: StoredEvent, endpoint: WebhookEndpoint): Delivery {
   const delivery: Delivery = {
     id: `whd_${outbox.world.random.text(24)}`,
     event: event.id,
     type: event.type,
     endpoint: endpoint.id,
     url: endpoint.url,
-    mode,
+    mode: modeOfPlace(place),
+    ...(event.account === undefined ? {} : { account: event.account }),
     state: 'pending',
     attempts: [],
   }
@@ -138,14 +140,18 @@ const enqueue = (outbox: Outbox, delivery: Delivery) =>
   outbox.lanes.add(delivery.endpoint, () => attempt(outbox, delivery))
 
 async function attempt(outbox: Outbox, delivery: Delivery): Promise<void> {
-  const view = outbox.world.view(delivery.mode)
-  const event = view.find('event', delivery.event)
-  const endpoint = view.find('webhook_endpoint', delivery.endpoint)
+  const { world } = outbox
+  const event = world.view(placeOf(delivery.mode, delivery.account)).find('event', delivery.event)
+  const endpoint = world.view(delivery.mode).find('webhook_endpoint', delivery.endpoint)
   if (event === undefined || endpoint === undefined) {
     delivery.state = 'failed'
     return
   }
-  const payload = JSON.stringify(renderEvent(event, endpoint.api_version ?? event.default_version, 1), null, 2)
+  const body =
+    endpoint.own.payload === 'thin'
+      ? renderThinEvent(event)
+      : renderEvent(event, endpoint.api_version ?? event.default_version, 1)
+  const payload = JSON.stringify(body, null, 2)
   const sent = await sendOnce(endpoint.url, payload, endpoint.own.secret, outbox.timeoutMs, outbox.stop.signal)
   // What was cut off by closing is tried again at the next start.
   if (!outbox.stop.signal.aborted) record(outbox, delivery, sent)
@@ -160,16 +166,16 @@ function record(outbox: Outbox, delivery: Delivery, sent: AttemptRecord): void {
   outbox.onChange()
 }
 
-function resend(outbox: Outbox, mode: Mode, eventId: string, endpointId: string | undefined): Delivery[] {
-  const view = outbox.world.view(mode)
-  const event = view.find('event', eventId)
+function resend(outbox: Outbox, place: Place, eventId: string, endpointId: string | undefined): Delivery[] {
+  const event = outbox.world.view(place).find('event', eventId)
   if (event === undefined) throw missing('event', eventId)
   const chosen = (endpoint: WebhookEndpoint) =>
     endpointId === undefined ? wants(endpoint, event) : endpoint.id === endpointId
-  const made = view
+  const made = outbox.world
+    .view(modeOfPlace(place))
     .all('webhook_endpoint')
     .filter(chosen)
-    .map((endpoint) => create(outbox, mode, event, endpoint))
+    .map((endpoint) => create(outbox, place, event, endpoint))
   for (const delivery of made) enqueue(outbox, delivery)
   outbox.onChange()
   return made

@@ -16,6 +16,8 @@ export interface Delivery {
   endpoint: string
   url: string
   mode: Mode
+  /** The connected account that it happened on. */
+  account?: string
   state: 'delivered' | 'dropped' | 'failed' | 'pending'
   attempts: AttemptRecord[]
 }

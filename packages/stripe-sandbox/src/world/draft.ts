@@ -18,9 +18,21 @@ export interface Draft extends View {
   patch<N extends TableName>(name: N, id: string, changes: Partial<Tables[N]>): Tables[N]
   remove(name: TableName, id: string): void
   emit(type: string, name: TableName, id: string): void
+  /** Tells of something that has no id and is not kept: an upcoming invoice. */
+  foretell(type: string, invoice: Tables['invoice']): void
+  /** What a payment's `order_reference` says for this id; nothing where Stripe sends none. */
+  orderReference(id: string): string | undefined
+  /** What the account settles in, where that is not the customer's money. */
+  readonly settlement: { currency: string; rate(from: string): number } | undefined
   /** Records of one table that this change has written. */
   touched<N extends TableName>(name: N): Tables[N][]
 }
+
+/** In late 2025 Stripe cut the reference to 25 characters. */
+export type OrderReference = 'absent' | 'cut' | 'full'
+
+export const cutReference = (id: string, how: OrderReference): string | undefined =>
+  how === 'absent' ? undefined : how === 'cut' ? id.slice(0, 25) : id
 
 export interface DraftInput {
   base: string
@@ -30,6 +42,9 @@ export interface DraftInput {
   /** Versions that events are rendered in, the account's default first. */
   eventVersions: readonly [string, ...string[]]
   request: StoredEvent['request']
+  account: string | undefined
+  orderReference: OrderReference
+  settlement: Draft['settlement']
   id(prefix: string): string
   /** The other mode, when it has that object: Stripe says so in its 404. */
   elsewhere(name: TableName, id: string): Mode | undefined
@@ -78,16 +93,29 @@ export function startDraft(stored: Partition, input: DraftInput): { draft: Draft
     },
     touched: (name) => [...change.writes[name].values()],
     emit: (type, name, id) => {
-      const event = newEvent(type, input)
       const now = get(name, id)
       const was = type.endsWith('.updated') || type === 'charge.refunded' ? before.find(name, id) : undefined
-      for (const version of input.eventVersions) {
-        if (knowsEvent(parseVersion(version), type)) event.shapes[version] = shape(view, now, before, was, version)
-      }
-      change.events.push(event)
+      const event = newEvent(type, { object: now.object, id }, input)
+      change.events.push(shaped(event, input, (version) => shape(view, now, before, was, version)))
     },
+    foretell: (type, invoice) => {
+      const event = newEvent(type, { object: invoice.object, id: '' }, input)
+      change.events.push(shaped(event, input, (version) => withoutId(render(view, invoice, parseVersion(version)))))
+    },
+    orderReference: (id) => cutReference(id, input.orderReference),
+    settlement: input.settlement,
   }
   return { draft, change }
+}
+
+function shaped(event: StoredEvent, { eventVersions }: DraftInput, of: (version: string) => EventShape): StoredEvent {
+  for (const version of eventVersions)
+    if (knowsEvent(parseVersion(version), event.type)) event.shapes[version] = of(version)
+  return event
+}
+
+function withoutId({ id: _none, ...object }: Record<string, unknown>): EventShape {
+  return { object }
 }
 
 const viewBelow = (stored: Partition, base: string): View => ({
@@ -96,12 +124,14 @@ const viewBelow = (stored: Partition, base: string): View => ({
   all: (name) => [...stored[name].values()],
 })
 
-const newEvent = (type: string, input: DraftInput): StoredEvent => ({
+const newEvent = (type: string, about: StoredEvent['about'], input: DraftInput): StoredEvent => ({
   id: input.id('evt'),
   object: 'event',
   type,
   created: input.now,
   livemode: input.livemode,
+  ...(input.account === undefined ? {} : { account: input.account }),
+  about,
   request: input.request,
   default_version: input.eventVersions[0],
   shapes: {},

@@ -19,6 +19,14 @@ export interface Line {
   amount_discount: number
   amount_tax: number
   amount_total: number
+  /** The rates that apply; inclusive tax is part of the amounts, exclusive tax comes on top. */
+  tax_rates: string[]
+}
+
+/** What the customer is shown under Adaptive Pricing; before basil the objects themselves are in this money. */
+export interface Presentment {
+  amount: number
+  currency: string
 }
 
 /** What a Payment Link or session will pass on to the objects that its payment makes. */
@@ -26,6 +34,7 @@ export interface Handover {
   intent: { metadata: Record<string, string>; description: string | null; capture_method: 'automatic' | 'manual' }
   subscription: { metadata: Record<string, string>; description: string | null; trial_days: number }
   invoice: { metadata: Record<string, string>; description: string | null }
+  setup: { metadata: Record<string, string> }
 }
 
 export type PaymentLink = Omit<Stored<Stripe.PaymentLink>, 'line_items' | 'url'> & {
@@ -34,15 +43,38 @@ export type PaymentLink = Omit<Stored<Stripe.PaymentLink>, 'line_items' | 'url'>
 
 export type Session = Omit<Stored<Stripe.Checkout.Session>, 'line_items' | 'url'> & {
   /** `subscription` is set when a first payment was tried, before the session shows it. */
-  own: { lines: Line[]; handover: Handover; redirect_query: string; subscription: string | null }
+  own: {
+    lines: Line[]
+    handover: Handover
+    redirect_query: string
+    subscription: string | null
+    presentment: Presentment | null
+  }
 }
 
 /** Links that the objects themselves lost in some version, kept so that no rendering has to search. */
 export type PaymentIntent = Stored<Stripe.PaymentIntent> & {
-  own: { invoice: string | null; session: string | null; charges: string[] }
+  own: {
+    invoice: string | null
+    session: string | null
+    charges: string[]
+    presentment: Presentment | null
+    /** Stripe has kept an authorisation open for further captures. */
+    multicapture: boolean
+  }
 }
 
-export type Charge = Stored<Stripe.Charge> & { own: { refunds: string[] } }
+export type Charge = Stored<Stripe.Charge> & {
+  own: {
+    refunds: string[]
+    /** Of a charge without an intent; else the intent names it. */
+    invoice: string | null
+    dispute: string | null
+    presentment: Presentment | null
+    /** How much of what was captured has reached the balance. */
+    posted: number
+  }
+}
 
 export type InvoiceLine = Omit<Stored<Stripe.InvoiceLineItem>, 'pricing'> & {
   /** The price is kept as an id; each era renders its own form of it. */
@@ -61,13 +93,38 @@ export interface SubscriptionItem {
   quantity: number
   current_period_start: number
   current_period_end: number
+  tax_rates: string[]
 }
 
 export type Subscription = Omit<Stored<Stripe.Subscription>, 'items'> & {
-  own: { items: SubscriptionItem[]; coupon: string | null; payment_method: string | null }
+  own: {
+    items: SubscriptionItem[]
+    coupon: string | null
+    payment_method: string | null
+    /** Prorations that the next invoice will carry. */
+    pending: InvoiceLine[]
+  }
 }
 
-export type WebhookEndpoint = Omit<Stored<Stripe.WebhookEndpoint>, 'secret'> & { own: { secret: string } }
+export type WebhookEndpoint = Omit<Stored<Stripe.WebhookEndpoint>, 'secret'> & {
+  own: {
+    secret: string
+    /** Thin events carry no object, only its name. */
+    payload: 'snapshot' | 'thin'
+    /** Told of connected accounts, and of nothing else. */
+    connect: boolean
+  }
+}
+
+export type CreditNote = Omit<Stored<Stripe.CreditNote>, 'lines' | 'refunds'> & {
+  own: {
+    lines: Array<Stored<Stripe.CreditNoteLineItem>>
+    refunds: Array<Stored<Stripe.CreditNote.Refund>>
+  }
+}
+
+/** Its balance transactions are shown whole, so they are kept as ids. */
+export type Dispute = Omit<Stored<Stripe.Dispute>, 'balance_transactions'> & { own: { entries: string[] } }
 
 export interface EventShape {
   object: Record<string, unknown>
@@ -81,13 +138,17 @@ export interface StoredEvent {
   type: string
   created: number
   livemode: boolean
+  /** The connected account that it happened on. */
+  account?: string
+  /** What it is about. */
+  about: { object: string; id: string }
   request: { id: string | null; idempotency_key: string | null }
   default_version: string
   shapes: Record<string, EventShape>
 }
 
 /** How a stored payment method behaves when it is charged. */
-export type Behaviour = 'delayed' | 'declined' | 'succeeds'
+export type Behaviour = 'declined' | 'delayed' | 'succeeds' | 'transfer'
 
 export type PaymentMethod = Stored<Stripe.PaymentMethod> & { own: { behaviour: Behaviour } }
 
@@ -109,11 +170,28 @@ export interface Tables {
   subscription: Subscription
   webhook_endpoint: WebhookEndpoint
   event: StoredEvent
+  setup_intent: Stored<Stripe.SetupIntent>
+  credit_note: CreditNote
+  dispute: Dispute
+  discount: Stored<Stripe.Discount>
+  tax_rate: Stored<Stripe.TaxRate>
+  shipping_rate: Stored<Stripe.ShippingRate>
+  customer_balance_transaction: Stored<Stripe.CustomerBalanceTransaction>
+  payment_record: Stripe.PaymentRecord
+  transfer: Omit<Stored<Stripe.Transfer>, 'reversals'>
+  application_fee: Omit<Stored<Stripe.ApplicationFee>, 'refunds'>
 }
 
 export type TableName = keyof Tables
 export type AnyRecord = Tables[TableName]
 export type Mode = 'live' | 'test'
+/** A partition: the platform's own, or a connected account's. */
+export type Place = Mode | `${Mode}:${string}`
+
+export const modeOfPlace = (place: Place): Mode => (place.startsWith('live') ? 'live' : 'test')
+export const accountOfPlace = (place: Place): string | undefined => place.split(':')[1]
+export const placeOf = (mode: Mode, account: string | undefined): Place =>
+  account === undefined ? mode : `${mode}:${account}`
 
 export const tableNames = [
   'product',
@@ -133,6 +211,16 @@ export const tableNames = [
   'subscription',
   'webhook_endpoint',
   'event',
+  'setup_intent',
+  'credit_note',
+  'dispute',
+  'discount',
+  'tax_rate',
+  'shipping_rate',
+  'customer_balance_transaction',
+  'payment_record',
+  'transfer',
+  'application_fee',
 ] as const satisfies readonly TableName[]
 
 /** Which table an id belongs to is told by its prefix, as in Stripe. */
@@ -155,6 +243,16 @@ const prefixes: ReadonlyArray<readonly [string, TableName]> = [
   ['sub_', 'subscription'],
   ['we_', 'webhook_endpoint'],
   ['evt_', 'event'],
+  ['seti_', 'setup_intent'],
+  ['cn_', 'credit_note'],
+  ['dp_', 'dispute'],
+  ['di_', 'discount'],
+  ['txr_', 'tax_rate'],
+  ['shr_', 'shipping_rate'],
+  ['cbtxn_', 'customer_balance_transaction'],
+  ['prec_', 'payment_record'],
+  ['tr_', 'transfer'],
+  ['fee_', 'application_fee'],
 ]
 
 export const tableOfId = (id: string): TableName | undefined => prefixes.find(([prefix]) => id.startsWith(prefix))?.[1]

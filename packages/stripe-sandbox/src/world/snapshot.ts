@@ -5,7 +5,7 @@ import type { Delivery } from '../webhooks/delivery.ts'
 import type { WorldJson } from './world.ts'
 
 export interface Snapshot {
-  format: 1
+  format: 2
   random: number
   clock_offset: number
   world: WorldJson
@@ -15,7 +15,7 @@ export interface Snapshot {
 export function loadSnapshot(path: string): Snapshot | undefined {
   if (!existsSync(path)) return undefined
   const read = JSON.parse(readFileSync(path, 'utf8')) as Snapshot
-  if (read.format !== 1)
+  if (read.format !== 2)
     throw new Error(`${path} was written by another version of the sandbox; move it away to start anew.`)
   return read
 }

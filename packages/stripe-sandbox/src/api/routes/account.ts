@@ -7,17 +7,18 @@ import { flag, mergeMetadata } from '../../params/form.ts'
 import { matchesType } from '../../render/event.ts'
 import { parseVersion } from '../../render/version.ts'
 import { invalid, missing } from '../../stripe-error.ts'
-import type { StoredEvent } from '../../world/model.ts'
+import { accountOfPlace, type StoredEvent } from '../../world/model.ts'
 import type { Call } from '../call.ts'
 import { type Endpoint, idIn, list, optionalText, read, remove, retrieve, write } from '../endpoint.ts'
 import { definedOnly } from './catalogue.ts'
 
 const account: Endpoint[] = ['account', 'accounts/:id'].map((path) =>
   read(path, 'account', (call) => {
-    const { id, created } = call.world.account()
+    const own = call.world.account()
+    const id = accountOfPlace(call.caller.place) ?? own.id
     const asked = call.path.id
     if (asked !== undefined && asked !== id) throw missing('account', asked)
-    return accountOf(id, created)
+    return accountOf(id, own.created)
   }),
 )
 
@@ -50,7 +51,7 @@ const events: Endpoint[] = [
   ),
   read('events/:id', 'event', (call) => {
     const event = call.get('event', idIn(call))
-    if (event.shapes[event.default_version] === undefined) throw missing('event', event.id)
+    if (!isListed(event, call)) throw missing('event', event.id)
     return call.show(event)
   }),
 ]

@@ -1,9 +1,11 @@
-// PaymentIntents, charges, refunds and balance transactions.
+// PaymentIntents, charges and balance transactions.
 import { z } from 'zod'
+import { captureIntent } from '../../flows/capture.ts'
 import type { Attempt } from '../../flows/charge.ts'
-import { cancelIntent, captureIntent, confirmIntent, createIntent } from '../../flows/intent.ts'
-import { createRefund, resolveRefund } from '../../flows/refund.ts'
+import { chargeDirectly } from '../../flows/direct-charge.ts'
+import { cancelIntent, confirmIntent, createIntent, methodFor } from '../../flows/intent.ts'
 import { declineMessage } from '../../objects/charge.ts'
+import { chargeCreate } from '../../params/billing.ts'
 import { mergeMetadata } from '../../params/form.ts'
 import {
   chargeUpdate,
@@ -12,12 +14,10 @@ import {
   paymentIntentConfirm,
   paymentIntentCreate,
   paymentIntentUpdate,
-  refundCreate,
-  refundUpdate,
 } from '../../params/payment.ts'
 import { refundsOf } from '../../render/charge.ts'
 import type { Rendered } from '../../render/render.ts'
-import { invalid, StripeRefusal, unexpectedState } from '../../stripe-error.ts'
+import { StripeRefusal, unexpectedState } from '../../stripe-error.ts'
 import type { Call } from '../call.ts'
 import { type Endpoint, idIn, list, optionalText, read, retrieve, same, write } from '../endpoint.ts'
 import { pageParams } from '../pagination.ts'
@@ -27,15 +27,18 @@ import { definedOnly } from './catalogue.ts'
 function answer(call: Call, id: string, attempt: Attempt | undefined): Rendered {
   const intent = call.show(call.get('payment_intent', id))
   if (attempt?.kind !== 'declined') return intent
-  throw new StripeRefusal(402, {
+  throw declined(attempt.charge, intent)
+}
+
+const declined = (charge: string, payment_intent?: Rendered) =>
+  new StripeRefusal(402, {
     type: 'card_error',
     code: 'card_declined',
     decline_code: 'generic_decline',
     message: declineMessage,
-    charge: attempt.charge,
-    payment_intent: intent,
+    charge,
+    ...(payment_intent === undefined ? {} : { payment_intent }),
   })
-}
 
 const intents: Endpoint[] = [
   list('payment_intent', 'payment_intents', { customer: optionalText }, (intent, wanted) =>
@@ -46,7 +49,15 @@ const intents: Endpoint[] = [
     const params = call.parse(paymentIntentCreate)
     if (params.customer !== undefined) call.get('customer', params.customer, 'customer')
     const { id, attempt } = call.run((draft) => {
-      const { confirm, payment_method, capture_method, automatic_payment_methods, metadata, ...rest } = params
+      const {
+        confirm,
+        payment_method,
+        capture_method,
+        automatic_payment_methods,
+        metadata,
+        payment_method_options,
+        ...rest
+      } = params
       const intent = createIntent(draft, {
         amount: rest.amount,
         currency: rest.currency,
@@ -57,6 +68,8 @@ const intents: Endpoint[] = [
         payment_method_types: rest.payment_method_types ?? ['card'],
         automatic_payment_methods: automatic_payment_methods?.enabled ?? rest.payment_method_types === undefined,
         capture_method: capture_method === 'manual' ? 'manual' : 'automatic',
+        multicapture: payment_method_options?.card?.request_multicapture === 'if_available',
+        application_fee_amount: rest.application_fee_amount ?? null,
         metadata: mergeMetadata({}, metadata),
       })
       if (confirm) return { id: intent.id, attempt: confirmIntent(draft, intent.id, payment_method) }
@@ -87,7 +100,7 @@ const intents: Endpoint[] = [
   write('payment_intents/:id/capture', 'payment_intent', (call) => {
     const params = call.parse(paymentIntentCapture)
     const { id } = call.get('payment_intent', idIn(call), 'intent')
-    call.run((draft) => captureIntent(draft, id, params.amount_to_capture))
+    call.run((draft) => captureIntent(draft, id, params.amount_to_capture, params.final_capture ?? true))
     return call.show(call.get('payment_intent', id))
   }),
   write('payment_intents/:id/cancel', 'payment_intent', (call) => {
@@ -109,6 +122,28 @@ const charges: Endpoint[] = [
       same(wanted.transfer_group, charge.transfer_group),
   ),
   retrieve('charge', 'charges'),
+  write('charges', 'charge', (call) => {
+    const { metadata, source, ...order } = call.parse(chargeCreate)
+    const customer = order.customer === undefined ? undefined : call.get('customer', order.customer, 'customer')
+    const payer = { email: order.receipt_email ?? customer?.email ?? null, customer: customer?.id ?? null }
+    const charge = call.run((draft) => {
+      const method = methodFor(draft, source?.includes('Declined') ? 'pm_card_chargeDeclined' : 'pm_card_visa', payer)
+      return chargeDirectly(
+        draft,
+        {
+          amount: order.amount,
+          currency: order.currency,
+          customer: payer.customer,
+          description: order.description ?? null,
+          metadata: mergeMetadata({}, metadata),
+          receipt_email: order.receipt_email ?? null,
+        },
+        method,
+      )
+    })
+    if (charge.status === 'failed') throw declined(charge.id)
+    return call.show(call.get('charge', charge.id))
+  }),
   write('charges/:id', 'charge', (call) => {
     const { metadata, ...changes } = call.parse(chargeUpdate)
     const old = call.get('charge', idIn(call), 'charge')
@@ -125,33 +160,6 @@ const charges: Endpoint[] = [
   ),
 ]
 
-const refunds: Endpoint[] = [
-  list(
-    'refund',
-    'refunds',
-    { charge: optionalText, payment_intent: optionalText },
-    (refund, wanted) => same(wanted.charge, refund.charge) && same(wanted.payment_intent, refund.payment_intent),
-  ),
-  retrieve('refund', 'refunds'),
-  write('refunds', 'refund', (call) => {
-    const { metadata, ...params } = call.parse(refundCreate)
-    return call.show(call.run((draft) => createRefund(draft, { ...params, metadata: mergeMetadata({}, metadata) })))
-  }),
-  write('refunds/:id', 'refund', (call) => {
-    const { metadata } = call.parse(refundUpdate)
-    const old = call.get('refund', idIn(call))
-    const merged = mergeMetadata(old.metadata ?? {}, metadata)
-    return call.show(call.run((draft) => draft.patch('refund', old.id, { metadata: merged })))
-  }),
-  write('refunds/:id/cancel', 'refund', (call) => {
-    const { id, status } = call.get('refund', idIn(call))
-    if (status !== 'pending' && status !== 'requires_action')
-      throw invalid(`You cannot cancel a refund that is ${status ?? 'done'}.`)
-    call.run((draft) => resolveRefund(draft, id, 'canceled'))
-    return call.show(call.get('refund', id))
-  }),
-]
-
 const balance: Endpoint[] = [
   list(
     'balance_transaction',
@@ -163,4 +171,4 @@ const balance: Endpoint[] = [
   retrieve('balance_transaction', 'balance_transactions'),
 ]
 
-export const paymentRoutes = [...intents, ...charges, ...refunds, ...balance]
+export const paymentRoutes = [...intents, ...charges, ...balance]

@@ -1,29 +1,32 @@
-// Invoices with their lines and payments, and subscriptions.
+// Invoices with their lines, the payments of them, and payment records.
 import { z } from 'zod'
 import { methodFor } from '../../flows/intent.ts'
-import { createInvoice, finalizeInvoice, payInvoice, payOutOfBand, voidInvoice } from '../../flows/invoice.ts'
+import { createInvoice, finalizeInvoice, payInvoice } from '../../flows/invoice.ts'
 import { addInvoiceItem } from '../../flows/invoice-item.ts'
-import { endSubscription } from '../../flows/renew.ts'
+import { attachPaid, markUncollectible, payOutOfBand, voidInvoice } from '../../flows/invoice-payment.ts'
 import { declineMessage } from '../../objects/charge.ts'
-import { mergeMetadata, text } from '../../params/form.ts'
-import {
-  invoiceCreate,
-  invoiceItemCreate,
-  invoicePay,
-  invoiceUpdate,
-  subscriptionCancel,
-  subscriptionUpdate,
-} from '../../params/payment.ts'
+import { newPaymentRecord } from '../../objects/payment-record.ts'
+import { attachPayment, paymentRecordReport } from '../../params/billing.ts'
+import { mergeMetadata } from '../../params/form.ts'
+import { invoiceCreate, invoiceItemCreate, invoicePay, invoiceUpdate } from '../../params/payment.ts'
 import { renderInvoiceLine } from '../../render/invoice-line.ts'
 import { isBefore } from '../../render/version.ts'
 import { invalid, StripeRefusal } from '../../stripe-error.ts'
 import { idOf } from '../../world/model.ts'
 import type { Call } from '../call.ts'
-import { type Endpoint, idIn, list, optionalText, read, remove, retrieve, same, write } from '../endpoint.ts'
+import { type Endpoint, idIn, list, optionalText, read, retrieve, same, write } from '../endpoint.ts'
 import { page, pageParams } from '../pagination.ts'
 import { definedOnly } from './catalogue.ts'
 
 const shown = (call: Call, id: string) => call.show(call.get('invoice', id))
+
+/** `POST /v1/invoices/:id/<verb>`, which answers the invoice as it then is. */
+const act = (verb: string, flow: (call: Call, id: string) => void): Endpoint =>
+  write(`invoices/:id/${verb}`, 'invoice', (call) => {
+    const { id } = call.get('invoice', idIn(call), 'invoice')
+    flow(call, id)
+    return shown(call, id)
+  })
 
 const invoiceFilters = {
   customer: optionalText,
@@ -79,36 +82,25 @@ const invoices: Endpoint[] = [
     const lines = invoice.own.lines.map((line) => renderInvoiceLine(call.view, line, call.version))
     return { ...page(lines, call.parse(z.strictObject(pageParams)), `/v1/invoices/${invoice.id}/lines`) }
   }),
-  write('invoices/:id/finalize', 'invoice', (call) => {
-    const { id } = call.get('invoice', idIn(call), 'invoice')
-    call.run((draft) => finalizeInvoice(draft, id))
-    return shown(call, id)
-  }),
-  write('invoices/:id/send', 'invoice', (call) => {
-    const { id, status } = call.get('invoice', idIn(call), 'invoice')
+  act('finalize', (call, id) => call.run((draft) => finalizeInvoice(draft, id))),
+  act('send', (call, id) =>
     call.run((draft) => {
-      if (status === 'draft') finalizeInvoice(draft, id)
+      if (draft.get('invoice', id).status === 'draft') finalizeInvoice(draft, id)
       draft.emit('invoice.sent', 'invoice', id)
+    }),
+  ),
+  act('pay', (call, id) => {
+    if (pay(call, id, call.parse(invoicePay)) !== 'declined') return
+    throw new StripeRefusal(402, {
+      type: 'card_error',
+      code: 'card_declined',
+      decline_code: 'generic_decline',
+      message: declineMessage,
     })
-    return shown(call, id)
   }),
-  write('invoices/:id/pay', 'invoice', (call) => {
-    const params = call.parse(invoicePay)
-    const { id } = call.get('invoice', idIn(call), 'invoice')
-    if (pay(call, id, params) === 'declined')
-      throw new StripeRefusal(402, {
-        type: 'card_error',
-        code: 'card_declined',
-        decline_code: 'generic_decline',
-        message: declineMessage,
-      })
-    return shown(call, id)
-  }),
-  write('invoices/:id/void', 'invoice', (call) => {
-    const { id } = call.get('invoice', idIn(call), 'invoice')
-    call.run((draft) => voidInvoice(draft, id))
-    return shown(call, id)
-  }),
+  act('void', (call, id) => call.run((draft) => voidInvoice(draft, id))),
+  act('mark_uncollectible', (call, id) => call.run((draft) => markUncollectible(draft, id))),
+  act('attach_payment', attach),
   write('invoiceitems', 'invoice', (call) => {
     const params = call.parse(invoiceItemCreate)
     return call.run((draft) => addInvoiceItem(draft, params))
@@ -131,6 +123,22 @@ function pay(call: Call, id: string, params: z.infer<typeof invoicePay>): string
       )
     const payer = { email: customer?.email ?? null, customer: customer?.id ?? null }
     return payInvoice(draft, id, methodFor(draft, idOf(token) ?? '', payer)).kind
+  })
+}
+
+/** Stripe takes an unpaid intent too and waits for it; the sandbox takes only money that is there. */
+function attach(call: Call, id: string): void {
+  const params = call.parse(attachPayment)
+  call.run((draft) => {
+    if (params.payment_record !== undefined) {
+      const record = draft.get('payment_record', params.payment_record, 'payment_record')
+      attachPaid(draft, id, { type: 'payment_record', payment_record: record.id }, record.amount_guaranteed.value)
+      return
+    }
+    const intent = draft.get('payment_intent', params.payment_intent ?? '', 'payment_intent')
+    if (intent.status !== 'succeeded') throw invalid('The PaymentIntent must have succeeded.', 'payment_intent')
+    draft.patch('payment_intent', intent.id, { own: { ...intent.own, invoice: intent.own.invoice ?? id } })
+    attachPaid(draft, id, { type: 'payment_intent', payment_intent: intent.id }, intent.amount_received)
   })
 }
 
@@ -168,58 +176,19 @@ const invoicePayments: Endpoint[] = [
   retrieve('invoice_payment', 'invoice_payments'),
 ].map(sinceBasil)
 
-const subscriptionStatus = z.enum([
-  'active',
-  'all',
-  'canceled',
-  'ended',
-  'incomplete',
-  'incomplete_expired',
-  'past_due',
-  'paused',
-  'trialing',
-  'unpaid',
-])
-
-const subscriptions: Endpoint[] = [
-  list(
-    'subscription',
-    'subscriptions',
-    { customer: optionalText, price: text.optional(), status: subscriptionStatus.optional() },
-    (subscription, wanted) => {
-      const asked = wanted.status ?? 'open'
-      const inStatus =
-        asked === 'all' ||
-        (asked === 'open'
-          ? subscription.status !== 'canceled'
-          : asked === 'ended'
-            ? subscription.status === 'canceled'
-            : subscription.status === asked)
-      const priced = wanted.price === undefined || subscription.own.items.some((item) => item.price === wanted.price)
-      return inStatus && priced && same(wanted.customer, idOf(subscription.customer))
-    },
-  ),
-  retrieve('subscription', 'subscriptions'),
-  write('subscriptions/:id', 'subscription', (call) => {
-    const { metadata, ...changes } = call.parse(subscriptionUpdate)
-    const old = call.get('subscription', idIn(call))
-    return call.show(
-      call.run((draft) => {
-        draft.patch('subscription', old.id, {
-          ...definedOnly(changes),
-          metadata: mergeMetadata(old.metadata, metadata),
-        })
-        draft.emit('customer.subscription.updated', 'subscription', old.id)
-        return draft.get('subscription', old.id)
-      }),
-    )
-  }),
-  remove('subscriptions/:id', 'subscription', (call) => {
-    call.parse(subscriptionCancel)
-    const { id } = call.get('subscription', idIn(call))
-    call.run((draft) => endSubscription(draft, id))
-    return call.show(call.get('subscription', id))
+const records: Endpoint[] = [
+  list('payment_record', 'payment_records', {}, () => true),
+  retrieve('payment_record', 'payment_records'),
+  write('payment_records/report_payment', 'payment_record', (call) => {
+    const { amount_requested, customer_details, metadata } = call.parse(paymentRecordReport)
+    const record = {
+      amount: amount_requested.value,
+      currency: amount_requested.currency,
+      customer: customer_details?.customer ?? null,
+      metadata: mergeMetadata({}, metadata),
+    }
+    return call.show(call.run((draft) => draft.put('payment_record', newPaymentRecord(draft, record))))
   }),
 ]
 
-export const billingRoutes = [...invoices, ...invoicePayments, ...subscriptions]
+export const invoiceRoutes = [...invoices, ...invoicePayments, ...records]
