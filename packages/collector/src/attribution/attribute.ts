@@ -1,11 +1,13 @@
 // Decides whose each changed payment is and which visit earned it, and freezes that visit on it.
+import type { Fact } from '../ledger/fact.ts'
 import { aliasesOf, factsById, paymentIdsOf } from '../ledger/store.ts'
 import { dayOf } from '../sites/site.ts'
 import { allSites } from '../sites/store.ts'
 import { takeTurn } from '../storage/dialect.ts'
 import type { Db } from '../storage/schema.ts'
+import { clueOfFirstBind, placeMovements } from './bind-subscription.ts'
 import { clueOfReturn, cluesIn, websiteIdsIn } from './clues.ts'
-import { type Clue, choose, type Found } from './evidence.ts'
+import { type Choice, type Clue, choose, type Found } from './evidence.ts'
 import { siteOf } from './site-of.ts'
 import {
   entriesOf,
@@ -16,15 +18,27 @@ import {
   paymentsWaitingFor,
   placeEntry,
   returnsOf,
+  type StoredPayment,
   saveDecision,
   saveEvidence,
   type Visit,
   visitOf,
 } from './store.ts'
+import { laterPayments, paymentsOfSubscriptions } from './subscription-store.ts'
 
 /** Money first or evidence first: called whenever either changes, with the same end. */
 export async function attribute(trx: Db, paymentIds: string[]): Promise<void> {
-  for (const id of paymentIds) await attributeOne(trx, id)
+  const later = new Set<string>()
+  for (const id of paymentIds) for (const next of await attributeOne(trx, id)) later.add(next)
+  // A renewal keeps its subscription's first bind: only evidence of their own binds, so that one more round is enough.
+  for (const id of later) await attributeOne(trx, id)
+}
+
+/** A subscription carries ids for all its payments; what happened to it belongs to whom its first payment belongs to. */
+export async function attributeSubscriptions(trx: Db, account: string, facts: Fact[]): Promise<void> {
+  const ids = facts.filter(({ kind }) => kind === 'subscription').map(({ id }) => id)
+  await attribute(trx, await paymentsOfSubscriptions(trx, account, ids))
+  await placeMovements(trx, account, ids)
 }
 
 /** A view that payments were waiting for has arrived. */
@@ -42,9 +56,10 @@ async function attributeInTurn(trx: Db, paymentIds: string[]): Promise<void> {
   await attribute(trx, paymentIds)
 }
 
-async function attributeOne(trx: Db, paymentId: string): Promise<void> {
+/** Answers the payments that must be looked at again because of it. */
+async function attributeOne(trx: Db, paymentId: string): Promise<string[]> {
   const payment = await paymentById(trx, paymentId)
-  if (!payment) return
+  if (!payment) return []
   const aliases = await aliasesOf(trx, paymentId)
   const facts = await factsById(trx, payment.account, [
     ...aliases,
@@ -52,7 +67,8 @@ async function attributeOne(trx: Db, paymentId: string): Promise<void> {
   ])
   const returns = (await returnsOf(trx, aliases)).map((row) => clueOfReturn(row.view_id))
   const frozen = await frozenTouch(trx, paymentId)
-  const found = await follow(trx, [...cluesIn(facts), ...returns], payment.paid_at, frozen)
+  const carried = await follow(trx, [...cluesIn(facts), ...returns], payment.paid_at, frozen)
+  const found = [...carried, ...(await clueOfFirstBind(trx, payment))]
 
   const sites = await allSites(trx)
   const siteId = siteOf({
@@ -74,7 +90,21 @@ async function attributeOne(trx: Db, paymentId: string): Promise<void> {
   await freezeTouch(trx, paymentId, choice.kind === 'attributed' ? choice.visit : null)
   const site = sites.find((one) => one.id === siteId)
   for (const entry of await entriesOf(trx, paymentId))
-    await placeEntry(trx, entry.id, { site_id: siteId, day: site ? dayOf(entry.at, site.timeZone) : null })
+    await placeEntry(trx, paymentId, entry.id, { site_id: siteId, day: site ? dayOf(entry.at, site.timeZone) : null })
+  return await rebound(trx, payment, frozen, choice)
+}
+
+/** Only a change of what a subscription is bound to concerns its later payments. */
+async function rebound(
+  trx: Db,
+  payment: StoredPayment,
+  before: FrozenTouch | null,
+  now: Choice<Visit>,
+): Promise<string[]> {
+  if (!payment.subscription_id) return []
+  await placeMovements(trx, payment.account, [payment.subscription_id])
+  const visit = now.kind === 'attributed' && now.evidence !== 'subscription_first_bind' ? now.visit.id : null
+  return visit === (before?.visit.id ?? null) ? [] : await laterPayments(trx, payment)
 }
 
 async function follow(trx: Db, clues: Clue[], paidAt: number, frozen: FrozenTouch | null): Promise<Found<Visit>[]> {

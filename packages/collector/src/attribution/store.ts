@@ -133,10 +133,11 @@ export const entriesOf = (db: Db, paymentId: string): Promise<{ id: string; at: 
 
 export async function placeEntry(
   trx: Db,
+  paymentId: string,
   id: string,
   place: { site_id: string | null; day: string | null },
 ): Promise<void> {
-  await trx.updateTable('entry').set(place).where('id', '=', id).execute()
+  await trx.updateTable('entry').set(place).where('payment_id', '=', paymentId).where('id', '=', id).execute()
 }
 
 /** What a payment was credited to until now, and the clues that led there. */

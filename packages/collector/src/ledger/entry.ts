@@ -13,6 +13,9 @@ export interface Entry {
   at: number
 }
 
+/** What a payment was in the life of its customer. */
+export type Purpose = 'one_off' | 'first' | 'renewal' | 'change'
+
 /** A part of an entry, and what it was paid for. The lines of an entry add up to it. */
 export interface EntryLine {
   product: string | null
@@ -35,6 +38,7 @@ export interface Payment {
   description: string | null
   customer: string | null
   subscription: string | null
+  purpose: Purpose
   /** How its objects were joined where no id joins them; `ambiguous`: several would fit, so they stay apart. */
   joined: JoinGrade | 'ambiguous' | null
   /** What Stripe kept, where the key may read it: one sum per payout currency. */

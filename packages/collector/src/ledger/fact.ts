@@ -95,6 +95,8 @@ export interface Fact {
   orderReference: string | null
   /** A charge's only sign of being an invoice's money, since basil. */
   billedBy: 'invoice' | null
+  /** Why an invoice was made: `subscription_create`, `subscription_cycle`, … */
+  billingReason: string | null
   references: Reference[]
   lines: FactLines | null
   fee: Fee | null
@@ -127,6 +129,7 @@ export const blank = (kind: FactKind, id: string, mode: Mode): Fact => ({
   description: null,
   orderReference: null,
   billedBy: null,
+  billingReason: null,
   references: [],
   lines: null,
   fee: null,
@@ -161,6 +164,7 @@ export const merge = (a: Fact, b: Fact): Fact => ({
   description: either(a.description, b.description),
   orderReference: either(a.orderReference, b.orderReference),
   billedBy: a.billedBy ?? b.billedBy,
+  billingReason: either(a.billingReason, b.billingReason),
   references: unionByText(a.references, b.references, referenceText),
   lines: fuller(a.lines, b.lines),
   fee: firstByText(a.fee, b.fee),

@@ -4,6 +4,7 @@ import type { Db } from '../storage/schema.ts'
 import { customerGroups } from './component.ts'
 import type { Payment } from './entry.ts'
 import { type Fact, merge } from './fact.ts'
+import { saveMovements } from './movement-store.ts'
 import { projectAll } from './project.ts'
 import {
   connectedIds,
@@ -32,7 +33,9 @@ export async function post(trx: Db, account: string, facts: Fact[]): Promise<str
 async function keep(trx: Db, account: string, fact: Fact): Promise<void> {
   const [known] = await factsById(trx, account, [fact.id])
   // Merged with itself, a fact gets its sorted form: the same facts are the same bytes.
-  await saveFact(trx, account, merge(known ?? fact, fact))
+  const grown = merge(known ?? fact, fact)
+  await saveFact(trx, account, grown)
+  if (grown.kind === 'subscription') await saveMovements(trx, account, grown)
 }
 
 /** What hangs together by ids, and what the same customers' other objects hang together with. */

@@ -2,7 +2,7 @@
 import type { PaymentStatus } from '@farthing/contract'
 import { components, idsOf } from './component.ts'
 import { appliedCredits } from './credits.ts'
-import type { Entry, Payment } from './entry.ts'
+import type { Entry, Payment, Purpose } from './entry.ts'
 import type { Fact, FactKind, Fee } from './fact.ts'
 import { withLines } from './lines.ts'
 import { currencyOf, moneyOf, outsideMoneyOf } from './money-of.ts'
@@ -49,11 +49,22 @@ export function project(facts: Fact[], applied: ReadonlyMap<string, number> = ne
     description: firstKnown(facts, 'description'),
     customer: firstKnown(facts, 'customer'),
     subscription: firstKnown(facts, 'subscription'),
+    purpose: purposeOf(facts),
     joined: null,
     fees: feesOf(facts),
     entries: withLines([...charge, ...fromBalance.map((entry) => ({ ...entry, currency })), ...reversals], facts),
     aliases: idsOf(facts),
   }
+}
+
+const purposes: Record<string, Purpose> = { subscription_cycle: 'renewal', subscription_update: 'change' }
+
+/** Without a reason told, a subscription's payment is taken for its first: a renewal is always told by its invoice. */
+function purposeOf(facts: Fact[]): Purpose {
+  if (!facts.some((fact) => fact.subscription !== null)) return 'one_off'
+  return (
+    facts.map(({ billingReason }) => purposes[billingReason ?? '']).find((purpose) => purpose !== undefined) ?? 'first'
+  )
 }
 
 function feesOf(facts: Fact[]): Fee[] {
@@ -78,6 +89,7 @@ function outsidePayment(facts: Fact[], currency: string): Payment | null {
     description: firstKnown(facts, 'description'),
     customer: firstKnown(facts, 'customer'),
     subscription: firstKnown(facts, 'subscription'),
+    purpose: purposeOf(facts),
     aliases: idsOf(facts),
   }
 }

@@ -121,6 +121,7 @@ export async function savePayment(trx: Db, account: string, payment: Payment): P
     description: payment.description,
     customer_id: payment.customer,
     subscription_id: payment.subscription,
+    purpose: payment.purpose,
     joined: payment.joined,
   }
   await trx

@@ -208,6 +208,7 @@ interface PaymentTable {
   description: string | null
   customer_id: string | null
   subscription_id: string | null
+  purpose: 'one_off' | 'first' | 'renewal' | 'change' | null
   /** How its objects were joined where no id joins them, or that several fit (ledger/soft-join.ts). */
   joined: 'reference' | 'heuristic' | 'ambiguous' | null
   evidence: string | null
@@ -233,6 +234,23 @@ interface EntryTable {
   at: number
   /** Site-local day of `at`; null while no site is known. */
   day: string | null
+}
+
+/** What happened to the monthly recurring revenue of a subscription. */
+interface SubscriptionMovementTable {
+  account: string
+  subscription_id: string
+  position: number
+  mode: Mode
+  kind: string
+  at: number
+  currency: string
+  mrr_before: number
+  mrr_after: number
+  site_id: string | null
+  day: string | null
+  /** The payment whose visit the movement is credited to: the subscription's first bind. */
+  payment_id: string | null
 }
 
 /** What an entry was paid for; the lines of an entry add up to it. */
@@ -377,6 +395,7 @@ export interface Tables {
   payment_alias: PaymentAliasTable
   entry: EntryTable
   entry_line: EntryLineTable
+  subscription_movement: SubscriptionMovementTable
   evidence: EvidenceTable
   touch: TouchTable
   poll: PollTable

@@ -14,6 +14,7 @@ import {
   charge,
   event,
   intent,
+  invoice,
   purchase,
   refund,
   SITE,
@@ -140,6 +141,65 @@ describe.each(engines)('settling a purchase (%s)', (engine) => {
       await followMoney({} as never).viewRecorded(trx, { viewId: VIEW })
     })
     expect((await payments(storage))[0]?.attribution).toMatchObject({ kind: 'attributed' })
+  })
+
+  it('credits renewals to the first bind of their subscription, whichever was told first', async () => {
+    const first = [
+      event('invoice.paid', invoice({ billing_reason: 'subscription_create' })),
+      event(
+        'checkout.session.completed',
+        session({ mode: 'subscription', payment_intent: null, invoice: 'in_1', subscription: 'sub_1' }),
+      ),
+    ]
+    const renewal = event(
+      'invoice.paid',
+      invoice({
+        id: 'in_2',
+        payment_intent: 'pi_2',
+        billing_reason: 'subscription_cycle',
+        created: 1_795_000_000,
+        status_transitions: { paid_at: 1_795_000_000 },
+      }),
+    )
+    const told: string[] = []
+    for (const order of [
+      [...first, renewal],
+      [renewal, ...first],
+    ]) {
+      const storage = await shop(engine)
+      await storage.write((trx) => addVisit(trx))
+      await deliver(storage, order)
+      expect(await payments(storage)).toMatchObject([
+        { id: 'pi_2', attribution: { evidence: 'subscription_first_bind', touch: { campaign: 'autumn' } } },
+        { id: 'pi_1', attribution: { evidence: 'client_reference_id', touch: { campaign: 'autumn' } } },
+      ])
+      told.push(await ledger(storage))
+    }
+    expect(told[1]).toBe(told[0])
+  })
+
+  it('tells what happened to the monthly revenue of a subscription, and whose it is', async () => {
+    const storage = await shop(engine)
+    const item = (amount: number) => ({
+      items: { data: [{ quantity: 1, price: { unit_amount: amount, recurring: { interval: 'month' } } }] },
+    })
+    const sub = (status: string, amount: number, created: number) =>
+      event(
+        'customer.subscription.updated',
+        { object: 'subscription', id: 'sub_1', status, currency: 'eur', ...item(amount) },
+        { created },
+      )
+    await deliver(storage, [
+      sub('canceled', 1900, 1_795_000_200),
+      sub('active', 900, 1_795_000_000),
+      sub('active', 1900, 1_795_000_100),
+    ])
+    const rows = await storage.read.selectFrom('subscription_movement').selectAll().orderBy('position').execute()
+    expect(rows.map(({ kind, mrr_before, mrr_after, site_id }) => [kind, mrr_after - mrr_before, site_id])).toEqual([
+      ['new', 900, SITE],
+      ['expansion', 1000, SITE],
+      ['churn', -1900, SITE],
+    ])
   })
 
   it('keeps the visit of a payment when the visit itself is gone', async () => {

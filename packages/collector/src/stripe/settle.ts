@@ -1,5 +1,5 @@
 // The conductor of money: delivery → facts → payments and entries → attribution → handled, in one transaction.
-import { attribute } from '../attribution/attribute.ts'
+import { attribute, attributeSubscriptions } from '../attribution/attribute.ts'
 import { ENVIRONMENT } from '../attribution/site-of.ts'
 import type { Fact } from '../ledger/fact.ts'
 import { post } from '../ledger/post.ts'
@@ -19,8 +19,10 @@ export const settle = (storage: Storage, key: DeliveryKey, now: number): Promise
     const delivery = await takeUnhandled(trx, key)
     if (!delivery) return
     const facts = factsIn(delivery)
-    const changed = await post(trx, await accountOf(trx, delivery.connection), facts)
+    const account = await accountOf(trx, delivery.connection)
+    const changed = await post(trx, account, facts)
     await attribute(trx, changed)
+    await attributeSubscriptions(trx, account, facts)
     await confirmPaid(trx, facts, delivery.connection)
     await markHandled(trx, key, now, outcomeOf(delivery, facts, changed))
   })

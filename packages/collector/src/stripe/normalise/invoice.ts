@@ -27,6 +27,7 @@ export function invoice(object: StripeObject): Reading {
     subscription: idIn(object.subscription) ?? idIn(at(object, 'parent', 'subscription_details', 'subscription')),
     description: linesOf(object),
     lines: invoiceLines(object),
+    billingReason: textIn(object.billing_reason),
     references: [
       ...referencesIn(object.metadata, 'invoice_metadata'),
       ...referencesIn(at(object, 'subscription_details', 'metadata'), 'subscription_metadata'),

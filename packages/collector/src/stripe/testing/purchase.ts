@@ -97,6 +97,17 @@ export const charge = (fields: object = {}) => ({
   ...fields,
 })
 
+export const invoice = (fields: object = {}) => ({
+  object: 'invoice',
+  id: 'in_1',
+  status: 'paid',
+  amount_paid: 4900,
+  payment_intent: 'pi_1',
+  subscription: 'sub_1',
+  ...money,
+  ...fields,
+})
+
 export const refund = (fields: object = {}) => ({
   object: 'refund',
   id: 're_1',
