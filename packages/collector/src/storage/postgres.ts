@@ -24,6 +24,8 @@ export function openPostgres(url: string): Connections {
   })
   // A connection that breaks while nobody uses it: the pool makes another one. Unheard, this event would end the process.
   pool.on('error', () => undefined)
+  // The same for one that breaks between two queries of a transaction: the next query on it rejects, and tells.
+  pool.on('connect', (client) => client.on('error', () => undefined))
   const db = new Kysely<Tables>({ dialect: new PostgresDialect({ pool }) })
   return { reader: db, writer: db }
 }

@@ -1,7 +1,7 @@
 import { expect, it } from 'vitest'
 import { normalise, type Seen } from './normalise/index.ts'
 import { redact } from './redact.ts'
-import { sampleEvents } from './testing/sample-events.ts'
+import { haveSamples, sampleEvents } from './testing/sample-events.ts'
 
 const personal = {
   object: 'checkout.session',
@@ -44,15 +44,18 @@ it('keeps a product name and drops a customer name', () => {
   expect(redact({ object: 'customer', id: 'cus_1', name: 'Ada' })).not.toHaveProperty('name')
 })
 
-it('takes nothing from the ledger: redacted or not, every public sample gives the same facts', () => {
-  const seen: Seen = { mode: 'test', via: 'environment', door: 'webhook', eventAt: 1, eventType: null }
-  for (const { event } of sampleEvents()) {
-    const object = event.data.object
-    expect(normalise(redact(object), seen)).toEqual(normalise(object, seen))
-  }
-})
+it.skipIf(!haveSamples)(
+  'takes nothing from the ledger: redacted or not, every public sample gives the same facts',
+  () => {
+    const seen: Seen = { mode: 'test', via: 'environment', door: 'webhook', eventAt: 1, eventType: null }
+    for (const { event } of sampleEvents()) {
+      const object = event.data.object
+      expect(normalise(redact(object), seen)).toEqual(normalise(object, seen))
+    }
+  },
+)
 
-it('leaves no email address in any public sample', () => {
+it.skipIf(!haveSamples)('leaves no email address in any public sample', () => {
   for (const { name, event } of sampleEvents())
     expect(JSON.stringify(redact(event)), name).not.toMatch(/@[a-z]+\.[a-z]/i)
 })
