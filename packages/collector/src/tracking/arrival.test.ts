@@ -89,6 +89,11 @@ describe('where a view came from', () => {
     expect(Object.keys(arrive('/?utm_source=a')?.origin ?? {}).sort()).toEqual(Object.keys(direct).sort())
   })
 
+  it('of a page that a campaign page led to is the campaign, should the message of that page be late or lost', () => {
+    const second = arrive('/teapot', 'https://shop.example/?utm_source=news&utm_medium=email&utm_campaign=spring')
+    expect(second).toMatchObject({ opens: false, origin: { channel: 'Email', campaign: 'spring', referrer: null } })
+  })
+
   it.each([
     ['a campaign', '/?utm_campaign=a', undefined, true],
     ['a click on an advertisement', '/?gclid=a', undefined, true],

@@ -65,22 +65,35 @@ export function arrivalOf(seen: Seen, site: Pick<SiteRecord, 'hosts'>): Arrival 
   const isInside = from !== null && isOwnReferrer(from, seen.url, site)
   const outside = from !== null && !isInside && !isSignInHost(host) && host !== '' ? from : null
   const told = marksOf(parameterOf(seen.url), isInside, outside)
-  const referrer = outside ? shortened(outside) : null
-  if (!told.isTagged && !outside) return null
-  const { source, medium, campaign, term, content, click } = told
+  if (!told.isTagged && !outside) return fromPageBefore(from, seen.url)
+  const { source } = told
+  return { opens: told.isTagged || (source?.kind ?? null) !== null, origin: originOf(told, outside) }
+}
+
+/**
+ * The page before was opened by a campaign, and this one by a link on it. Within a visit that says nothing; but the message of
+ * the page before may still be on its way, or be lost, and then this view must not begin a visit that came from nowhere.
+ */
+function fromPageBefore(from: URL | null, page: URL): Arrival | null {
+  if (from?.host !== page.host) return null
+  const told = marksOf(parameterOf(from), true, null)
+  return told.isTagged ? { opens: false, origin: originOf(told, null) } : null
+}
+
+function originOf(
+  { source, medium, campaign, term, content, click }: ReturnType<typeof marksOf>,
+  outside: URL | null,
+): Origin {
   return {
-    opens: told.isTagged || (source?.kind ?? null) !== null,
-    origin: {
-      channel: channelOf({ source, medium, campaign }),
-      source: source?.name ?? null,
-      medium,
-      campaign,
-      term,
-      content,
-      clickKind: click?.kind ?? null,
-      clickId: click?.id ?? null,
-      referrer,
-    },
+    channel: channelOf({ source, medium, campaign }),
+    source: source?.name ?? null,
+    medium,
+    campaign,
+    term,
+    content,
+    clickKind: click?.kind ?? null,
+    clickId: click?.id ?? null,
+    referrer: outside ? shortened(outside) : null,
   }
 }
 

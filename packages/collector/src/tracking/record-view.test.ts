@@ -50,6 +50,15 @@ describe.each(engines)('a view (%s)', (engine) => {
     expect(await visitsIn(storage)).toMatchObject([{ views: 1, last_at: noon }])
   })
 
+  it('of the campaign page may come after the view of the page behind it: it is one visit, of the campaign', async () => {
+    const storage = await freshStorage(engine)
+    const salt = countingSalts()
+    const campaign = '/?utm_source=news&utm_medium=email&utm_campaign=spring'
+    await send(storage, { name: 2, at: noon, path: '/teapot', referrer: `https://shop.example${campaign}` }, salt)
+    await send(storage, { name: 1, at: noon + 40, path: campaign }, salt)
+    expect(await visitsIn(storage)).toMatchObject([{ views: 2, campaign: 'spring', channel: 'Email' }])
+  })
+
   it('is of another visitor when the address or the browser is another', async () => {
     const storage = await freshStorage(engine)
     const salt = countingSalts()
