@@ -1,6 +1,6 @@
 // The table of contents: every room, in the order in which the data goes, and beside it who may enter.
 import express, { type Express } from 'express'
-import { signedIn } from './admin/guard.ts'
+import { signedIn, siteOfToken, withToken } from './admin/guard.ts'
 import { adminRoutes } from './admin/routes.ts'
 import { paymentRoutes } from './attribution/payment-routes.ts'
 import { builtDashboard, builtScript } from './http/built-package.ts'
@@ -18,15 +18,18 @@ import { knownSite } from './sites/guard.ts'
 import { siteRoutes } from './sites/routes.ts'
 import { connectionRoutes } from './stripe/connection-routes.ts'
 import { followMoney } from './stripe/follow.ts'
+import { historyRoutes } from './stripe/history-routes.ts'
+import { reconcileRoutes } from './stripe/reconcile-routes.ts'
+import { revenueRoutes } from './stripe/revenue-routes.ts'
 import { shownReturns } from './stripe/store.ts'
-import { webhookRoutes } from './stripe/webhook.ts'
+import { type Wake, webhookRoutes } from './stripe/webhook.ts'
 import { type TrackingParts, trackingRoutes } from './tracking/routes.ts'
 
 /** A redirect that Stripe did not confirm is shown for a day. */
 const dayMs = 24 * 60 * 60 * 1000
 
 /** `wake` tells the work that goes on behind the doors that there is something new. */
-export function createApp(parts: Parts, wake: () => void): Express {
+export function createApp(parts: Parts, wake: Wake): Express {
   const { config, log } = parts
   const app = express()
   app.disable('x-powered-by')
@@ -40,6 +43,9 @@ export function createApp(parts: Parts, wake: () => void): Express {
   app.use(trackingRoutes(trackingParts(parts)))
   app.use(webhookRoutes(parts, wake))
 
+  // Programs, with a token that speaks for one site.
+  app.use('/api/revenue', neverStored, withToken(parts, 'server'), revenueRoutes(parts, siteOfToken, wake))
+
   // The dashboard: its own pages only, and behind `signedIn` the owner only.
   app.use(dashboardHeaders())
   app.use('/api', neverStored, sameOriginWrites, express.json({ limit: '64kb' }))
@@ -47,7 +53,9 @@ export function createApp(parts: Parts, wake: () => void): Express {
   app.use('/api/sites', signedIn(parts))
   app.use('/api/sites', siteRoutes(parts))
   app.use('/api/sites/:siteId', knownSite(parts))
+  app.use('/api/sites/:siteId/stripe/reconcile', reconcileRoutes(parts))
   app.use('/api/sites/:siteId/stripe', connectionRoutes(parts, wake))
+  app.use('/api/sites/:siteId/stripe', historyRoutes(parts, wake))
   app.use(
     '/api/sites/:siteId/payments',
     paymentRoutes(parts, (db, siteId, mode, now) => shownReturns(db, siteId, mode, now - dayMs)),

@@ -19,7 +19,7 @@ it('needs no setting at all but a folder', () => {
     dataFolder: data,
     databaseUrl: `sqlite:${join(data, 'farthing.sqlite')}`,
     secret: expect.stringMatching(/^[\w-]{43}$/),
-    stripe: { webhookSecrets: [], apiKey: null, apiBase: null },
+    stripe: { webhookSecrets: [], apiKey: null, apiBase: null, pollSeconds: 60, requestsPerSecond: 5 },
     trustProxy: 0,
     logLevel: 'info',
   })
@@ -38,6 +38,8 @@ it('takes every setting', () => {
       STRIPE_API_BASE: 'http://localhost:4243/',
       TRUST_PROXY: 'loopback, 10.0.0.0/8',
       LOG_LEVEL: 'warn',
+      STRIPE_POLL_SECONDS: '0',
+      STRIPE_REQUESTS_PER_SECOND: '20',
     }),
   ).toEqual({
     port: 0,
@@ -45,7 +47,13 @@ it('takes every setting', () => {
     dataFolder: '/data',
     databaseUrl: 'postgres://farthing@db/farthing',
     secret: secret.FARTHING_SECRET,
-    stripe: { webhookSecrets: ['whsec_a', 'whsec_b'], apiKey: 'rk_live_1234', apiBase: 'http://localhost:4243' },
+    stripe: {
+      webhookSecrets: ['whsec_a', 'whsec_b'],
+      apiKey: 'rk_live_1234',
+      apiBase: 'http://localhost:4243',
+      pollSeconds: 0,
+      requestsPerSecond: 20,
+    },
     trustProxy: ['loopback', '10.0.0.0/8'],
     logLevel: 'warn',
   })

@@ -19,6 +19,10 @@ export interface Config {
     apiKey: string | null
     /** A stand-in for https://api.stripe.com, without a slash at the end. */
     apiBase: string | null
+    /** How often every key is used to look for news; 0: only when a webhook asks for it. */
+    pollSeconds: number
+    /** How often one key asks Stripe at most. */
+    requestsPerSecond: number
   }
   trustProxy: TrustProxy
   logLevel: LogLevel
@@ -51,6 +55,15 @@ const apiKey = z.string().regex(/^(rk|sk)_(test|live)_\S+$/, 'begins with rk_tes
 const apiBase = z
   .url({ protocol: /^https?$/, error: 'is a URL, as in http://localhost:4243' })
   .transform((url) => url.replace(/\/+$/, ''))
+const pollSeconds = z.coerce
+  .number('is a number of seconds')
+  .int()
+  .max(86_400)
+  .refine((seconds) => seconds === 0 || seconds >= 10, 'is at least 10 seconds, or 0 for never')
+const requestsPerSecond = z.coerce
+  .number('is a number from 1 to 100')
+  .min(1, 'is a number from 1 to 100')
+  .max(100, 'is a number from 1 to 100')
 const trustProxy = z.string().transform((text, context) => {
   const trusted = parseTrustProxy(text)
   if (trusted !== null) return trusted
@@ -73,6 +86,8 @@ const settings = z.object({
   STRIPE_WEBHOOK_SECRET: webhookSecrets.default([]),
   STRIPE_API_KEY: apiKey.optional(),
   STRIPE_API_BASE: apiBase.optional(),
+  STRIPE_POLL_SECONDS: pollSeconds.default(60),
+  STRIPE_REQUESTS_PER_SECOND: requestsPerSecond.default(5),
   TRUST_PROXY: trustProxy.default(0),
   LOG_LEVEL: z.enum(logLevels, `is one of ${logLevels.join(', ')}`).default('info'),
 })
@@ -94,6 +109,8 @@ export function readConfig(environment: Environment = process.env): Config {
       webhookSecrets: given.STRIPE_WEBHOOK_SECRET,
       apiKey: given.STRIPE_API_KEY ?? null,
       apiBase: given.STRIPE_API_BASE ?? null,
+      pollSeconds: given.STRIPE_POLL_SECONDS,
+      requestsPerSecond: given.STRIPE_REQUESTS_PER_SECOND,
     },
     trustProxy: given.TRUST_PROXY,
     logLevel: given.LOG_LEVEL,

@@ -95,12 +95,12 @@ export interface StripeStatus {
   /** Stripe's page for a new restricted key, with the right permissions ticked. */
   keyLinks: { live: string; test: string }
   webhook: WebhookOffer
-  /** What the key is used for: null without one. */
-  polling?: StripePolling | null
-  backfill?: StripeBackfill
 }
 
+/** `GET /api/sites/:id/stripe/polling`: how news is found without a webhook. */
 export interface StripePolling {
+  /** Whether there is a key to ask with. */
+  hasKey: boolean
   /** `objects`: the key may not read events, so every resource is read by itself. Null: not polled yet. */
   by: 'events' | 'objects' | null
   nextAt: number | null

@@ -2,6 +2,8 @@
 export interface Terminal {
   out(line: string): unknown
   error(line: string): unknown
+  /** How far long work is: on a terminal one line that changes, elsewhere plain lines, now and then. */
+  progress?(line: string): unknown
   /** Everything on standard input. */
   input(): Promise<string>
 }
@@ -19,9 +21,31 @@ export function print(terminal: Terminal, { json }: Printed, value: unknown, lin
 export const processTerminal: Terminal = {
   out: (line) => process.stdout.write(`${line}\n`),
   error: (line) => process.stderr.write(`${line}\n`),
+  progress: progressOn(process.stderr),
   input: async () => {
     let text = ''
     for await (const chunk of process.stdin.setEncoding('utf8')) text += chunk
     return text
   },
+}
+
+const EVERY_MS = 2_000
+const wipeLine = '\r\u001b[2K'
+
+/** An empty line ends the work: what was being said is wiped off a terminal. */
+export function progressOn(stream: { isTTY?: boolean; write(text: string): unknown }): (line: string) => void {
+  let said = Number.NEGATIVE_INFINITY
+  return (line) => {
+    if (stream.isTTY) return void stream.write(wipeLine + line)
+    const now = performance.now()
+    if (line === '' || now - said < EVERY_MS) return
+    said = now
+    stream.write(`${line}\n`)
+  }
+}
+
+/** `[######    ]` */
+export function bar(share: number, width = 24): string {
+  const full = Math.round(Math.max(0, Math.min(1, share)) * width)
+  return `[${'#'.repeat(full)}${' '.repeat(width - full)}]`
 }

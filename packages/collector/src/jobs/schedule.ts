@@ -5,8 +5,8 @@ import type { Parts } from '../parts.ts'
 import { startStripeWork } from '../stripe/work.ts'
 
 export interface Jobs {
-  /** There is something new behind Stripe's doors. */
-  wake(): void
+  /** There is something new behind Stripe's doors; or, with names, at Stripe itself. */
+  wake(toPoll?: string[]): void
   /** Resolves when what was running has finished. */
   stop(): Promise<void>
 }
@@ -28,7 +28,7 @@ export function startJobs(parts: Parts): Jobs {
   }, minute)
   const stripeWork = startStripeWork(parts)
   return {
-    wake: () => stripeWork.wake(),
+    wake: (toPoll) => stripeWork.wake(toPoll),
     stop: async () => {
       clearInterval(timer)
       await Promise.all([running, stripeWork.stop()])

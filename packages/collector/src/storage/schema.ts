@@ -356,11 +356,13 @@ interface LeaseTable {
 /** A ledger that is being built again from the inbox, and the last delivery that is in it. */
 interface ReplayTable {
   account: string
+  phase: 'gather' | 'drop' | 'replace'
   started_at: number
   connection: string
   delivery_id: string
   shape: string
   deliveries: Default<number>
+  objects: Default<number>
 }
 
 /** What a program may do in a site's name. Only a hash of the token is kept. */

@@ -27,3 +27,21 @@ export async function nameAccount(trx: Db, connection: string, account: string):
 export async function moveConnections(trx: Db, from: string, into: string): Promise<void> {
   await trx.updateTable('connection_account').set({ account: into }).where('account', '=', from).execute()
 }
+
+export async function otherConnectionsThatSaw(db: Db, eventIds: string[], connection: string): Promise<string[]> {
+  const rows = await db
+    .selectFrom('delivery')
+    .select('connection')
+    .distinct()
+    .where('id', 'in', eventIds)
+    .where('connection', '!=', connection)
+    .where('door', 'in', ['webhook', 'poll'])
+    .execute()
+  return rows.map((row) => row.connection)
+}
+
+/** Those that are proven to be this account. */
+export async function connectionsOf(db: Db, account: string): Promise<string[]> {
+  const rows = await db.selectFrom('connection_account').select('connection').where('account', '=', account).execute()
+  return rows.map((row) => row.connection)
+}

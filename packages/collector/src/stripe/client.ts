@@ -1,5 +1,6 @@
 // The only file that talks to Stripe, and the only one that verifies its signatures.
 import Stripe from 'stripe'
+import { pacer } from './pace.ts'
 import { type Params, queryString } from './query-string.ts'
 
 /** How long Stripe's own package waits by default is 80 s; a redirect wants to know within five. */
@@ -40,13 +41,15 @@ export const apiVersion: string = Stripe.API_VERSION
 
 /** Richest first: a restricted key may not read what a later one leaves out. */
 const expansions = [
+  ['line_items', 'payment_intent.latest_charge.balance_transaction', 'invoice.payments'],
   ['line_items', 'payment_intent.latest_charge', 'invoice.payments'],
   ['line_items', 'payment_intent'],
   ['line_items'],
 ]
 
-/** `base` null: Stripe itself. */
-export function stripeApi(base: string | null): StripeApi {
+/** `base` null: Stripe itself. No key asks more often than `perSecond`, whatever for. */
+export function stripeApi(base: string | null, perSecond = Number.POSITIVE_INFINITY): StripeApi {
+  const turn = pacer(perSecond)
   const clients = new Map<string, Stripe>()
   const clientOf = (apiKey: string) => {
     const client = clients.get(apiKey) ?? makeClient(apiKey, base)
@@ -57,12 +60,16 @@ export function stripeApi(base: string | null): StripeApi {
     fetchCheckoutSession: async (apiKey, id) => {
       let answer: Fetched = { kind: 'unavailable', sentence: 'Stripe was not asked.' }
       for (const expand of expansions) {
+        await turn(apiKey)
         answer = await ask(() => clientOf(apiKey).checkout.sessions.retrieve(id, { expand }))
         if (answer.kind !== 'not_allowed') return answer
       }
       return answer
     },
-    call: (apiKey, call) => answerTo(clientOf(apiKey), call),
+    call: async (apiKey, call) => {
+      await turn(apiKey)
+      return await answerTo(clientOf(apiKey), call)
+    },
   }
 }
 

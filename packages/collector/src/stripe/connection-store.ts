@@ -43,3 +43,12 @@ export async function lastDeliveryAt(db: Db, connections: string[]): Promise<num
     .executeTakeFirst()
   return row?.at ?? null
 }
+
+/** Sites that talk to Stripe with a key of their own. */
+export const connectionsWithKey = (db: Db): Promise<{ site_id: string; api_key: string | null }[]> =>
+  db
+    .selectFrom('connection')
+    .select(['site_id', 'api_key'])
+    .where('api_key', 'is not', null)
+    .orderBy('site_id')
+    .execute()

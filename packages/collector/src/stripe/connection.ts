@@ -1,10 +1,11 @@
 // With which key and which secrets a site talks to Stripe: its own, else those of the environment.
+import { createHash } from 'node:crypto'
 import type { Mode } from '@farthing/contract'
 import { ENVIRONMENT } from '../attribution/site-of.ts'
 import type { Config } from '../config.ts'
 import type { Keys } from '../storage/keys.ts'
 import type { Db } from '../storage/schema.ts'
-import { findConnection } from './connection-store.ts'
+import { connectionsWithKey, findConnection } from './connection-store.ts'
 
 /** A key, and the connection that it stands for in the ledger. */
 export interface ApiKey {
@@ -34,6 +35,19 @@ export async function apiKeyOf(db: Db, { config, keys }: Parts, siteId: string):
   const { apiKey } = config.stripe
   return apiKey ? { connection: ENVIRONMENT, key: apiKey, mode: modeOfKey(apiKey) } : null
 }
+
+/** Every key there is, of sites and of the environment. */
+export async function allApiKeys(db: Db, { config, keys }: Parts): Promise<ApiKey[]> {
+  const stored = await connectionsWithKey(db)
+  const own = stored.flatMap(({ site_id, api_key }) => (api_key ? [toApiKey(site_id, keys.unseal(api_key))] : []))
+  const { apiKey } = config.stripe
+  return apiKey ? [...own, toApiKey(ENVIRONMENT, apiKey)] : own
+}
+
+const toApiKey = (connection: string, key: string): ApiKey => ({ connection, key, mode: modeOfKey(key) })
+
+/** Tells one key from another without being one: what was read with another key was perhaps another account. */
+export const printOf = (key: string): string => createHash('sha256').update(key).digest('hex').slice(0, 16)
 
 /** In the order in which they are tried at the site's own door. */
 export async function secretsOf(db: Db, { config, keys }: Parts, siteId: string): Promise<SigningSecrets[]> {

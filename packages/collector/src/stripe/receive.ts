@@ -2,20 +2,15 @@
 import type { Door } from '../ledger/fact.ts'
 import type { Db } from '../storage/schema.ts'
 import { uniteThoseThatSaw } from './account.ts'
+import { forgetHealed } from './heal-store.ts'
 import { at, isStripeObject, textIn } from './normalise/read.ts'
 import { redact } from './redact.ts'
 import { insertOnce } from './store.ts'
 
 export type Received = { kind: 'new' } | { kind: 'seen' } | { kind: 'ignored'; reason: string }
 
-/** A signed event, or one that Stripe's API listed. `via` is the connection whose secret signed it or whose key read it. */
-export async function receiveEvent(
-  trx: Db,
-  event: unknown,
-  via: string,
-  now: number,
-  door: 'webhook' | 'poll' = 'webhook',
-): Promise<Received> {
+/** A signed event. `via` is the connection whose secret signed it. */
+export async function receiveEvent(trx: Db, event: unknown, via: string, now: number): Promise<Received> {
   if (at(event, 'object') === 'v2.core.event')
     return {
       kind: 'ignored',
@@ -27,7 +22,7 @@ export async function receiveEvent(
     id: event.id,
     // The same event comes in another shape when an endpoint of another API version gets it too.
     shape: textIn(event.api_version) ?? '',
-    door,
+    door: 'webhook',
     connection: via,
     mode: event.livemode === true ? 'live' : 'test',
     type: textIn(event.type) ?? '',
@@ -35,6 +30,7 @@ export async function receiveEvent(
     received_at: now,
   })
   if (isNew) await uniteThoseThatSaw(trx, event.id)
+  await forgetHealed(trx, event.id)
   return { kind: isNew ? 'new' : 'seen' }
 }
 

@@ -17,6 +17,15 @@ export async function insertOnce(trx: Db, delivery: Delivery): Promise<boolean> 
   return inserted !== undefined
 }
 
+/** The keys of those that were not there yet. One statement: a page costs little more than one delivery. */
+export const insertNew = (trx: Db, deliveries: Delivery[]): Promise<{ id: string; shape: string }[]> =>
+  trx
+    .insertInto('delivery')
+    .values(deliveries.map((delivery) => ({ ...delivery, next_attempt_at: delivery.received_at })))
+    .onConflict((conflict) => conflict.columns(['id', 'shape', 'connection']).doNothing())
+    .returning(['id', 'shape'])
+    .execute()
+
 export type DeliveryKey = Pick<Tables['delivery'], 'id' | 'shape' | 'connection'>
 
 export const dueDeliveries = (db: Db, now: number, limit: number): Promise<DeliveryKey[]> =>
@@ -40,6 +49,39 @@ export async function takeUnhandled(trx: Db, { id, shape, connection }: Delivery
     .where('handled_at', 'is', null)
     .executeTakeFirst()
   return row ?? null
+}
+
+/** Those of these that nobody has settled yet, oldest first. */
+export async function takeUnhandledMany(trx: Db, keys: DeliveryKey[]): Promise<Delivery[]> {
+  if (keys.length === 0) return []
+  const columns = ['id', 'shape', 'door', 'connection', 'mode', 'type', 'body', 'received_at'] as const
+  const wanted = new Set(keys.map(textOf))
+  const rows = await trx
+    .selectFrom('delivery')
+    .select(columns)
+    .where(
+      'id',
+      'in',
+      keys.map(({ id }) => id),
+    )
+    .where('handled_at', 'is', null)
+    .orderBy('received_at')
+    .orderBy('id')
+    .execute()
+  return rows.filter((row) => wanted.has(textOf(row)))
+}
+
+const textOf = ({ id, shape, connection }: DeliveryKey) => `${connection} ${id} ${shape}`
+
+export async function deliveryBody(db: Db, { id, shape, connection }: DeliveryKey): Promise<string | null> {
+  const row = await db
+    .selectFrom('delivery')
+    .select('body')
+    .where('id', '=', id)
+    .where('shape', '=', shape)
+    .where('connection', '=', connection)
+    .executeTakeFirst()
+  return row?.body ?? null
 }
 
 export async function markHandled(

@@ -1,35 +1,58 @@
-// Does what the doors left to do: settles the inbox, asks Stripe about redirects. Wakes on demand, and every second.
+// Does what the doors left to do: settles the inbox, asks Stripe about redirects, news, history and open questions.
+// Wakes on demand, and every second.
 import type { Parts } from '../parts.ts'
+import { askQuestions } from './ask-questions.ts'
 import { type StripeApi, stripeApi } from './client.ts'
+import { fillHistories } from './fill-histories.ts'
+import { pollDue } from './poll-due.ts'
 import { resolveReturn } from './resolve-return.ts'
-import { settle } from './settle.ts'
-import { type CheckoutReturn, type DeliveryKey, dueDeliveries, dueReturns, postpone, updateReturn } from './store.ts'
+import { openInbox } from './settle-inbox.ts'
+import { type CheckoutReturn, dueReturns, updateReturn } from './store.ts'
 
 const IDLE_MS = 1_000
 const AFTER_FAILURE_MS = 30_000
-const CHUNK = 100
 /** Far below Stripe's limit of requests a second. */
 const AT_ONCE = 5
 
 export interface StripeWork {
-  /** Something was written: look now. */
-  wake(): void
+  /** Something was written: look now. With names, Stripe is asked for news with the keys of these connections. */
+  wake(toPoll?: string[]): void
   /** Resolves when what is under way is done. */
   stop(): Promise<void>
 }
 
-/** Two loops, so that a redirect that waits for the network does not keep the inbox waiting. */
-export function startStripeWork(parts: Parts, api: StripeApi = stripeApi(parts.config.stripe.apiBase)): StripeWork {
+/** Loops of their own, so that what waits for the network does not keep the inbox waiting. */
+export function startStripeWork(
+  parts: Parts,
+  api: StripeApi = stripeApi(parts.config.stripe.apiBase, parts.config.stripe.requestsPerSecond),
+): StripeWork {
   const onError = (error: unknown) => parts.log.error({ err: error }, 'Stripe work failed; it is tried again')
-  const loops = [loop(() => settleDue(parts), onError), loop(() => resolveDue(parts, api), onError)]
+  const inbox = openInbox(parts)
+  const stopping = new AbortController()
+  const knocked = new Set<string>()
+  const loops = [
+    () => inbox.drain(),
+    () => resolveDue(parts, api),
+    () => pollDue(parts, api, takeAll(knocked), inbox.drain),
+    () => fillHistories({ parts, api, drain: inbox.drain, onPage: () => undefined, signal: stopping.signal }),
+    () => askQuestions(parts, api).then((asked) => (asked ? inbox.drain() : undefined)),
+  ].map((step) => loop(step, onError))
   return {
-    wake: () => {
+    wake: (toPoll = []) => {
+      for (const connection of toPoll) knocked.add(connection)
       for (const one of loops) one.wake()
     },
     stop: async () => {
+      stopping.abort()
       await Promise.all(loops.map((one) => one.stop()))
     },
   }
+}
+
+function takeAll(names: Set<string>): string[] {
+  const all = [...names]
+  names.clear()
+  return all
 }
 
 /** Runs `step` when woken and every second, never twice at once. */
@@ -59,24 +82,6 @@ function loop(step: () => Promise<void>, onError: (error: unknown) => void): Str
       clearInterval(timer)
       await running
     },
-  }
-}
-
-async function settleDue(parts: Parts): Promise<void> {
-  for (;;) {
-    const due = await dueDeliveries(parts.storage.read, parts.clock(), CHUNK)
-    if (due.length === 0) return
-    for (const key of due) await settleOrPostpone(parts, key)
-  }
-}
-
-async function settleOrPostpone({ storage, clock, log }: Parts, key: DeliveryKey): Promise<void> {
-  try {
-    await settle(storage, key, clock())
-  } catch (error) {
-    log.error({ err: error, delivery: key.id }, 'a delivery could not be settled; it is tried again')
-    const outcome = `Not settled yet: ${messageOf(error)}`
-    await storage.write((trx) => postpone(trx, key, clock() + AFTER_FAILURE_MS, outcome))
   }
 }
 

@@ -45,7 +45,15 @@ export async function testCollector(engine: Engine, environment: Environment = {
     await database.remove()
     rmSync(folder, { recursive: true, force: true })
   }
-  const settings = { PORT: '0', FARTHING_DATA: folder, FARTHING_SECRET: 'the secret of the tests', ...environment }
+  const settings = {
+    PORT: '0',
+    FARTHING_DATA: folder,
+    FARTHING_SECRET: 'the secret of the tests',
+    // Asked for news only by the tests that are about it.
+    STRIPE_POLL_SECONDS: '0',
+    STRIPE_REQUESTS_PER_SECOND: '100',
+    ...environment,
+  }
   return open({ ...settings, DATABASE_URL: database.url }, remove, { now: 1_790_000_000_000 })
 }
 

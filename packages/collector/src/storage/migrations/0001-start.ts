@@ -307,11 +307,13 @@ const tables: Record<string, { columns: Columns; key: string[]; indexes?: string
   replay: {
     columns: {
       account: 'text',
+      phase: 'text',
       started_at: 'int',
       connection: 'text',
       delivery_id: 'text',
       shape: 'text',
       deliveries: 'int=0',
+      objects: 'int=0',
     },
     key: ['account'],
   },

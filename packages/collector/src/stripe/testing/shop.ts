@@ -2,6 +2,7 @@
 import { type Sandbox, startSandbox } from '@farthing/stripe-sandbox'
 import Stripe from 'stripe'
 import { onTestFinished } from 'vitest'
+import type { Environment } from '../../config.ts'
 import type { Engine } from '../../storage/dialect.ts'
 import { type TestCollector, testCollector } from '../../testing/collector.ts'
 
@@ -35,13 +36,17 @@ export interface Paid {
   attribution: { kind: string; evidence?: string; touch?: { campaign: string | null } }
 }
 
-export async function openShop(engine: Engine, { key = KEY as string | null } = {}): Promise<Shop> {
+export async function openShop(
+  engine: Engine,
+  { key = KEY as string | null, environment = {} as Environment } = {},
+): Promise<Shop> {
   const sandbox = await startSandbox({ seed: 1, retryScheduleMs: [50, 50, 50] })
   onTestFinished(() => sandbox.close())
   const collector = await testCollector(engine, {
     ...(key ? { STRIPE_API_KEY: key } : {}),
     STRIPE_API_BASE: sandbox.url,
     STRIPE_WEBHOOK_SECRET: 'whsec_of_the_sandbox',
+    ...environment,
   })
   onTestFinished(() => collector.remove())
   // The sandbox signs with the real time, as Stripe does.

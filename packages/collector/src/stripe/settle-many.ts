@@ -1,0 +1,53 @@
+// Settles several deliveries in one transaction: their facts are posted together, so that what they share is projected once.
+// The result is the same as one by one (ADR 3): nothing is decided by arrival.
+import { attribute, attributeSubscriptions } from '../attribution/attribute.ts'
+import type { Fact } from '../ledger/fact.ts'
+import { post } from '../ledger/post.ts'
+import { takeTurn } from '../storage/dialect.ts'
+import type { Storage } from '../storage/open.ts'
+import type { Db } from '../storage/schema.ts'
+import { accountOf } from './account.ts'
+import { noteQuestions } from './question.ts'
+import { revenueFacts } from './revenue.ts'
+import { confirmPaid, factsIn, outcomeOf } from './settle.ts'
+import { paymentsByObject } from './settle-store.ts'
+import { type Delivery, type DeliveryKey, markHandled, takeUnhandledMany } from './store.ts'
+
+/** What a delivery says, whichever door it came by. */
+export const factsOf = (delivery: Delivery): Fact[] =>
+  delivery.door === 'api' ? revenueFacts(delivery) : factsIn(delivery)
+
+/** Skips what another collector has settled. Throws what went wrong; nothing of the batch is settled then. */
+export const settleMany = (storage: Storage, keys: DeliveryKey[], now: number): Promise<void> =>
+  storage.write(async (trx) => {
+    await takeTurn(trx, 'ledger')
+    const deliveries = await takeUnhandledMany(trx, keys)
+    for (const [account, ofAccount] of await byAccount(trx, deliveries)) await settleAll(trx, account, ofAccount, now)
+  })
+
+async function settleAll(trx: Db, account: string, deliveries: Delivery[], now: number): Promise<void> {
+  const told = deliveries.map((delivery) => ({ delivery, facts: factsOf(delivery) }))
+  const facts = told.flatMap((one) => one.facts)
+  const changed = await post(trx, account, facts)
+  await attribute(trx, changed)
+  await attributeSubscriptions(trx, account, facts)
+  const payments = await paymentsByObject(trx, account, [...new Set(facts.map(({ id }) => id))])
+  for (const { delivery, facts: own } of told) {
+    await confirmPaid(trx, own, delivery.connection)
+    const ofDelivery = [...new Set(own.flatMap(({ id }) => payments.get(id) ?? []))].sort()
+    await markHandled(trx, delivery, now, outcomeOf(delivery, own, ofDelivery))
+  }
+  const live = deliveries.some(({ id }) => id.startsWith('evt_'))
+  await noteQuestions(trx, { account, payments: changed, live, now })
+}
+
+/** Connections that are one account are settled as one. */
+export async function byAccount<One extends { connection: string }>(db: Db, all: One[]): Promise<Map<string, One[]>> {
+  const groups = new Map<string, One[]>()
+  for (const connection of new Set(all.map((one) => one.connection))) {
+    const account = await accountOf(db, connection)
+    const own = all.filter((one) => one.connection === connection)
+    groups.set(account, [...(groups.get(account) ?? []), ...own])
+  }
+  return groups
+}
