@@ -1,6 +1,6 @@
 // Who is asking: which partition a key opens and what it may do. The sandbox is test mode unless a key was declared live.
 import { StripeRefusal } from '../stripe-error.ts'
-import type { Mode, Place } from '../world/model.ts'
+import type { Mode, Place } from '../world/place.ts'
 
 export interface Caller {
   key: string

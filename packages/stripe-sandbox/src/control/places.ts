@@ -1,5 +1,7 @@
 // Where in the world an id lives: test mode unless only another partition knows it.
-import { type Place, tableOfId } from '../world/model.ts'
+
+import { tableOfId } from '../world/ids.ts'
+import type { Place } from '../world/place.ts'
 import type { World } from '../world/world.ts'
 
 export function placeHolding(world: World, id: string | undefined): Place {

@@ -1,7 +1,10 @@
 // The control API as JSON over HTTP, one route for each method of the typed control.
 import express, { type ErrorRequestHandler, type RequestHandler, Router } from 'express'
 import { z } from 'zod'
-import { StripeRefusal } from '../stripe-error.ts'
+import { scenarios } from '../flows/scenarios/index.ts'
+import { type ScenarioName, scenarioNames } from '../flows/scenarios/perform.ts'
+import { newestVersion } from '../render/version.ts'
+import { missing, StripeRefusal } from '../stripe-error.ts'
 import type { Control } from './control.ts'
 import { faultSchema } from './faults.ts'
 
@@ -20,7 +23,10 @@ const bodies = {
     enabled_events: z.array(z.string()).min(1).optional(),
     api_version: z.string().optional(),
     secret: z.string().startsWith('whsec_').optional(),
+    payload: z.enum(['snapshot', 'thin']).optional(),
+    connect: z.boolean().optional(),
   }),
+  limit: z.strictObject({ per_second: z.int().positive(), per_endpoint: z.int().positive().optional() }),
   pay: z.strictObject({
     email: z.email().optional(),
     method: z.enum(['bank_debit', 'card', 'declined_card']).optional(),
@@ -46,7 +52,7 @@ function parsed<S extends z.ZodType<object>>(schema: S, body: unknown): Present<
   return Object.fromEntries(Object.entries(value).filter(([, part]) => part !== undefined)) as Present<z.infer<S>>
 }
 
-type Handle = (id: string, body: unknown) => unknown
+type Handle = (id: string, body: unknown, query: URLSearchParams) => unknown
 
 export function createControlApi(control: Control): Router {
   const router = Router()
@@ -62,6 +68,16 @@ export function createControlApi(control: Control): Router {
     const { key, ...options } = parsed(bodies.keys, body)
     control.setKey(key, options)
   })
+  on('get', '/rate_limit', () => control.rateLimit())
+  on('post', '/rate_limit', (_id, body) => {
+    control.setRateLimit(parsed(bodies.limit, body))
+    return control.rateLimit()
+  })
+  on('delete', '/rate_limit', () => control.setRateLimit(null))
+  on('get', '/scenarios', () => scenarioNames.map(described))
+  on('post', '/scenarios/:id', (name, body) => control.scenario(scenarioNamed(name), { ...Object(body) }))
+  on('get', '/events', (_id, _body, query) => control.events(query.get('version') ?? newestVersion))
+  on('get', '/objects', () => control.objects())
   on('post', '/account', (_id, body) => control.setDefaultVersion(parsed(bodies.account, body).api_version))
   on('post', '/webhook_endpoints', (_id, body) => control.putEndpoint(parsed(bodies.endpoint, body)))
   on('post', '/checkout/sessions/:id/pay', (id, body) =>
@@ -83,10 +99,23 @@ export function createControlApi(control: Control): Router {
   return router
 }
 
+const described = (name: ScenarioName) => ({
+  name,
+  does: scenarios[name].does,
+  options: z.toJSONSchema(scenarios[name].options, { io: 'input' }),
+})
+
+function scenarioNamed(name: string): ScenarioName {
+  const known = scenarioNames.find((one) => one === name)
+  if (known === undefined) throw missing('scenario', name)
+  return known
+}
+
 const answer =
   (handle: Handle): RequestHandler =>
   async (req, res) => {
-    const result = await handle(String(req.params.id ?? ''), req.body)
+    const query = new URLSearchParams(req.url.split('?')[1] ?? '')
+    const result = await handle(String(req.params.id ?? ''), req.body, query)
     res.json(result ?? { ok: true })
   }
 

@@ -61,7 +61,8 @@ function checkSession(draft: Draft, params: SessionCreate, lines: readonly Line[
 
 /** What only the payer's country decides, and no parameter asks for. */
 interface Elsewhere {
-  presentment?: Session['own']['presentment']
+  /** What the buyer is shown for this total. */
+  presentment?: (total: number) => NonNullable<Session['own']['presentment']>
 }
 
 export function createSession(draft: Draft, params: SessionCreate, more: Elsewhere = {}): Session {
@@ -71,6 +72,7 @@ export function createSession(draft: Draft, params: SessionCreate, more: Elsewhe
   const handover = handoverOf(params)
   const chosen = chosenDiscount(draft, params.discounts?.[0])
   const lines = discounted(draft, afterTrial(draft, priced, handover.subscription.trial_days), chosen)
+  const shipping = shippingFor(draft, params, lines[0]?.currency)
   const session = newSession(draft, {
     mode,
     lines,
@@ -96,8 +98,8 @@ export function createSession(draft: Draft, params: SessionCreate, more: Elsewhe
     redirect_query: '',
     submit_type: params.submit_type ?? null,
     automatic_tax: params.automatic_tax?.enabled ?? false,
-    shipping: shippingFor(draft, params, lines[0]?.currency),
-    presentment: more.presentment ?? null,
+    shipping,
+    presentment: more.presentment?.(sumsOf(lines).total + (shipping?.amount ?? 0)) ?? null,
   })
   draft.put('checkout.session', session)
   // Until 2022-08-01 the intent existed from the start.

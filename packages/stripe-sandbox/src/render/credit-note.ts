@@ -7,7 +7,7 @@ import { eraOf, isBefore, type Version } from './version.ts'
 
 type Body = Omit<Wire<Stripe.CreditNote>, 'lines' | 'refunds'>
 
-export function renderCreditNote(record: CreditNote, version: Version) {
+export function renderCreditNote(record: CreditNote, version: Version): Record<string, unknown> {
   const { own, ...stored } = record
   const body: Body = stored
   const lines = subList(own.lines, `/v1/credit_notes/${record.id}/lines`)

@@ -1,6 +1,7 @@
 // Follows `expand[]` paths through a rendered object: ids become objects, and lists that are left out by default are put in. Pure.
 import { invalid } from '../stripe-error.ts'
-import { type TableName, tableOfId } from '../world/model.ts'
+import { tableOfId } from '../world/ids.ts'
+import type { TableName } from '../world/model.ts'
 import type { View } from '../world/partition.ts'
 import { refundsOf } from './charge.ts'
 import { paymentsOf } from './invoice-links.ts'

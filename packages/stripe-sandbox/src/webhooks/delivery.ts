@@ -1,5 +1,5 @@
 // What is to be sent to which endpoint, and how each attempt went.
-import type { Mode } from '../world/model.ts'
+import type { Mode } from '../world/place.ts'
 
 export interface AttemptRecord {
   /** Milliseconds, wall clock. */

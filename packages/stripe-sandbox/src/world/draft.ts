@@ -2,8 +2,9 @@
 import { render } from '../render/render.ts'
 import { knowsEvent, parseVersion } from '../render/version.ts'
 import { missing } from '../stripe-error.ts'
-import type { EventShape, Mode, StoredEvent, TableName, Tables } from './model.ts'
+import type { EventShape, StoredEvent, TableName, Tables } from './model.ts'
 import { emptyPartition, type Partition, type View } from './partition.ts'
+import type { Mode } from './place.ts'
 
 export interface Draft extends View {
   /** Unix seconds on the sandbox's clock. */

@@ -3,18 +3,9 @@ import { postFunds } from '../flows/post-funds.ts'
 import { newestVersion } from '../render/version.ts'
 import type { Clock } from './clock.ts'
 import { type Change, commit, type Draft, type OrderReference, startDraft } from './draft.ts'
-import {
-  type AnyRecord,
-  accountOfPlace,
-  type Mode,
-  modeOfPlace,
-  type Place,
-  placeOf,
-  type StoredEvent,
-  type TableName,
-  tableNames,
-} from './model.ts'
+import { type AnyRecord, type StoredEvent, type TableName, tableNames } from './model.ts'
 import { emptyPartition, fromJson, type Partition, toJson, type View, viewOf } from './partition.ts'
+import { accountOfPlace, type Mode, modeOfPlace, type Place, placeOf } from './place.ts'
 import { makeId, type Random } from './random.ts'
 import { exchangeRate, type Settings } from './settings.ts'
 
