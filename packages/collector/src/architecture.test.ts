@@ -30,7 +30,7 @@ const PURE = [
   /^sites\/(site|edit-site)\.ts$/,
   /^tracking\/(parse-view|bots|channel|sources)\.ts$/,
   /^identity\/(visitor-hash|email|match)\.ts$/,
-  /^stripe\/(normalise\/.*|redact)\.ts$/,
+  /^stripe\/(normalise\/.*|redact|permissions|event-types|movement|reconcile-difference|webhook-address|signing-secrets|query-string)\.ts$/,
   /^ledger\/(entry|money|project)\.ts$/,
   /^attribution\/(models|credit)\.ts$/,
   /^admin\/cookie\.ts$/,

@@ -8,7 +8,11 @@ import { serve } from './cli/serve.ts'
 import { siteAdd } from './cli/site-add.ts'
 import { siteList } from './cli/site-list.ts'
 import { siteSet } from './cli/site-set.ts'
+import { stripeBackfill } from './cli/stripe-backfill.ts'
+import { stripeReconcile } from './cli/stripe-reconcile.ts'
+import { stripeReplay } from './cli/stripe-replay.ts'
 import { processTerminal, type Terminal } from './cli/terminal.ts'
+import { tokenAdd } from './cli/token-add.ts'
 import { userAdd } from './cli/user-add.ts'
 import { userReset } from './cli/user-reset.ts'
 
@@ -46,6 +50,12 @@ function commands(terminal: Terminal): Command {
   userReset(user, terminal)
   const secret = program.command('secret').description('the master secret under which keys are stored')
   secretRotate(secret, terminal)
+  const stripe = program.command('stripe').description('what Stripe knows, and what the ledger made of it')
+  stripeReconcile(stripe, terminal)
+  const token = program.command('token').description('what programs may do in the name of a site')
+  tokenAdd(token, terminal)
+  stripeBackfill(stripe, terminal)
+  stripeReplay(stripe, terminal)
   const report = program.command('report').description('what the sites have earned')
   reportTotals(report, terminal)
   return program
