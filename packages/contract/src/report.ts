@@ -57,3 +57,38 @@ export interface BreakdownReport {
   /** Largest revenue of the site's currency first, then visitors. `name` null: none (no campaign; payments without a visit). */
   rows: Array<{ name: string | null } & Figures>
 }
+
+/** `GET /api/sites/:id/reports/products`: what was sold, per price, signed: what went back is taken off where it was paid. */
+export interface ProductsReport {
+  range: Range
+  rows: Array<{
+    /** Stripe's product and price; null for shipping, and for money that Stripe did not itemise. */
+    product: string | null
+    price: string | null
+    name: string | null
+    payments: number
+    revenue: Revenue[]
+  }>
+}
+
+export type MovementKind =
+  | 'trial_start'
+  | 'trial_converted'
+  | 'new'
+  | 'expansion'
+  | 'contraction'
+  | 'churn'
+  | 'reactivation'
+
+/** `GET /api/sites/:id/reports/subscriptions`: monthly recurring revenue at the end of the range, and what moved it. */
+export interface SubscriptionsReport {
+  range: Range
+  mrr: Array<{ currency: string; amount: number }>
+  movements: Array<{
+    kind: MovementKind
+    currency: string
+    count: number
+    /** Change of the monthly recurring revenue, in minor units. */
+    amount: number
+  }>
+}

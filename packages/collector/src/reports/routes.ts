@@ -8,8 +8,10 @@ import { findSite } from '../sites/store.ts'
 import type { Storage } from '../storage/open.ts'
 import { breakdown } from './breakdown.ts'
 import { overview } from './overview.ts'
+import { products } from './products.ts'
 import { daysAsked } from './range.ts'
 import { modeFor, type Scope } from './scope.ts'
+import { subscriptions } from './subscriptions.ts'
 
 export interface ReportParts {
   storage: Storage
@@ -32,6 +34,14 @@ export function reportRoutes({ storage, clock }: ReportParts): Router {
   routes.get('/overview', async (req: SiteRequest, res) => {
     const { site, scope } = await asked(req)
     res.json(await overview(storage.read, site, scope))
+  })
+  routes.get('/products', async (req: SiteRequest, res) => {
+    const { site, scope } = await asked(req)
+    res.json(await products(storage.read, site, scope))
+  })
+  routes.get('/subscriptions', async (req: SiteRequest, res) => {
+    const { site, scope } = await asked(req)
+    res.json(await subscriptions(storage.read, site, scope))
   })
   for (const by of breakdownSchema.options)
     routes.get(`/${by}`, async (req: SiteRequest, res) => {

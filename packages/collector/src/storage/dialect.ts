@@ -27,6 +27,7 @@ export const takeTurn = async (trx: Db, work: keyof typeof lockNumbers): Promise
 
 /** Sum as an integer: PostgreSQL sums bigint to numeric, which arrives as text. */
 export const sumOf = (column: string) => sql<number>`cast(coalesce(sum(${sql.ref(column)}), 0) as bigint)`
+export const countRows = sql<number>`cast(count(*) as bigint)`
 /** Count of different values, as an integer on both engines. */
 export const countDistinct = (column: string) => sql<number>`cast(count(distinct ${sql.ref(column)}) as bigint)`
 

@@ -14,18 +14,16 @@ interface Waiting<Item, Result> {
  */
 export function groupCommit<Item, Result>(
   storage: Storage,
-  apply: (trx: Db, item: Item) => Promise<Result>,
+  /** Answers in the order of the items. */
+  apply: (trx: Db, items: readonly Item[]) => Promise<Result[]>,
   { most = 200 }: { most?: number } = {},
 ): (item: Item) => Promise<Result> {
   let waiting: Waiting<Item, Result>[] = []
   let running = false
 
   const commit = async (batch: Waiting<Item, Result>[]) => {
-    const results = await storage.write(async (trx) => {
-      const done: Result[] = []
-      for (const { item } of batch) done.push(await apply(trx, item))
-      return done
-    })
+    const items = batch.map(({ item }) => item)
+    const results = await storage.write((trx) => apply(trx, items))
     for (const [index, { resolve }] of batch.entries()) resolve(results[index] as Result)
   }
 

@@ -7,9 +7,11 @@ import {
   type DatabaseConnection,
   type Driver,
   Kysely,
+  type SqliteDatabase,
   SqliteDialect,
   type SqliteDialectConfig,
   SqliteDriver,
+  type SqliteStatement,
 } from 'kysely'
 import type { Tables } from './schema.ts'
 
@@ -30,8 +32,27 @@ export function openSqlite(file: string): Connections {
   const reading = new SQLite(file, { timeout: 5_000 })
   reading.pragma('query_only = ON')
   return {
-    writer: new Kysely<Tables>({ dialect: new WritingDialect({ database: writing }) }),
-    reader: new Kysely<Tables>({ dialect: new SqliteDialect({ database: reading }) }),
+    writer: new Kysely<Tables>({ dialect: new WritingDialect({ database: keepingPrepared(writing) }) }),
+    reader: new Kysely<Tables>({ dialect: new SqliteDialect({ database: keepingPrepared(reading) }) }),
+  }
+}
+
+const MOST_PREPARED = 500
+
+/** Kysely prepares a statement each time; the same text is the same statement. */
+function keepingPrepared(database: SQLite.Database): SqliteDatabase {
+  const prepared = new Map<string, SqliteStatement>()
+  return {
+    prepare: (text) => {
+      const known = prepared.get(text)
+      if (known) return known
+      // Lists of every length make texts of every length.
+      if (prepared.size >= MOST_PREPARED) prepared.clear()
+      const statement = database.prepare(text) as unknown as SqliteStatement
+      prepared.set(text, statement)
+      return statement
+    },
+    close: () => database.close(),
   }
 }
 

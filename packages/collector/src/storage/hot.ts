@@ -1,0 +1,103 @@
+// Statements of the way in: compiled by Kysely once for each engine and size, then run with other values.
+import type { CompiledQuery, InsertObject } from 'kysely'
+import { type Engine, engineOf } from './dialect.ts'
+import type { Db, Tables } from './schema.ts'
+
+/** Stands where a value will be. */
+class Slot {
+  readonly index: number
+  constructor(index: number) {
+    this.index = index
+  }
+}
+
+interface Template {
+  query: CompiledQuery
+  /** Which value each parameter takes; others are constants of the statement. */
+  parameters: readonly unknown[]
+}
+
+interface Compilable {
+  compile(): CompiledQuery
+}
+
+/** Sizes are powers of two: few statements, so that all of them stay prepared. */
+const LARGEST = 128
+
+/** `build` sees places and no values, which fit every column's type. */
+export function hot<Row>(build: (db: Db, places: readonly never[]) => Compilable) {
+  const templates = new Map<Engine, Map<number, Template>>()
+  return async (db: Db, values: readonly unknown[]): Promise<Row[]> => {
+    const engine = engineOf(db)
+    const bySize = templates.get(engine) ?? new Map<number, Template>()
+    templates.set(engine, bySize)
+    const template = bySize.get(values.length) ?? compileFor(db, values.length, build)
+    bySize.set(values.length, template)
+    const parameters = template.parameters.map((one) => (one instanceof Slot ? values[one.index] : one))
+    const { rows } = await db.executeQuery({ ...template.query, parameters })
+    return rows as Row[]
+  }
+}
+
+function compileFor(db: Db, size: number, build: (db: Db, places: readonly never[]) => Compilable): Template {
+  const places = Array.from({ length: size }, (_, index) => new Slot(index) as never)
+  const query = build(db, places).compile()
+  return { query, parameters: query.parameters }
+}
+
+/** The rows of many keys at once; `fixed` values come first among the places. */
+export function hotLookUp<Row>(build: (db: Db, fixed: readonly never[], keys: readonly never[]) => Compilable, count = 0) {
+  const run = hot<Row>((db, places) => build(db, places.slice(0, count), places.slice(count)))
+  return async (db: Db, keys: readonly string[], fixed: readonly unknown[] = []): Promise<Row[]> => {
+    const found: Row[][] = []
+    for (let from = 0; from < keys.length; from += LARGEST)
+      found.push(await run(db, [...fixed, ...padded(keys.slice(from, from + LARGEST))]))
+    return found.flat()
+  }
+}
+
+/** A key that is asked for twice is found once. */
+function padded(keys: readonly string[]): readonly string[] {
+  const size = 2 ** Math.ceil(Math.log2(keys.length))
+  return [...keys, ...Array<string>(size - keys.length).fill(keys[0] ?? '')]
+}
+
+/** Runs `build` for rows of `width` values each, in as few statements as powers of two allow. */
+export function hotRows(width: number, build: (db: Db, rows: (readonly never[])[]) => Compilable) {
+  const run = hot((db, places) =>
+    build(
+      db,
+      Array.from({ length: places.length / width }, (_, row) => places.slice(row * width, (row + 1) * width)),
+    ),
+  )
+  return async (db: Db, rows: readonly (readonly unknown[])[]): Promise<void> => {
+    let from = 0
+    while (from < rows.length) {
+      const size = Math.min(LARGEST, 2 ** Math.floor(Math.log2(rows.length - from)))
+      await run(db, rows.slice(from, from + size).flat())
+      from += size
+    }
+  }
+}
+
+/** Every row has the same columns. */
+export function hotInsert<Table extends keyof Tables>(table: Table) {
+  let columns: string[] = []
+  let insert: ReturnType<typeof hotRows> | undefined
+  return async (db: Db, rows: readonly InsertObject<Tables, Table>[]): Promise<void> => {
+    const [first] = rows
+    if (!first) return
+    if (!insert) {
+      columns = Object.keys(first)
+      insert = hotRows(columns.length, (on, places) =>
+        on
+          .insertInto(table)
+          .values(places.map((row) => Object.fromEntries(row.map((place, at) => [columns[at], place])) as never)),
+      )
+    }
+    await insert(
+      db,
+      rows.map((row) => columns.map((column) => (row as Record<string, unknown>)[column])),
+    )
+  }
+}
