@@ -47,6 +47,8 @@ export interface PaymentRow {
   net: number
   /** What was paid without Stripe (an invoice marked as paid elsewhere): shown, never in a total. */
   outside: number
+  /** What Stripe kept, in the currency in which it pays out; empty where the key may not read it. */
+  fees: Array<{ currency: string; amount: number }>
   /** Milliseconds since 1970. */
   paidAt: number
   description: string | null

@@ -48,10 +48,20 @@ export interface OverviewReport {
   pending: number
 }
 
-export const breakdownSchema = z.enum(['channels', 'sources', 'campaigns', 'pages'])
+export const breakdownSchema = z.enum([
+  'channels',
+  'sources',
+  'campaigns',
+  'pages',
+  'countries',
+  'browsers',
+  'systems',
+  'devices',
+  'languages',
+])
 export type Breakdown = z.infer<typeof breakdownSchema>
 
-/** `GET /api/sites/:id/reports/channels`, `/sources`, `/campaigns`, `/pages` (entry pages). */
+/** `GET /api/sites/:id/reports/channels`, `/sources`, `/campaigns`, `/pages` (entry pages), `/countries` (ISO codes), `/browsers`, `/systems`, `/devices`, `/languages`. */
 export interface BreakdownReport {
   range: Range
   /** Largest revenue of the site's currency first, then visitors. `name` null: none (no campaign; payments without a visit). */

@@ -163,6 +163,7 @@ function payment(index: number, change: Partial<PaymentRow>): PaymentRow {
     refunds: 0,
     net: 4_900,
     outside: 0,
+    fees: [],
     paidAt: NOW - index * 2.7 * 3_600_000 - 240_000,
     description: 'Marmalade club, monthly',
     attribution: { kind: 'attributed', evidence: 'client_reference_id', grade: 1, touch },

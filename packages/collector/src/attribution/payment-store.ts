@@ -45,6 +45,7 @@ export async function listPayments(db: Db, filter: PaymentFilter): Promise<Payme
     refunds: row.refunds,
     net: row.net,
     outside: row.outside,
+    fees: row.fees ? (JSON.parse(row.fees) as PaymentRow['fees']) : [],
     paidAt: row.paid_at,
     description: row.description,
     attribution: attributionOf(row),

@@ -75,6 +75,7 @@ describe.each(engines)('settling a purchase (%s)', (engine) => {
         refunds: -1000,
         net: 3900,
         outside: 0,
+        fees: [],
         paidAt: 1_793_000_000_000,
         description: null,
         attribution: {
@@ -265,6 +266,14 @@ describe.each(engines)('settling a purchase (%s)', (engine) => {
     }
     const [one, other] = wanted.map((text) => text.replaceAll(/evt_\d+/g, ''))
     expect(one).toBe(other)
+  })
+
+  it("does not count what a platform hears of its connected accounts' own sales", async () => {
+    const storage = await shop(engine)
+    await deliver(storage, [event('payment_intent.succeeded', intent(), { account: 'acct_connected' })])
+    expect(await payments(storage)).toEqual([])
+    const [delivery] = await storage.read.selectFrom('delivery').select('outcome').execute()
+    expect(delivery?.outcome).toMatch(/kept, not counted/)
   })
 
   it('puts a payment on the site that its metadata names, when several share the account', async () => {

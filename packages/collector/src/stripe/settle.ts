@@ -9,7 +9,7 @@ import type { Storage } from '../storage/open.ts'
 import type { Db } from '../storage/schema.ts'
 import { accountOf } from './account.ts'
 import { normalise } from './normalise/index.ts'
-import { at, timeIn } from './normalise/read.ts'
+import { at, textIn, timeIn } from './normalise/read.ts'
 import { confirmReturns, type Delivery, type DeliveryKey, markHandled, takeUnhandled } from './store.ts'
 
 /** Does nothing when another collector was faster. Throws what went wrong; the caller postpones. */
@@ -30,6 +30,8 @@ export const settle = (storage: Storage, key: DeliveryKey, now: number): Promise
 export function factsIn({ body, door, connection, mode, type }: Delivery): Fact[] {
   const received: unknown = JSON.parse(body)
   const isEvent = at(received, 'object') === 'event'
+  // A platform's endpoint may hear of its connected accounts' sales, too: they are not the platform's.
+  if (isEvent && textIn(at(received, 'account'))) return []
   const object = isEvent ? at(received, 'data', 'object') : received
   return normalise(object, {
     mode,
@@ -49,6 +51,6 @@ export async function confirmPaid(trx: Db, facts: Fact[], connection: string): P
 }
 
 export const outcomeOf = (delivery: Delivery, facts: Fact[], payments: string[]): string => {
-  if (facts.length === 0) return `${delivery.type} says nothing about money: kept, not counted.`
+  if (facts.length === 0) return `${delivery.type} says nothing about money of this account: kept, not counted.`
   return payments.length === 0 ? 'Facts kept; no payment yet.' : `Payment ${payments.join(', ')}.`
 }

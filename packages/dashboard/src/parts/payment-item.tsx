@@ -108,6 +108,9 @@ function Detail({ payment, timeZone }: ItemProps) {
         <Fact name="Gross" value={money(payment.gross)} />
         <Fact name="Refunds" value={money(payment.refunds)} />
         <Fact name="Net" value={money(payment.net)} />
+        {payment.fees.map(({ currency, amount }) => (
+          <Fact key={currency} name="Stripe’s fee" value={formatMoney(amount, currency)} />
+        ))}
         {payment.outside > 0 && <Fact name="Paid elsewhere, not counted" value={money(payment.outside)} />}
         <Fact name="Paid" value={formatMoment(payment.paidAt, timeZone)} />
         {payment.description !== null && <Fact name="For" value={payment.description} />}
