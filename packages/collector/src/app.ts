@@ -16,6 +16,7 @@ import type { Parts } from './parts.ts'
 import { reportRoutes } from './reports/routes.ts'
 import { knownSite } from './sites/guard.ts'
 import { siteRoutes } from './sites/routes.ts'
+import { tallier } from './storage/tally.ts'
 import { connectionRoutes } from './stripe/connection-routes.ts'
 import { followMoney } from './stripe/follow.ts'
 import { historyRoutes } from './stripe/history-routes.ts'
@@ -70,11 +71,15 @@ export function createApp(parts: Parts, wake: Wake): Express {
 }
 
 /** What a view sets going on the money's side: tracking does not know the rooms behind it. */
-const trackingParts = (parts: Parts): TrackingParts => ({
+const trackingParts = (parts: Parts, tally = tallier(parts.storage)): TrackingParts => ({
   storage: parts.storage,
   clock: parts.clock,
   trustProxy: parts.config.trustProxy,
   follow: followMoney(parts),
   emailKey: (siteId) => parts.keys.emailKey(siteId),
-  onIgnored: (reason, siteId) => parts.log.debug({ reason, siteId }, 'a message was not counted'),
+  onIgnored: (reason, siteId) => {
+    parts.log.debug({ reason, siteId }, 'a message was not counted')
+    const failed = (error: unknown) => parts.log.error({ err: error }, 'an ignored message could not be counted')
+    tally('ignored', siteId, reason, parts.clock()).catch(failed)
+  },
 })

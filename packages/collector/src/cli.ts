@@ -1,5 +1,4 @@
 // The command line: which commands there are, and what becomes of an error.
-import { createRequire } from 'node:module'
 import { Command, CommanderError } from 'commander'
 import { migrate } from './cli/migrate.ts'
 import { reportTotals } from './cli/report-totals.ts'
@@ -15,6 +14,7 @@ import { processTerminal, type Terminal } from './cli/terminal.ts'
 import { tokenAdd } from './cli/token-add.ts'
 import { userAdd } from './cli/user-add.ts'
 import { userReset } from './cli/user-reset.ts'
+import { version } from './version.ts'
 
 /** Answers the exit code. `args` are the words after `farthing`. */
 export async function runCli(args: readonly string[], terminal: Terminal = processTerminal): Promise<number> {
@@ -59,11 +59,6 @@ function commands(terminal: Terminal): Command {
   const report = program.command('report').description('what the sites have earned')
   reportTotals(report, terminal)
   return program
-}
-
-const version = (): string => {
-  const { version } = createRequire(import.meta.url)('../package.json') as { version: string }
-  return version
 }
 
 /** A person gets a sentence; only a defect of ours needs to show where it is. */

@@ -1,8 +1,10 @@
 // Doors 1 and 2: signed webhooks, for one site and for all. Answered 2xx only once the delivery is committed.
 import express, { type Request, type Response, Router } from 'express'
-import { Refusal } from '../errors.ts'
+import { ENVIRONMENT } from '../attribution/site-of.ts'
+import { Refusal, type RefusalCode } from '../errors.ts'
 import type { Parts } from '../parts.ts'
 import { findSite } from '../sites/store.ts'
+import { tallier } from '../storage/tally.ts'
 import { isSigned } from './client.ts'
 import { allApiKeys, apiKeyOf, type SigningSecrets, secretsOf, sharedSecrets } from './connection.ts'
 import { receiveEvent } from './receive.ts'
@@ -18,44 +20,44 @@ export function webhookRoutes(parts: Parts, wake: Wake): Router {
   const { storage, config } = parts
   const router = Router()
   const mayKnock = doorbell(parts.clock)
+  const tally = tallier(storage)
 
   router.post('/in/:siteId/stripe', rawBody, async (req: Request<{ siteId: string }>, res) => {
     const { siteId } = req.params
     if (!(await findSite(storage.read, siteId)))
       throw new Refusal('unknown_site', `There is no site ${siteId}: copy the webhook URL from the site's settings.`)
     const secrets = await secretsOf(storage.read, parts, siteId)
-    if (secrets.length > 0) return take(req, res, secrets)
+    if (secrets.length > 0) return take(req, res, secrets, siteId)
     const apiKey = await apiKeyOf(storage.read, parts, siteId)
-    pollInstead(res, siteId, apiKey ? [apiKey.connection] : [])
+    await pollInstead(res, siteId, apiKey ? [apiKey.connection] : [])
   })
 
   router.post('/api/webhooks/stripe', rawBody, async (req, res) => {
     const secrets = sharedSecrets(config)
-    if (secrets.length > 0) return take(req, res, secrets)
+    if (secrets.length > 0) return take(req, res, secrets, ENVIRONMENT)
     const apiKeys = await allApiKeys(storage.read, parts)
-    pollInstead(
+    await pollInstead(
       res,
-      'all',
+      ENVIRONMENT,
       apiKeys.map(({ connection }) => connection),
     )
   })
 
-  async function take(req: Request<object>, res: Response, secrets: SigningSecrets[]): Promise<void> {
+  async function take(req: Request<object>, res: Response, secrets: SigningSecrets[], door: string): Promise<void> {
     const now = parts.clock()
-    const { event, via } = verified(req, secrets, now)
+    const via = signerOf(req, secrets, now)
+    if (via === null) throw await turnedAway(door, notSigned())
+    const event = parse(bodyOf(req))
     const received = await storage.write((trx) => receiveEvent(trx, event, via, now))
     if (received.kind === 'new') wake()
     res.json({ received: received.kind, ...('reason' in received ? { reason: received.reason } : {}) })
   }
 
   /** ADR 8: what nobody signed is never believed; a key fetches the truth. */
-  function pollInstead(res: Response, door: string, connections: string[]): void {
-    if (connections.length === 0)
-      throw new Refusal(
-        'no_signing_secret',
-        'No signing secret is stored for this endpoint: copy it from Stripe (whsec_…) into the settings, or set STRIPE_WEBHOOK_SECRET. Stripe sends this event again.',
-      )
+  async function pollInstead(res: Response, door: string, connections: string[]): Promise<void> {
+    if (connections.length === 0) throw await turnedAway(door, noSecret())
     mayKnock(door)
+    await counted(door, 'not_believed')
     wake(connections)
     res.status(202).json({
       received: 'discarded',
@@ -63,20 +65,39 @@ export function webhookRoutes(parts: Parts, wake: Wake): Router {
     })
   }
 
+  /** For the doctor. That it cannot be counted changes no answer. */
+  async function counted(door: string, reason: RefusalCode | 'not_believed'): Promise<void> {
+    const failed = (error: unknown) => parts.log.error({ err: error }, 'a refused webhook could not be counted')
+    await tally('webhook', door, reason, parts.clock()).catch(failed)
+  }
+
+  async function turnedAway(door: string, refusal: Refusal): Promise<Refusal> {
+    await counted(door, refusal.code)
+    return refusal
+  }
+
   return router
 }
 
+const noSecret = () =>
+  new Refusal(
+    'no_signing_secret',
+    'No signing secret is stored for this endpoint: copy it from Stripe (whsec_…) into the settings, or set STRIPE_WEBHOOK_SECRET. Stripe sends this event again.',
+  )
+
+const notSigned = () =>
+  new Refusal(
+    'invalid_signature',
+    "The signature does not match: the signing secret of this very endpoint is needed, the body exactly as Stripe sent it, and this machine's clock must be right.",
+  )
+
+const bodyOf = (req: Request<object>): string => (Buffer.isBuffer(req.body) ? req.body.toString('utf8') : '')
+
 /** The body is looked at only after the signature: before it, it is a stranger's text. */
-function verified(req: Request<object>, secrets: SigningSecrets[], now: number): { event: unknown; via: string } {
-  const body = Buffer.isBuffer(req.body) ? req.body.toString('utf8') : ''
+function signerOf(req: Request<object>, secrets: SigningSecrets[], now: number): string | null {
+  const body = bodyOf(req)
   const header = req.header('stripe-signature') ?? ''
-  const signer = secrets.find((one) => isSigned(body, header, one.secrets, now))
-  if (!signer)
-    throw new Refusal(
-      'invalid_signature',
-      "The signature does not match: the signing secret of this very endpoint is needed, the body exactly as Stripe sent it, and this machine's clock must be right.",
-    )
-  return { event: parse(body), via: signer.connection }
+  return secrets.find((one) => isSigned(body, header, one.secrets, now))?.connection ?? null
 }
 
 function parse(body: string): unknown {
