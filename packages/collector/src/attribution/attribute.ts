@@ -41,9 +41,9 @@ export async function attributeSubscriptions(trx: Db, account: string, facts: Fa
   await placeMovements(trx, account, ids)
 }
 
-/** A view that payments were waiting for has arrived. */
-export const attributeWaiting = async (trx: Db, viewId: string): Promise<void> =>
-  attributeInTurn(trx, await paymentsWaitingFor(trx, viewId))
+/** Views that payments may have been waiting for have arrived. */
+export const attributeWaiting = async (trx: Db, viewIds: readonly string[]): Promise<void> =>
+  attributeInTurn(trx, await paymentsWaitingFor(trx, viewIds))
 
 /** A redirect brought this Checkout Session back. */
 export const attributeCheckout = async (trx: Db, accounts: string[], checkoutSessionId: string): Promise<void> =>

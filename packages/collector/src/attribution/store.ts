@@ -1,5 +1,6 @@
 // Reads visits that clues lead to, and writes what attribution decided.
 import type { EvidenceKind, Mode, PaymentStatus, UnattributedReason } from '@farthing/contract'
+import { hotLookUp } from '../storage/hot.ts'
 import type { Db, Tables } from '../storage/schema.ts'
 import type { Choice, Clue, Found } from './evidence.ts'
 import { gradeOf } from './evidence.ts'
@@ -71,16 +72,14 @@ export async function returnsOf(db: Db, objectIds: string[]): Promise<{ view_id:
     .execute()
 }
 
-/** Payments that carry this id and knew no visit for it when they were looked at. */
-export async function paymentsWaitingFor(db: Db, value: string): Promise<string[]> {
-  const rows = await db
-    .selectFrom('evidence')
-    .select('payment_id')
-    .distinct()
-    .where('value', '=', value)
-    .where('visit_id', 'is', null)
-    .execute()
-  return rows.map((row) => row.payment_id)
+const waitingFor = hotLookUp<{ payment_id: string }>((db, _fixed, values) =>
+  db.selectFrom('evidence').select('payment_id').where('value', 'in', values).where('visit_id', 'is', null),
+)
+
+/** Payments that carry one of these ids and knew no visit for it when they were looked at. */
+export async function paymentsWaitingFor(db: Db, values: readonly string[]): Promise<string[]> {
+  const rows = await waitingFor(db, values)
+  return [...new Set(rows.map((row) => row.payment_id))]
 }
 
 export async function saveEvidence(

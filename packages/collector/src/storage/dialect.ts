@@ -38,3 +38,16 @@ export const countDistinct = (column: string) => sql<number>`cast(count(distinct
 export const eraseDeleted = async (writer: Kysely<Tables>): Promise<void> => {
   if (engineOf(writer) === 'sqlite') await sql`pragma wal_checkpoint(truncate)`.execute(writer)
 }
+
+/** Rows of values as the table `given`. Both engines call the columns of VALUES `column1`, `column2`, …; PostgreSQL takes them for text. */
+export const valuesAs = <Row>(
+  rows: readonly (readonly unknown[])[],
+  columns: readonly (readonly [keyof Row & string, 'text' | 'bigint'])[],
+) => {
+  const row = (values: readonly unknown[]) =>
+    sql`(${sql.join(values.map((value, at) => sql`cast(${value} as ${sql.raw(columns[at]?.[1] ?? 'text')})`))})`
+  const named = columns.map(([name], at) => sql`${sql.ref(`column${at + 1}`)} as ${sql.ref(name)}`)
+  return sql<Row>`(select ${sql.join(named)} from (values ${sql.join(rows.map(row))}) as listed)`.as<'given'>(
+    sql.ref('given'),
+  )
+}

@@ -46,7 +46,10 @@ function compileFor(db: Db, size: number, build: (db: Db, places: readonly never
 }
 
 /** The rows of many keys at once; `fixed` values come first among the places. */
-export function hotLookUp<Row>(build: (db: Db, fixed: readonly never[], keys: readonly never[]) => Compilable, count = 0) {
+export function hotLookUp<Row>(
+  build: (db: Db, fixed: readonly never[], keys: readonly never[]) => Compilable,
+  count = 0,
+) {
   const run = hot<Row>((db, places) => build(db, places.slice(0, count), places.slice(count)))
   return async (db: Db, keys: readonly string[], fixed: readonly unknown[] = []): Promise<Row[]> => {
     const found: Row[][] = []

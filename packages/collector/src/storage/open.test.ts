@@ -35,16 +35,20 @@ describe.each(engines)('storage (%s)', (engine) => {
 
   it('commits what arrives together in one transaction, and answers each after the commit', async () => {
     const storage = await freshStorage(engine)
-    const write = groupCommit(storage, (trx, key: string) => put(trx, key).then(() => key))
+    const write = groupCommit(storage, async (trx, keys: readonly string[]) => {
+      for (const key of keys) await put(trx, key)
+      return [...keys]
+    })
     expect(await Promise.all(['a', 'b', 'c'].map(write))).toEqual(['a', 'b', 'c'])
     expect(await keys(storage.read)).toEqual(['a', 'b', 'c'])
   })
 
   it('lets one bad item fail alone', async () => {
     const storage = await freshStorage(engine)
-    const write = groupCommit(storage, async (trx, key: string) => {
-      await put(trx, key)
-      if (key === 'bad') await sql`select * from no_such_table`.execute(trx)
+    const write = groupCommit(storage, async (trx, keys: readonly string[]) => {
+      for (const key of keys) await put(trx, key)
+      if (keys.includes('bad')) await sql`select * from no_such_table`.execute(trx)
+      return [...keys]
     })
     const results = await Promise.allSettled(['a', 'bad', 'c'].map(write))
     expect(results.map((result) => result.status)).toEqual(['fulfilled', 'rejected', 'fulfilled'])

@@ -8,11 +8,15 @@ import { noteReturn, type Pointer } from './return.ts'
 export interface MoneyFollow {
   /** A redirect brought a Checkout Session back. */
   checkoutReturn(trx: Db, pointer: Pointer): Promise<NonNullable<EventAnswer['stripeSession']>>
-  /** Payments may have arrived before the view that they name. */
-  viewRecorded(trx: Db, view: { viewId: string }): Promise<void>
+  /** Payments may have arrived before the views that they name. */
+  viewsRecorded(trx: Db, views: readonly { viewId: string }[]): Promise<void>
 }
 
 export const followMoney = (parts: Parts): MoneyFollow => ({
   checkoutReturn: (trx, pointer) => noteReturn(trx, parts, pointer),
-  viewRecorded: (trx, { viewId }) => attributeWaiting(trx, viewId),
+  viewsRecorded: (trx, views) =>
+    attributeWaiting(
+      trx,
+      views.map(({ viewId }) => viewId),
+    ),
 })

@@ -139,7 +139,7 @@ describe.each(engines)('settling a purchase (%s)', (engine) => {
     await deliver(storage, purchase())
     await storage.write(async (trx) => {
       await addVisit(trx)
-      await followMoney({} as never).viewRecorded(trx, { viewId: VIEW })
+      await followMoney({} as never).viewsRecorded(trx, [{ viewId: VIEW }])
     })
     expect((await payments(storage))[0]?.attribution).toMatchObject({ kind: 'attributed' })
   })

@@ -8,6 +8,6 @@ export interface Follow {
     trx: Db,
     at: { siteId: string; viewId: string; checkoutSessionId: string; now: number },
   ): Promise<NonNullable<EventAnswer['stripeSession']>>
-  /** A view has found its visit, or, because a late message changed where visits begin, another one than before. */
-  viewRecorded(trx: Db, at: { siteId: string; viewId: string; visitId: string }): Promise<void>
+  /** Views have found their visits, or, because a late message changed where visits begin, others than before. */
+  viewsRecorded(trx: Db, views: readonly { siteId: string; viewId: string; visitId: string }[]): Promise<void>
 }

@@ -1,20 +1,15 @@
-// Puts a view into its visit: visitor → visit → view, once per view id, in any order of arrival.
+// Puts views into their visits: visitor → visit → view, once per view id, in any order of arrival; many at once.
 import type { ViewMessage } from '@farthing/contract'
+import type { Salts } from '../identity/salts.ts'
 import type { SiteRecord } from '../sites/site.ts'
 import { takeTurn } from '../storage/dialect.ts'
 import type { Db } from '../storage/schema.ts'
 import { begin, extend, GAP_MS, goesOn, visitIdOf } from './fold-visits.ts'
 import { parseView, type SeenView } from './parse-view.ts'
 import { refold } from './refold.ts'
-import {
-  extendVisit,
-  findView,
-  insertView,
-  insertVisit,
-  type PlacedView,
-  type StoredVisit,
-  visitsSince,
-} from './store.ts'
+import { findViews, type PlacedView, type StoredVisit } from './store.ts'
+import { type Traits, unknownTraits } from './traits.ts'
+import { openDesk, type VisitDesk } from './visit-desk.ts'
 import { type Browser, countedAt, daysAround, type Visitors, visitorOn, visitorOnDays } from './visitor-days.ts'
 
 export interface ViewToRecord {
@@ -29,19 +24,70 @@ export type Recorded =
   | { kind: 'recorded'; placed: PlacedView; moved: { viewId: string; visitId: string }[] }
   | { kind: 'known'; placed: PlacedView }
 
-export async function recordView(trx: Db, given: ViewToRecord, newSalt: () => string): Promise<Recorded> {
-  const { message, site, browser, now } = given
-  await takeTurn(trx, 'views')
-  const known = await findView(trx, message.viewId)
-  if (known) return { kind: 'known', placed: known }
+/** Whose visit a view may begin: the visitor on each day, and what is known of the browser. */
+export interface Opener {
+  visitors: Visitors
+  traits: () => Traits
+}
 
-  const at = countedAt(now, message.age ?? 0, site.timeZone)
-  const view = parseView(message, at, site)
-  const visitors = await visitorOnDays(trx, site, daysAround(at, now, site.timeZone), browser, newSalt)
-  const visits = await visitsSince(trx, site.id, [...visitors.values()], at - GAP_MS)
+/** A view that nobody has recorded yet. */
+interface NewView extends Opener {
+  site: SiteRecord
+  view: SeenView
+}
+
+/** Answers in the order of what is given. */
+export async function recordViews(trx: Db, given: readonly ViewToRecord[], salts: Salts): Promise<Recorded[]> {
+  if (given.length === 0) return []
+  await takeTurn(trx, 'views')
+  const placed = await findViews(
+    trx,
+    given.map(({ message }) => message.viewId),
+  )
+  const views = await newViews(trx, given, placed, salts)
+  const desk = await openDesk(trx, [...views.values()])
+  const recorded: Recorded[] = []
+  for (const { message } of given) {
+    const known = placed.get(message.viewId)
+    const isNew = views.get(message.viewId)
+    if (known) recorded.push({ kind: 'known', placed: known })
+    else if (isNew) {
+      const one = await recordNew(trx, isNew, desk)
+      placed.set(message.viewId, one.placed)
+      recorded.push(one)
+    }
+  }
+  await desk.save(trx)
+  return recorded
+}
+
+async function newViews(
+  trx: Db,
+  given: readonly ViewToRecord[],
+  placed: ReadonlyMap<string, PlacedView>,
+  salts: Salts,
+): Promise<Map<string, NewView>> {
+  const saltOf = salts.within(trx)
+  const views = new Map<string, NewView>()
+  for (const { message, site, browser, now } of given) {
+    if (placed.has(message.viewId) || views.has(message.viewId)) continue
+    const at = countedAt(now, message.age ?? 0, site.timeZone)
+    const visitors = await visitorOnDays(site, daysAround(at, now, site.timeZone), browser, saltOf)
+    const traits = browser.traits ?? (() => unknownTraits)
+    views.set(message.viewId, { site, view: parseView(message, at, site), visitors, traits })
+  }
+  return views
+}
+
+async function recordNew(trx: Db, { site, view, visitors, traits }: NewView, desk: VisitDesk): Promise<Recorded> {
+  const visits = desk.visitsOf([...visitors.values()], view.at - GAP_MS)
   const latest = latestOf(visits)
-  if (latest === 'unclear' || (latest && latest.visit.lastAt >= at)) return refold(trx, site, visitors, visits, view)
-  return { kind: 'recorded', placed: await append(trx, site, visitors, latest, view), moved: [] }
+  if (latest !== 'unclear' && !(latest && latest.visit.lastAt >= view.at))
+    return { kind: 'recorded', placed: append(desk, site, { visitors, traits }, latest, view), moved: [] }
+  await desk.save(trx)
+  const recorded = await refold(trx, site, { visitors, traits }, visits, view)
+  await desk.reload(trx, site.id, [...visitors.values()])
+  return recorded
 }
 
 /** Unclear when visits end in the same millisecond. */
@@ -52,24 +98,16 @@ function latestOf(visits: readonly StoredVisit[]): StoredVisit | 'unclear' | und
 }
 
 /** The usual case: nothing of this visitor is later. */
-async function append(
-  trx: Db,
+function append(
+  desk: VisitDesk,
   site: SiteRecord,
-  visitors: Visitors,
+  { visitors, traits }: Opener,
   latest: StoredVisit | undefined,
   view: SeenView,
-): Promise<PlacedView> {
-  if (latest && goesOn(latest.visit, view, site.timeZone)) {
-    await extendVisit(trx, latest.id, extend(latest.visit, view))
-    return place(trx, latest, view)
-  }
+): PlacedView {
+  if (latest && goesOn(latest.visit, view, site.timeZone))
+    return desk.extend({ ...latest, visit: extend(latest.visit, view) }, view)
   const visit = begin(view, site.timeZone)
-  const opened = { id: visitIdOf(view.id), siteId: site.id, visitorId: visitorOn(visitors, visit.day), visit }
-  await insertVisit(trx, opened)
-  return place(trx, opened, view)
-}
-
-async function place(trx: Db, { id, siteId, visitorId }: StoredVisit, view: SeenView): Promise<PlacedView> {
-  await insertView(trx, siteId, { ...view, visitId: id })
-  return { siteId, visitId: id, visitorId }
+  const visitorId = visitorOn(visitors, visit.day)
+  return desk.open({ id: visitIdOf(view.id), siteId: site.id, visitorId, visit, traits: traits() }, view)
 }

@@ -1,14 +1,15 @@
-// Records one message of any kind and says what its sender is answered; all in the transaction that it is given.
+// Records messages of any kind and says what their senders are answered; all in the transaction that it is given.
 import type { EventAnswer, Message } from '@farthing/contract'
 import { Refusal } from '../errors.ts'
+import type { Salts } from '../identity/salts.ts'
 import type { SiteRecord } from '../sites/site.ts'
 import type { Db } from '../storage/schema.ts'
 import type { Follow } from './follow.ts'
 import { recordEngagement } from './record-engagement.ts'
 import { recordEvent } from './record-event.ts'
 import { recordIdentify } from './record-identify.ts'
-import { recordView, type ViewToRecord } from './record-view.ts'
-import { findView, type PlacedView } from './store.ts'
+import { type Recorded, recordViews, type ViewToRecord } from './record-view.ts'
+import { findViews, type PlacedView } from './store.ts'
 import type { Browser } from './visitor-days.ts'
 
 export interface Received {
@@ -21,28 +22,65 @@ export interface Received {
 export interface RecordParts {
   follow: Follow
   emailKey: (siteId: string) => Buffer
-  newSalt: () => string
+  salts: Salts
 }
 
 /** A refusal is returned and not thrown: thrown, it would take the messages that share its commit with it. */
-export async function record(trx: Db, received: Received, parts: RecordParts): Promise<EventAnswer | Refusal> {
-  const { message, site, browser, now } = received
-  if (message.type === 'view') return recordViewAndFollow(trx, { message, site, browser, now }, parts)
-  const placed = await findView(trx, message.viewId)
+export type Answered = EventAnswer | Refusal
+
+/** Views first: what happened on them may have come together with them. Answers in the order of what was received. */
+export async function record(trx: Db, received: readonly Received[], parts: RecordParts): Promise<Answered[]> {
+  const answers = new Map<Received, Answered>()
+  const views = received.filter(isView)
+  for (const [at, answer] of (await recordViewsAndFollow(trx, views, parts)).entries()) {
+    const view = views[at]
+    if (view) answers.set(view, answer)
+  }
+  const others = received.filter((one) => !isView(one))
+  const placed = await findViews(
+    trx,
+    others.map(({ message }) => message.viewId),
+  )
+  for (const one of others) answers.set(one, await recordOther(trx, one, placed.get(one.message.viewId) ?? null, parts))
+  return received.map((one) => answers.get(one) ?? answerFor(null))
+}
+
+const isView = (received: Received): received is ViewToRecord => received.message.type === 'view'
+
+async function recordOther(
+  trx: Db,
+  { message, site, now }: Received,
+  placed: PlacedView | null,
+  parts: RecordParts,
+): Promise<Answered> {
+  if (message.type === 'view') throw new Error('a view is recorded with the views')
   if (placed && placed.siteId !== site.id) return ofAnotherSite
   const refusal = await recordHappening(trx, message, parts, now)
   return refusal ?? answerFor(placed)
 }
 
-async function recordViewAndFollow(trx: Db, view: ViewToRecord, parts: RecordParts): Promise<EventAnswer | Refusal> {
-  const { message, site, now } = view
-  const recorded = await recordView(trx, view, parts.newSalt)
-  const { placed } = recorded
-  if (placed.siteId !== site.id) return ofAnotherSite
-  if (recorded.kind === 'recorded') {
-    const found = [...recorded.moved, { viewId: message.viewId, visitId: placed.visitId }]
-    for (const { viewId, visitId } of found) await parts.follow.viewRecorded(trx, { siteId: site.id, viewId, visitId })
+async function recordViewsAndFollow(trx: Db, views: readonly ViewToRecord[], parts: RecordParts): Promise<Answered[]> {
+  const recorded = await recordViews(trx, views, parts.salts)
+  await parts.follow.viewsRecorded(
+    trx,
+    recorded.flatMap((one, at) => (one.kind === 'recorded' ? found(one, views[at]) : [])),
+  )
+  const answers: Answered[] = []
+  for (const [at, view] of views.entries()) {
+    const one = recorded[at]
+    if (one) answers.push(await answerView(trx, view, one.placed, parts))
   }
+  return answers
+}
+
+function found({ placed: { siteId, visitId }, moved }: Extract<Recorded, { kind: 'recorded' }>, view?: ViewToRecord) {
+  const own = view ? [{ viewId: view.message.viewId, visitId }] : []
+  return [...moved, ...own].map((one) => ({ siteId, ...one }))
+}
+
+async function answerView(trx: Db, view: ViewToRecord, placed: PlacedView, parts: RecordParts): Promise<Answered> {
+  const { message, site, now } = view
+  if (placed.siteId !== site.id) return ofAnotherSite
   if (message.stripeSessionId === undefined) return answerFor(placed)
   const at = { siteId: site.id, viewId: message.viewId, checkoutSessionId: message.stripeSessionId, now }
   return { ...answerFor(placed), stripeSession: await parts.follow.checkoutReturn(trx, at) }

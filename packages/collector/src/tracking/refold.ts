@@ -3,9 +3,17 @@ import type { SiteRecord } from '../sites/site.ts'
 import type { Db } from '../storage/schema.ts'
 import { type Fold, foldVisits, GAP_MS, visitIdOf } from './fold-visits.ts'
 import type { SeenView } from './parse-view.ts'
-import type { Recorded } from './record-view.ts'
-import { deleteVisits, insertView, insertVisit, moveView, type StoredView, type StoredVisit, viewsOf } from './store.ts'
-import { type Visitors, visitorOn } from './visitor-days.ts'
+import type { Opener, Recorded } from './record-view.ts'
+import {
+  deleteVisits,
+  insertViews,
+  insertVisits,
+  moveView,
+  type StoredView,
+  type StoredVisit,
+  viewsOf,
+} from './store.ts'
+import { visitorOn } from './visitor-days.ts'
 
 /** Nowhere yet. */
 const NEW = ''
@@ -13,7 +21,7 @@ const NEW = ''
 export async function refold(
   trx: Db,
   site: SiteRecord,
-  visitors: Visitors,
+  { visitors, traits }: Opener,
   visits: readonly StoredVisit[],
   view: SeenView,
 ): Promise<Recorded> {
@@ -27,10 +35,11 @@ export async function refold(
   for (const { visit, views: members } of folds) {
     const id = nameOf(members, touched)
     const visitorId = visitorOn(visitors, visit.day)
-    await insertVisit(trx, { id, siteId: site.id, visitorId, visit })
+    const known = visits.find((stored) => stored.id === id)
+    await insertVisits(trx, [{ id, siteId: site.id, visitorId, visit, traits: known?.traits ?? traits() }])
     for (const member of members) {
       if (member.visitId === NEW) {
-        await insertView(trx, site.id, { ...view, visitId: id })
+        await insertViews(trx, [{ siteId: site.id, view: { ...view, visitId: id } }])
         placed = { siteId: site.id, visitId: id, visitorId }
       } else if (member.visitId !== id) {
         await moveView(trx, member.id, id)

@@ -24,7 +24,8 @@ async function listen(storage: Storage, change: Partial<TrackingParts> = {}) {
           followed.push({ returned: at.checkoutSessionId, viewId: at.viewId })
           return { status: 'pending' }
         },
-        viewRecorded: async (_trx, { viewId, visitId }) => void followed.push({ viewId, visitId }),
+        viewsRecorded: async (_trx, views) =>
+          void followed.push(...views.map(({ viewId, visitId }) => ({ viewId, visitId }))),
       },
       ...change,
     }),
@@ -189,7 +190,7 @@ describe('POST /api/event', () => {
     const slowDisk = new Promise<void>((resolve) => {
       release = resolve
     })
-    const follow = { checkoutReturn: async () => ({ status: 'pending' as const }), viewRecorded: () => slowDisk }
+    const follow = { checkoutReturn: async () => ({ status: 'pending' as const }), viewsRecorded: () => slowDisk }
     const { post } = await siteOn('sqlite', { mostWaiting: 2, follow })
     const waiting = [post(view('a')), post(view('b'))]
     await expect.poll(async () => (await post('{')).status).toBe(503)

@@ -3,20 +3,25 @@ import { randomBytes } from 'node:crypto'
 import type { EventAnswer, IgnoreReason } from '@farthing/contract'
 import express, { type ErrorRequestHandler, type RequestHandler, Router } from 'express'
 import { Refusal } from '../errors.ts'
-import { clientIp, type TrustProxy } from '../http/client-ip.ts'
+import { cameThroughProxy, clientIp, type TrustProxy } from '../http/client-ip.ts'
+import { keptSalts } from '../identity/salts.ts'
 import { findSite } from '../sites/store.ts'
 import { groupCommit } from '../storage/group-commit.ts'
 import type { Storage } from '../storage/open.ts'
+import type { Enrich } from './enrich.ts'
 import type { Follow } from './follow.ts'
 import { parseMessage } from './parse-message.ts'
 import { ignoreReason } from './parse-view.ts'
 import { answerFor, type Received, record } from './record.ts'
+import { unknownTraits } from './traits.ts'
 
 export interface TrackingParts {
   storage: Storage
   clock: () => number
   trustProxy: TrustProxy
   follow: Follow
+  /** What a visit's browser is and where; without it nobody asks. */
+  enrich?: Enrich
   emailKey: (siteId: string) => Buffer
   onIgnored?: (reason: IgnoreReason, siteId: string) => void
   /** More messages than this are not taken in at once: memory stays flat, and the script tries again later. */
@@ -74,9 +79,11 @@ function backPressure(most: number): RequestHandler {
   }
 }
 
-function receive({ storage, clock, trustProxy, follow, emailKey, onIgnored }: TrackingParts): RequestHandler {
-  const newSalt = () => randomBytes(32).toString('base64url')
-  const commit = groupCommit(storage, (trx, received: Received) => record(trx, received, { follow, emailKey, newSalt }))
+function receive({ storage, clock, trustProxy, follow, enrich, emailKey, onIgnored }: TrackingParts): RequestHandler {
+  const salts = keptSalts(() => randomBytes(32).toString('base64url'))
+  const commit = groupCommit(storage, (trx, received: readonly Received[]) =>
+    record(trx, received, { follow, emailKey, salts }),
+  )
   return async (req, res) => {
     const parsed = parseMessage(Buffer.isBuffer(req.body) ? req.body.toString() : '')
     if (parsed.kind === 'refused') throw parsed.refusal
@@ -90,7 +97,10 @@ function receive({ storage, clock, trustProxy, follow, emailKey, onIgnored }: Tr
       onIgnored?.(ignored, site.id)
       return void res.status(202).set('x-ignored', ignored).json(answerFor(null))
     }
-    const browser = { ip: clientIp(req, trustProxy), userAgent }
+    const ip = clientIp(req, trustProxy)
+    const behindProxy = cameThroughProxy(req, trustProxy)
+    const traits = () => enrich?.({ ip, userAgent, headers: req.headers, behindProxy }) ?? unknownTraits
+    const browser = { ip, userAgent, traits }
     const answer: EventAnswer | Refusal = await commit({ message, site, browser, now: clock() })
     if (answer instanceof Refusal) throw answer
     res.json(answer)

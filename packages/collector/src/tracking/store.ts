@@ -1,15 +1,19 @@
 // Reads and writes views and visits.
 import type { Selectable } from 'kysely'
+import { valuesAs } from '../storage/dialect.ts'
+import { hotInsert, hotLookUp, hotRows } from '../storage/hot.ts'
 import type { Db, Tables } from '../storage/schema.ts'
 import type { Arrival } from './arrival.ts'
 import type { Visit } from './fold-visits.ts'
 import type { SeenView } from './parse-view.ts'
+import type { Traits } from './traits.ts'
 
 export interface StoredVisit {
   id: string
   siteId: string
   visitorId: string
   visit: Visit
+  traits: Traits
 }
 
 export interface StoredView extends SeenView {
@@ -22,14 +26,19 @@ export interface PlacedView {
   visitorId: string
 }
 
-export async function findView(db: Db, viewId: string): Promise<PlacedView | null> {
-  const row = await db
-    .selectFrom('view')
-    .innerJoin('visit', 'visit.id', 'view.visit_id')
-    .select(['view.site_id', 'view.visit_id', 'visit.visitor_id'])
-    .where('view.id', '=', viewId)
-    .executeTakeFirst()
-  return row ? { siteId: row.site_id, visitId: row.visit_id, visitorId: row.visitor_id } : null
+const placedViews = hotLookUp<{ id: string; site_id: string; visit_id: string; visitor_id: string }>(
+  (db, _fixed, ids) =>
+    db
+      .selectFrom('view')
+      .innerJoin('visit', 'visit.id', 'view.visit_id')
+      .select(['view.id', 'view.site_id', 'view.visit_id', 'visit.visitor_id'])
+      .where('view.id', 'in', ids),
+)
+
+/** By view id. */
+export async function findViews(db: Db, viewIds: readonly string[]): Promise<Map<string, PlacedView>> {
+  const rows = await placedViews(db, viewIds)
+  return new Map(rows.map((row) => [row.id, { siteId: row.site_id, visitId: row.visit_id, visitorId: row.visitor_id }]))
 }
 
 /** In the order in which they began. */
@@ -39,16 +48,21 @@ export async function visitsSince(
   visitorIds: readonly string[],
   since: number,
 ): Promise<StoredVisit[]> {
-  const rows = await db
-    .selectFrom('visit')
-    .selectAll()
-    .where('site_id', '=', siteId)
-    .where('visitor_id', 'in', visitorIds)
-    .where('last_at', '>=', since)
-    .orderBy('started_at')
-    .execute()
+  const rows = await recentVisits(db, visitorIds, [siteId, since])
   return rows.map(toVisit)
 }
+
+const recentVisits = hotLookUp<VisitRow>(
+  (db, [siteId, since], visitorIds) =>
+    db
+      .selectFrom('visit')
+      .selectAll()
+      .where('site_id', '=', siteId as never)
+      .where('visitor_id', 'in', visitorIds)
+      .where('last_at', '>=', since as never)
+      .orderBy('started_at'),
+  2,
+)
 
 export async function viewsOf(db: Db, visitIds: readonly string[]): Promise<StoredView[]> {
   const rows = await db
@@ -66,10 +80,12 @@ export async function viewsOf(db: Db, visitIds: readonly string[]): Promise<Stor
   }))
 }
 
-export async function insertView(trx: Db, siteId: string, view: StoredView): Promise<void> {
-  await trx
-    .insertInto('view')
-    .values({
+const intoView = hotInsert('view')
+
+export const insertViews = (trx: Db, views: readonly { siteId: string; view: StoredView }[]): Promise<void> =>
+  intoView(
+    trx,
+    views.map(({ siteId, view }) => ({
       id: view.id,
       site_id: siteId,
       visit_id: view.visitId,
@@ -77,26 +93,43 @@ export async function insertView(trx: Db, siteId: string, view: StoredView): Pro
       host: view.host,
       page: view.page,
       arrival: view.arrival && JSON.stringify(view.arrival),
-    })
-    .execute()
-}
+    })),
+  )
 
 export async function moveView(trx: Db, viewId: string, visitId: string): Promise<void> {
   await trx.updateTable('view').set({ visit_id: visitId }).where('id', '=', viewId).execute()
 }
 
-export async function insertVisit(trx: Db, stored: StoredVisit): Promise<void> {
-  await trx.insertInto('visit').values(toRow(stored)).execute()
-}
+const intoVisit = hotInsert('visit')
+
+export const insertVisits = (trx: Db, visits: readonly StoredVisit[]): Promise<void> =>
+  intoVisit(trx, visits.map(toRow))
+
+const extended = hotRows(4, (db, rows) =>
+  db
+    .updateTable('visit')
+    .from(
+      valuesAs<{ id: string; last_at: number; views: number; exit_page: string }>(rows, [
+        ['id', 'text'],
+        ['last_at', 'bigint'],
+        ['views', 'bigint'],
+        ['exit_page', 'text'],
+      ]),
+    )
+    .set((eb) => ({
+      last_at: eb.ref('given.last_at'),
+      views: eb.ref('given.views'),
+      exit_page: eb.ref('given.exit_page'),
+    }))
+    .whereRef('visit.id', '=', 'given.id'),
+)
 
 /** Only what a later view can change. */
-export async function extendVisit(trx: Db, visitId: string, { lastAt, views, exitPage }: Visit): Promise<void> {
-  await trx
-    .updateTable('visit')
-    .set({ last_at: lastAt, views, exit_page: exitPage })
-    .where('id', '=', visitId)
-    .execute()
-}
+export const extendVisits = (trx: Db, visits: readonly StoredVisit[]): Promise<void> =>
+  extended(
+    trx,
+    visits.map(({ id, visit }) => [id, visit.lastAt, visit.views, visit.exitPage]),
+  )
 
 export async function deleteVisits(trx: Db, visitIds: readonly string[]): Promise<void> {
   await trx.deleteFrom('visit').where('id', 'in', visitIds).execute()
@@ -108,6 +141,15 @@ const toVisit = (row: VisitRow): StoredVisit => ({
   id: row.id,
   siteId: row.site_id,
   visitorId: row.visitor_id,
+  traits: {
+    country: row.country,
+    region: row.region,
+    city: row.city,
+    browser: row.browser,
+    os: row.os,
+    device: row.device,
+    language: row.language,
+  },
   visit: {
     day: row.day,
     startedAt: row.started_at,
@@ -130,7 +172,7 @@ const toVisit = (row: VisitRow): StoredVisit => ({
   },
 })
 
-const toRow = ({ id, siteId, visitorId, visit }: StoredVisit): VisitRow => ({
+const toRow = ({ id, siteId, visitorId, visit, traits }: StoredVisit): VisitRow => ({
   id,
   site_id: siteId,
   visitor_id: visitorId,
@@ -150,4 +192,11 @@ const toRow = ({ id, siteId, visitorId, visit }: StoredVisit): VisitRow => ({
   content: visit.origin.content,
   click_kind: visit.origin.clickKind,
   click_id: visit.origin.clickId,
+  country: traits.country,
+  region: traits.region,
+  city: traits.city,
+  browser: traits.browser,
+  os: traits.os,
+  device: traits.device,
+  language: traits.language,
 })

@@ -1,13 +1,15 @@
 // Who the sender of a view may be: one visitor id for each day whose salt a visit around that moment can be under.
-import { saltOf } from '../identity/rotate-salt.ts'
+import type { SaltDay } from '../identity/rotate-salt.ts'
 import { oldestSaltDay, saltEnd } from '../identity/salt.ts'
 import { visitorHash } from '../identity/visitor-hash.ts'
 import { addDays, dayOf, type SiteRecord, startOfDay } from '../sites/site.ts'
-import type { Db } from '../storage/schema.ts'
+import type { Traits } from './traits.ts'
 
 export interface Browser {
   ip: string
   userAgent: string
+  /** Asked only when a visit begins. */
+  traits?: () => Traits
 }
 
 /** When a message of this age is counted. A day whose salt is gone has no visitors any more: later than that is its successor's start. */
@@ -30,15 +32,14 @@ export function daysAround(at: number, now: number, timeZone: string): string[] 
 export type Visitors = ReadonlyMap<string, string>
 
 export async function visitorOnDays(
-  trx: Db,
   site: Pick<SiteRecord, 'id' | 'timeZone'>,
   days: readonly string[],
   { ip, userAgent }: Browser,
-  newSalt: () => string,
+  saltOf: (day: SaltDay) => Promise<string>,
 ): Promise<Visitors> {
   const visitors = new Map<string, string>()
   for (const day of days) {
-    const salt = await saltOf(trx, { siteId: site.id, day, timeZone: site.timeZone }, newSalt)
+    const salt = await saltOf({ siteId: site.id, day, timeZone: site.timeZone })
     visitors.set(day, visitorHash(salt, site.id, ip, userAgent))
   }
   return visitors

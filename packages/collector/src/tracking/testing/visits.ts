@@ -1,8 +1,9 @@
 // A site, views of it as a browser would send them, and what the tests look at afterwards.
 import type { ViewMessage } from '@farthing/contract'
+import { keptSalts } from '../../identity/salts.ts'
 import type { SiteRecord } from '../../sites/site.ts'
 import type { Storage } from '../../storage/open.ts'
-import { recordView } from '../record-view.ts'
+import { recordViews } from '../record-view.ts'
 
 export const site: SiteRecord = {
   id: 'site_abcdefgh',
@@ -46,7 +47,11 @@ export function countingSalts(): () => string {
 export async function send(storage: Storage, sent: Sent, newSalt: () => string, browser = ada) {
   const now = sent.now ?? sent.at
   const message = { ...messageOf(sent), age: now - sent.at }
-  return storage.write((trx) => recordView(trx, { message, site, browser, now }, newSalt))
+  const [recorded] = await storage.write((trx) =>
+    recordViews(trx, [{ message, site, browser, now }], keptSalts(newSalt)),
+  )
+  if (!recorded) throw new Error('the view was not recorded')
+  return recorded
 }
 
 /** Every visit with its views, without the names that depend on which view came first. */

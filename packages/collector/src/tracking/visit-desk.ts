@@ -1,0 +1,89 @@
+// The visits that a batch of views may go on with: read once, changed in memory, written once.
+import type { Db } from '../storage/schema.ts'
+import { GAP_MS } from './fold-visits.ts'
+import type { SeenView } from './parse-view.ts'
+import {
+  extendVisits,
+  insertViews,
+  insertVisits,
+  type PlacedView,
+  type StoredView,
+  type StoredVisit,
+  visitsSince,
+} from './store.ts'
+import type { Visitors } from './visitor-days.ts'
+
+export interface VisitDesk {
+  /** In the order in which they began. */
+  visitsOf(visitorIds: readonly string[], since: number): StoredVisit[]
+  open(visit: StoredVisit, first: SeenView): PlacedView
+  extend(visit: StoredVisit, view: SeenView): PlacedView
+  save(trx: Db): Promise<void>
+  /** After somebody else wrote these visitors' visits. */
+  reload(trx: Db, siteId: string, visitorIds: readonly string[]): Promise<void>
+}
+
+interface Expected {
+  site: { id: string }
+  view: SeenView
+  visitors: Visitors
+}
+
+export async function openDesk(trx: Db, expected: readonly Expected[]): Promise<VisitDesk> {
+  const since = Math.min(...expected.map(({ view }) => view.at)) - GAP_MS
+  const byVisitor = new Map<string, StoredVisit[]>()
+  const opened = new Map<string, StoredVisit>()
+  const extended = new Map<string, StoredVisit>()
+  let views: { siteId: string; view: StoredView }[] = []
+
+  const put = (stored: StoredVisit) => {
+    const others = (byVisitor.get(stored.visitorId) ?? []).filter(({ id }) => id !== stored.id)
+    byVisitor.set(stored.visitorId, [...others, stored])
+  }
+  const place = (stored: StoredVisit, view: SeenView): PlacedView => {
+    put(stored)
+    views.push({ siteId: stored.siteId, view: { ...view, visitId: stored.id } })
+    return { siteId: stored.siteId, visitId: stored.id, visitorId: stored.visitorId }
+  }
+  const reload = async (on: Db, siteId: string, visitorIds: readonly string[]) => {
+    for (const id of visitorIds) byVisitor.delete(id)
+    for (const stored of await visitsSince(on, siteId, visitorIds, since)) put(stored)
+  }
+  for (const [siteId, visitorIds] of visitorsBySite(expected)) await reload(trx, siteId, [...visitorIds])
+
+  return {
+    visitsOf: (visitorIds, from) =>
+      visitorIds
+        .flatMap((id) => byVisitor.get(id) ?? [])
+        .filter(({ visit }) => visit.lastAt >= from)
+        .sort((a, b) => a.visit.startedAt - b.visit.startedAt),
+    open: (stored, first) => {
+      opened.set(stored.id, stored)
+      return place(stored, first)
+    },
+    extend: (stored, view) => {
+      const written = opened.has(stored.id) ? opened : extended
+      written.set(stored.id, stored)
+      return place(stored, view)
+    },
+    save: async (on) => {
+      await insertVisits(on, [...opened.values()])
+      await extendVisits(on, [...extended.values()])
+      await insertViews(on, views)
+      opened.clear()
+      extended.clear()
+      views = []
+    },
+    reload,
+  }
+}
+
+function visitorsBySite(expected: readonly Expected[]): Map<string, Set<string>> {
+  const bySite = new Map<string, Set<string>>()
+  for (const { site, visitors } of expected) {
+    const ids = bySite.get(site.id) ?? new Set<string>()
+    bySite.set(site.id, ids)
+    for (const id of visitors.values()) ids.add(id)
+  }
+  return bySite
+}
