@@ -23,7 +23,7 @@ export interface RateLimits {
 const addressOf = (path: string) =>
   path
     .split('/')
-    .filter((part) => !/^[a-z]+_/.test(part) || !/[0-9A-Z]/.test(part))
+    .map((part) => (/^[a-z]+_.*[0-9A-Z]/.test(part) ? ':id' : part))
     .join('/')
 
 export function createRateLimits(now: () => number): RateLimits {
