@@ -24,6 +24,8 @@ import { reconcileRoutes } from './stripe/reconcile-routes.ts'
 import { revenueRoutes } from './stripe/revenue-routes.ts'
 import { shownReturns } from './stripe/store.ts'
 import { type Wake, webhookRoutes } from './stripe/webhook.ts'
+import { enricher } from './tracking/enrich.ts'
+import { openGeoFile } from './tracking/geo-file.ts'
 import { type TrackingParts, trackingRoutes } from './tracking/routes.ts'
 
 /** A redirect that Stripe did not confirm is shown for a day. */
@@ -76,6 +78,7 @@ const trackingParts = (parts: Parts, tally = tallier(parts.storage)): TrackingPa
   clock: parts.clock,
   trustProxy: parts.config.trustProxy,
   follow: followMoney(parts),
+  enrich: enricher(openGeoFile(parts.config.geoFile)),
   emailKey: (siteId) => parts.keys.emailKey(siteId),
   onIgnored: (reason, siteId) => {
     parts.log.debug({ reason, siteId }, 'a message was not counted')

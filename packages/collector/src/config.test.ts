@@ -21,6 +21,7 @@ it('needs no setting at all but a folder', () => {
     secret: expect.stringMatching(/^[\w-]{43}$/),
     stripe: { webhookSecrets: [], apiKey: null, apiBase: null, pollSeconds: 60, requestsPerSecond: 5 },
     trustProxy: 0,
+    geoFile: null,
     logLevel: 'info',
   })
 })
@@ -37,6 +38,7 @@ it('takes every setting', () => {
       STRIPE_API_KEY: 'rk_live_1234',
       STRIPE_API_BASE: 'http://localhost:4243/',
       TRUST_PROXY: 'loopback, 10.0.0.0/8',
+      FARTHING_GEO_FILE: '/srv/geo/city.mmdb',
       LOG_LEVEL: 'warn',
       STRIPE_POLL_SECONDS: '0',
       STRIPE_REQUESTS_PER_SECOND: '20',
@@ -55,6 +57,7 @@ it('takes every setting', () => {
       requestsPerSecond: 20,
     },
     trustProxy: ['loopback', '10.0.0.0/8'],
+    geoFile: '/srv/geo/city.mmdb',
     logLevel: 'warn',
   })
 })

@@ -25,6 +25,8 @@ export interface Config {
     requestsPerSecond: number
   }
   trustProxy: TrustProxy
+  /** The owner's .mmdb file of countries or cities; null: the one that comes with Farthing. */
+  geoFile: string | null
   logLevel: LogLevel
 }
 
@@ -88,6 +90,7 @@ const settings = z.object({
   STRIPE_API_BASE: apiBase.optional(),
   STRIPE_POLL_SECONDS: pollSeconds.default(60),
   STRIPE_REQUESTS_PER_SECOND: requestsPerSecond.default(5),
+  FARTHING_GEO_FILE: z.string().optional(),
   TRUST_PROXY: trustProxy.default(0),
   LOG_LEVEL: z.enum(logLevels, `is one of ${logLevels.join(', ')}`).default('info'),
 })
@@ -113,6 +116,7 @@ export function readConfig(environment: Environment = process.env): Config {
       requestsPerSecond: given.STRIPE_REQUESTS_PER_SECOND,
     },
     trustProxy: given.TRUST_PROXY,
+    geoFile: given.FARTHING_GEO_FILE === undefined ? null : resolve(given.FARTHING_GEO_FILE),
     logLevel: given.LOG_LEVEL,
   }
 }

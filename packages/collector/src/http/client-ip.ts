@@ -38,6 +38,12 @@ export function clientIp(req: Incoming, trust: TrustProxy): string {
   return network(nearestUntrusted(remote, () => forwardedChain(req.headers), trust))
 }
 
+/** Whether a proxy that the operator trusts handed the request on: then what it says of the visitor is believed. */
+export function cameThroughProxy(req: Incoming, trust: TrustProxy): boolean {
+  const remote = normalise(req.socket.remoteAddress ?? '')
+  return remote !== null && isTrusted(remote, 0, trust)
+}
+
 /** Walks from our side outwards, and stops at the first address that nobody we trust vouches for. */
 function nearestUntrusted(remote: string, chain: () => (string | null)[], trust: TrustProxy): string {
   let nearest = remote

@@ -1,4 +1,4 @@
-// What brought the visits and the money of a range: by channel, source, campaign or entry page.
+// What brought the visits and the money of a range: by channel, source, campaign, entry page, or what the browser was.
 import type { Breakdown, BreakdownReport, Figures } from '@farthing/contract'
 import type { SiteRecord } from '../sites/site.ts'
 import type { Db } from '../storage/schema.ts'

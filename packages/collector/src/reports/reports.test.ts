@@ -35,6 +35,11 @@ const keys: Record<Breakdown, (visit: MadeVisit) => string | null> = {
   sources: ({ from }) => from.source ?? from.channel,
   campaigns: ({ from }) => from.campaign,
   pages: ({ page }) => page,
+  countries: ({ by }) => by.country,
+  browsers: ({ by }) => by.browser,
+  systems: ({ by }) => by.os,
+  devices: ({ by }) => by.device,
+  languages: ({ by }) => by.language,
 }
 
 describe.each(engines)('reports (%s)', (engine) => {

@@ -8,7 +8,8 @@ import { putSite, putWorld, site } from './testing/world.ts'
 
 const noon = Date.parse('2026-03-28T12:00:00Z')
 const spring = { channel: 'Email', source: 'news', campaign: 'spring' }
-const visit = { siteId: site.id, visitor: 1, at: noon, views: 3, page: '/a', from: spring }
+const firefox = { country: 'FR', browser: 'Firefox', os: 'Windows', device: 'Desktop', language: 'fr' }
+const visit = { siteId: site.id, visitor: 1, at: noon, views: 3, page: '/a', from: spring, by: firefox }
 const payment = {
   siteId: site.id,
   mode: 'live' as const,
@@ -69,6 +70,11 @@ describe.each(engines)('GET …/reports (%s)', (engine) => {
     ['sources', 'news'],
     ['campaigns', 'spring'],
     ['pages', '/a'],
+    ['countries', 'FR'],
+    ['browsers', 'Firefox'],
+    ['systems', 'Windows'],
+    ['devices', 'Desktop'],
+    ['languages', 'fr'],
   ])('tells what the %s earned, and what nobody knows the visit of', async (by, name) => {
     const get = await reportsOn(engine)
     const { body } = await get(`/${by}`)

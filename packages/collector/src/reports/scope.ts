@@ -19,6 +19,12 @@ export const everything: Dimension = { ofVisit: sql`'all'`, ofEntry: sql`'all'` 
 
 export const byDay: Dimension = { ofVisit: sql.ref('visit.day'), ofEntry: sql.ref('entry.day') }
 
+/** Not frozen on the touch: once retention has removed the visit, its payments are shown under nothing. */
+function ofTrait(trait: 'country' | 'browser' | 'os' | 'device' | 'language'): Dimension {
+  const ofVisit = sql.ref<string | null>(`visit.${trait}`)
+  return { ofVisit, ofEntry: sql`(select ${ofVisit} from visit where visit.id = touch.visit_id)` }
+}
+
 export const breakdowns: Readonly<Record<Breakdown, Dimension>> = {
   channels: { ofVisit: sql.ref('visit.channel'), ofEntry: sql.ref('touch.channel') },
   // A visit without a source is shown under its channel: Direct, mostly.
@@ -28,6 +34,11 @@ export const breakdowns: Readonly<Record<Breakdown, Dimension>> = {
   },
   campaigns: { ofVisit: sql.ref('visit.campaign'), ofEntry: sql.ref('touch.campaign') },
   pages: { ofVisit: sql.ref('visit.entry_page'), ofEntry: sql.ref('touch.entry_page') },
+  countries: ofTrait('country'),
+  browsers: ofTrait('browser'),
+  systems: ofTrait('os'),
+  devices: ofTrait('device'),
+  languages: ofTrait('language'),
 }
 
 /** A site opens in live view from its first live payment on, and in test view before. */

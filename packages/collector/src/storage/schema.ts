@@ -7,6 +7,8 @@ type Json = string
 /** 0 or 1: SQLite has no boolean. */
 type Flag = 0 | 1
 type Default<T> = ColumnType<T, T | undefined, T>
+/** May be left out of an insert. */
+type Optional<T> = ColumnType<T | null, T | null | undefined, T | null>
 
 interface SettingTable {
   key: string
@@ -65,6 +67,14 @@ interface VisitTable {
   content: string | null
   click_kind: string | null
   click_id: string | null
+  /** Of the browser that opened it (tracking/traits.ts). Absent: not known. */
+  country: Optional<string>
+  region: Optional<string>
+  city: Optional<string>
+  browser: Optional<string>
+  os: Optional<string>
+  device: Optional<string>
+  language: Optional<string>
 }
 
 interface ViewTable {

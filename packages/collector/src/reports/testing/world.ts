@@ -1,6 +1,7 @@
 // A small world of visits and payments that tests make up, put into the tables, and count by hand.
 import type { Mode, PaymentStatus } from '@farthing/contract'
 import fc from 'fast-check'
+import type { Insertable } from 'kysely'
 import type { SiteRecord } from '../../sites/site.ts'
 import { dayOf } from '../../sites/site.ts'
 import { insertSite } from '../../sites/store.ts'
@@ -29,6 +30,14 @@ const aChannel = fc.constantFrom<{ channel: string; source: string | null; campa
   { channel: 'Unassigned', source: null, campaign: 'autumn' },
 )
 
+const aBrowser = fc.record({
+  country: fc.constantFrom<string | null>('FR', 'DE', null),
+  browser: fc.constantFrom<string | null>('Firefox', 'Safari'),
+  os: fc.constantFrom<string | null>('macOS', 'Windows', null),
+  device: fc.constantFrom<string | null>('Desktop', 'Mobile'),
+  language: fc.constantFrom<string | null>('fr', null),
+})
+
 const aVisit = fc.record({
   siteId: fc.constantFrom(site.id, site.id, site.id, 'site_another1'),
   visitor: fc.integer({ min: 1, max: 4 }),
@@ -36,6 +45,7 @@ const aVisit = fc.record({
   views: fc.integer({ min: 1, max: 9 }),
   page: fc.constantFrom<string>('/', '/a', '/b'),
   from: aChannel,
+  by: aBrowser,
 })
 export type MadeVisit = typeof aVisit extends fc.Arbitrary<infer Visit> ? Visit : never
 
@@ -110,7 +120,7 @@ export async function putWorld(storage: Storage, world: World): Promise<void> {
   })
 }
 
-const toVisitRow = (visit: MadeVisit, index: number): Tables['visit'] => ({
+const toVisitRow = (visit: MadeVisit, index: number): Insertable<Tables['visit']> => ({
   id: `s_${index}`,
   site_id: visit.siteId,
   visitor_id: visitorIdOf(visit),
@@ -128,6 +138,7 @@ const toVisitRow = (visit: MadeVisit, index: number): Tables['visit'] => ({
   click_kind: null,
   click_id: null,
   ...visit.from,
+  ...visit.by,
 })
 
 const toPaymentRow = (payment: MadePayment, index: number) => ({

@@ -38,6 +38,13 @@ const tables: Record<string, { columns: Columns; key: string[]; indexes?: string
       content: 'text?',
       click_kind: 'text?',
       click_id: 'text?',
+      country: 'text?',
+      region: 'text?',
+      city: 'text?',
+      browser: 'text?',
+      os: 'text?',
+      device: 'text?',
+      language: 'text?',
     },
     key: ['id'],
     indexes: [
