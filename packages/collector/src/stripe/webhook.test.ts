@@ -153,6 +153,22 @@ describe('what the doors refuse, each with a status and a sentence', () => {
     })
   })
 
+  it('believes no body without a signing secret, but with a key it asks Stripe, once a second', async () => {
+    const here = await shop('sqlite', { STRIPE_API_KEY: 'rk_test_nobody', STRIPE_API_BASE: 'http://127.0.0.1:9' })
+    const { deliver, siteId, collector, paymentIds } = here
+    for (const path of [common, `/in/${siteId}/stripe`]) {
+      const answer = await deliver(path, body, '')
+      expect(answer).toMatchObject({ status: 202, json: { received: 'discarded' } })
+      expect(answer.json.reason).toMatch(/not believed/)
+      const again = await deliver(path, body, '')
+      expect(again).toMatchObject({ status: 429, json: { error: { code: 'too_many_requests' } } })
+      expect(again.headers.get('retry-after')).toBe('1')
+    }
+    collector.time.now += 1_000
+    expect((await deliver(common, body, '')).status).toBe(202)
+    expect(await paymentIds()).toEqual([])
+  })
+
   it.each([
     ['a thin event', { object: 'v2.core.event', id: 'evt_1' }, /Snapshot/],
     ['another object', { object: 'cat', id: 'cat_1' }, /not a Stripe event/],

@@ -15,8 +15,10 @@ export interface Shop {
   collector: TestCollector
   siteId: string
   owner: Record<string, string>
-  /** Tells Stripe where to send its webhooks, in this version's shapes. */
-  subscribe(version?: string): void
+  /** The same with another key. */
+  client(key: string): Stripe
+  /** Tells Stripe where to send its webhooks, in this version's shapes, and which of them; default all. */
+  subscribe(version?: string, types?: string[]): void
   /** A browser looks at a page; answers what the collector answered. */
   view(
     viewId: string,
@@ -58,17 +60,20 @@ export async function openShop(
   })
   const siteId: string = site.json.id
   const { hostname, port } = new URL(sandbox.url)
+  const client = (key: string) => new Stripe(key, { host: hostname, port, protocol: 'http' })
   return {
     sandbox,
-    stripe: new Stripe(KEY, { host: hostname, port, protocol: 'http' }),
+    client,
+    stripe: client(KEY),
     collector,
     siteId,
     owner,
-    subscribe: (version) =>
+    subscribe: (version, types) =>
       void sandbox.control.putEndpoint({
         url: `${collector.url}/api/webhooks/stripe`,
         secret: 'whsec_of_the_sandbox',
         ...(version ? { api_version: version } : {}),
+        ...(types ? { enabled_events: types } : {}),
       }),
     view: async (viewId, url, more = {}, { userAgent } = { userAgent: browser }) => {
       const body = JSON.stringify({ type: 'view', site: siteId, viewId, url, ...more })
