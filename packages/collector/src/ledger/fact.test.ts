@@ -61,7 +61,7 @@ describe('a fact only grows, whatever the order', () => {
   it('never takes money back', () => {
     fc.assert(
       fc.property(sighting, sighting, (a, b) => {
-        expect(merge(a, b).paid).toBe(Math.max(a.paid, b.paid))
+        if (a.currency === b.currency) expect(merge(a, b).paid).toBe(Math.max(a.paid, b.paid))
         expect(states.indexOf(merge(a, b).state)).toBe(Math.max(states.indexOf(a.state), states.indexOf(b.state)))
       }),
     )

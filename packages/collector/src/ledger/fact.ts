@@ -99,6 +99,8 @@ export interface Fact {
   billingReason: string | null
   references: Reference[]
   lines: FactLines | null
+  /** A session's total in the shop's currency, where its other amounts are in the customer's. */
+  converted: { amount: number; currency: string } | null
   fee: Fee | null
   snapshots: Snapshot[]
 }
@@ -132,14 +134,28 @@ export const blank = (kind: FactKind, id: string, mode: Mode): Fact => ({
   billingReason: null,
   references: [],
   lines: null,
+  converted: null,
   fee: null,
   snapshots: [],
 })
 
+/** After every currency: an amount without one says nothing beside an amount with one. */
+const LAST = '~'
+
 /**
  * Both facts in one. Commutative, associative and idempotent: every field is joined by an operation that is.
  */
-export const merge = (a: Fact, b: Fact): Fact => ({
+export function merge(a: Fact, b: Fact): Fact {
+  // With Adaptive Pricing one object is in the customer's currency in old versions and in the shop's in new ones. Amounts of
+  // two currencies are never compared: one of the two is taken for all, by a choice that does not depend on who came first.
+  if (a.currency !== b.currency) {
+    const [kept, other] = (a.currency ?? LAST) < (b.currency ?? LAST) ? [a, b] : [b, a]
+    return join(kept, { ...other, currency: kept.currency, amount: 0, paid: 0, refunded: 0, outside: 0, applied: 0 })
+  }
+  return join(a, b)
+}
+
+const join = (a: Fact, b: Fact): Fact => ({
   id: a.id,
   kind: a.kind,
   mode: a.mode,
@@ -167,6 +183,7 @@ export const merge = (a: Fact, b: Fact): Fact => ({
   billingReason: either(a.billingReason, b.billingReason),
   references: unionByText(a.references, b.references, referenceText),
   lines: fuller(a.lines, b.lines),
+  converted: firstByText(a.converted, b.converted),
   fee: firstByText(a.fee, b.fee),
   snapshots: unionByText(a.snapshots, b.snapshots, snapshotText),
 })

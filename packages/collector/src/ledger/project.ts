@@ -1,6 +1,7 @@
 // From the facts of one component to its payment and entries: a pure projection, so nothing is decided by arrival.
 import type { PaymentStatus } from '@farthing/contract'
 import { components, idsOf } from './component.ts'
+import { convert, rateOf } from './convert.ts'
 import { appliedCredits } from './credits.ts'
 import type { Entry, Payment, Purpose } from './entry.ts'
 import type { Fact, FactKind, Fee } from './fact.ts'
@@ -27,20 +28,18 @@ export function project(facts: Fact[], applied: ReadonlyMap<string, number> = ne
   const id = canonicalId(facts)
   const currency = currencyOf(facts)
   if (!first || !id || !currency) return null
-  const money = moneyOf(facts)
   const paidAt = paidAtOf(facts)
-  const fromBalance = balanceEntries(facts, applied, paidAt)
-  const gross = money + fromBalance.reduce((total, { amount }) => total + amount, 0)
-  const reversals = reversalsOf(facts, gross).map((reversal) => ({ ...reversal, currency }))
-  const refunds = reversals.reduce((total, { amount }) => total + amount, 0)
+  const rate = rateOf(facts, currency)
+  const entries = convert(entriesOf(inOneCurrency(facts, currency), { id, currency, paidAt, applied }), rate)
+  const sum = (sign: 1 | -1) => entries.reduce((total, { amount }) => total + (amount * sign > 0 ? amount : 0), 0)
+  const [gross, refunds] = [sum(1), sum(-1)]
   const status = statusOf(facts, gross, refunds)
   if (!status) return outsidePayment(facts, currency)
-  const charge: Entry[] = money > 0 ? [{ id: `charge:${id}`, kind: 'charge', amount: money, currency, at: paidAt }] : []
   return {
     id,
     mode: first.mode,
     status,
-    currency,
+    currency: rate?.currency ?? currency,
     gross: gross || intended(facts),
     refunds,
     net: gross + refunds,
@@ -52,9 +51,33 @@ export function project(facts: Fact[], applied: ReadonlyMap<string, number> = ne
     purpose: purposeOf(facts),
     joined: null,
     fees: feesOf(facts),
-    entries: withLines([...charge, ...fromBalance.map((entry) => ({ ...entry, currency })), ...reversals], facts),
+    entries: withLines(entries, facts),
     aliases: idsOf(facts),
   }
+}
+
+/** Amounts of two currencies are never compared: an object of another currency is linked, and says no amount. */
+const inOneCurrency = (facts: Fact[], currency: string): Fact[] =>
+  facts.map((fact) =>
+    fact.currency === null || fact.currency === currency
+      ? fact
+      : { ...fact, amount: 0, paid: 0, refunded: 0, outside: 0, applied: 0 },
+  )
+
+interface Booking {
+  id: string
+  currency: string
+  paidAt: number
+  applied: ReadonlyMap<string, number>
+}
+
+/** What came, and then what went back, oldest first. */
+function entriesOf(facts: Fact[], { id, currency, paidAt, applied }: Booking): Entry[] {
+  const money = moneyOf(facts)
+  const fromBalance = balanceEntries(facts, applied, paidAt)
+  const received = money + fromBalance.reduce((total, { amount }) => total + amount, 0)
+  const charge = money > 0 ? [{ id: `charge:${id}`, kind: 'charge' as const, amount: money, at: paidAt }] : []
+  return [...charge, ...fromBalance, ...reversalsOf(facts, received)].map((entry) => ({ ...entry, currency }))
 }
 
 const purposes: Record<string, Purpose> = { subscription_cycle: 'renewal', subscription_update: 'change' }

@@ -54,6 +54,7 @@ const paysFirstInvoice: Test = ([session], others) =>
     (invoice) =>
       invoice.kind === 'invoice' &&
       invoice.subscription === session?.subscription &&
+      (invoice.billingReason === null || invoice.billingReason === 'subscription_create') &&
       invoice.paid - invoice.outside === session?.paid &&
       isInTime(session, invoice.finalizedAt ?? invoice.createdAt ?? 0),
   )

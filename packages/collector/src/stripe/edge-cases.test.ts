@@ -449,6 +449,34 @@ describe('currencies', () => {
     ])
   })
 
+  it('53 before basil the session tells the shop’s currency, and everything is told in it', () => {
+    const shown = {
+      currency: 'vnd',
+      payment_intent: 'pi_1',
+      currency_conversion: { source_currency: 'eur', amount_total: 3000 },
+    }
+    const told = [
+      tell('payment_intent.succeeded', intent('pi_1', 956_096, { currency: 'vnd' })),
+      tell('checkout.session.completed', session('cs_1', 956_096, shown)),
+    ]
+    expect(ledgerOf(told)).toMatchObject([{ net: 3000, currency: 'eur' }])
+    const back = refund('re_1', 478_048, { currency: 'vnd' })
+    expect(ledgerOf([...told, tell('refund.created', back)])).toMatchObject([{ gross: 3000, net: 1500 }])
+    const whole = refund('re_2', 478_048, { currency: 'vnd' })
+    expect(ledgerOf([...told, tell('refund.created', back), tell('refund.created', whole)])).toMatchObject([
+      { net: 0, status: 'refunded' },
+    ])
+  })
+
+  it('53 one payment told in two currencies by two versions is one payment in one of them', () => {
+    const told = [
+      tell('payment_intent.succeeded', intent('pi_1', 956_096, { currency: 'vnd' })),
+      tell('payment_intent.succeeded', intent('pi_1', 3000)),
+    ]
+    expect(nets(told)).toEqual([['pi_1', 3000]])
+    expect(nets(told.toReversed())).toEqual([['pi_1', 3000]])
+  })
+
   it('54 yen and dinar stay what they are', () => {
     const told = [
       tell('payment_intent.succeeded', intent('pi_1', 500, { currency: 'jpy' })),

@@ -1,5 +1,5 @@
 // What a Checkout Session says. Its amount counts only once it is paid: bank debits complete it days before.
-import type { Reference, State } from '../../ledger/fact.ts'
+import type { Fact, Reference, State } from '../../ledger/fact.ts'
 import type { Reading } from './index.ts'
 import { sessionLines } from './lines.ts'
 import { amountIn, at, idIn, knownIds, listIn, type StripeObject, textIn, timeIn } from './read.ts'
@@ -19,8 +19,15 @@ export function checkoutSession(session: StripeObject): Reading {
     subscription: idIn(session.subscription),
     description: productsOf(session),
     lines: sessionLines(session),
+    converted: convertedTotal(session),
     references: [...referencesIn(session.metadata, 'checkout_metadata'), ...clientReference(session)],
   }
+}
+
+/** Adaptive Pricing before basil: https://docs.stripe.com/payments/checkout/adaptive-pricing */
+function convertedTotal(session: StripeObject): Fact['converted'] {
+  const currency = textIn(at(session, 'currency_conversion', 'source_currency'))
+  return currency ? { currency, amount: amountIn(at(session, 'currency_conversion', 'amount_total')) } : null
 }
 
 /** Complete and unpaid: the money is on its way. `no_payment_required` and setup never bring any. */

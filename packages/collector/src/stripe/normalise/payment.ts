@@ -36,7 +36,7 @@ export function charge(object: StripeObject): Reading {
     currency: textIn(object.currency),
     amount: amountIn(object.amount),
     paid: captured ? capturedAmount(object) : 0,
-    refunded: captured ? amountIn(object.amount_refunded) : 0,
+    refunded: captured ? refundedAmount(object) : 0,
     createdAt: timeIn(object.created),
     customer: idIn(object.customer),
     description: textIn(object.description),
@@ -53,6 +53,10 @@ const billedBy = (object: StripeObject): 'invoice' | null =>
   invoiceWords.test(textIn(object.description) ?? '') || textIn(object.receipt_url)?.includes('/receipts/invoices/')
     ? 'invoice'
     : null
+
+/** What of an authorisation was not captured is told as refunded, too: it was never there. */
+const refundedAmount = (object: StripeObject): number =>
+  Math.max(0, amountIn(object.amount_refunded) - (amountIn(object.amount) - capturedAmount(object)))
 
 /** Only where the balance transaction was asked for and could be read. */
 function feeOf(object: StripeObject): Fee | null {
