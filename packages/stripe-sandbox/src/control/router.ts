@@ -53,11 +53,13 @@ function parsed<S extends z.ZodType<object>>(schema: S, body: unknown): Present<
 }
 
 type Handle = (id: string, body: unknown, query: URLSearchParams) => unknown
+type On = (method: 'delete' | 'get' | 'post', path: string, handle: Handle) => void
 
 export function createControlApi(control: Control): Router {
   const router = Router()
   router.use(express.json({ limit: '256kb' }))
-  const on = (method: 'delete' | 'get' | 'post', path: string, handle: Handle) => router[method](path, answer(handle))
+  const on: On = (method, path, handle) => router[method](path, answer(handle))
+  purchases(on, control)
   on('get', '/clock', () => ({ now: control.now() }))
   on('post', '/clock', (_id, body) => control.advanceClock(parsed(bodies.clock, body).advance_ms))
   on('get', '/faults', () => control.faults())
@@ -74,20 +76,8 @@ export function createControlApi(control: Control): Router {
     return control.rateLimit()
   })
   on('delete', '/rate_limit', () => control.setRateLimit(null))
-  on('get', '/scenarios', () => scenarioNames.map(described))
-  on('post', '/scenarios/:id', (name, body) => control.scenario(scenarioNamed(name), { ...Object(body) }))
-  on('get', '/events', (_id, _body, query) => control.events(query.get('version') ?? newestVersion))
-  on('get', '/objects', () => control.objects())
   on('post', '/account', (_id, body) => control.setDefaultVersion(parsed(bodies.account, body).api_version))
   on('post', '/webhook_endpoints', (_id, body) => control.putEndpoint(parsed(bodies.endpoint, body)))
-  on('post', '/checkout/sessions/:id/pay', (id, body) =>
-    control.paySession(id, { email: 'buyer@example.com', method: 'card', ...parsed(bodies.pay, body) }),
-  )
-  on('post', '/subscriptions/:id/renew', (id, body) => control.renew(id, parsed(bodies.renewal, body).outcome))
-  on('post', '/invoices/:id/retry', (id, body) => control.retryInvoice(id, parsed(bodies.renewal, body).outcome))
-  on('post', '/payment_intents/:id/settle', (id, body) => control.settle(id, parsed(bodies.settle, body).outcome))
-  on('post', '/refunds', (_id, body) => control.refund(parsed(bodies.refund, body)))
-  on('post', '/refunds/:id/resolve', (id, body) => control.resolveRefund(id, parsed(bodies.resolve, body).outcome))
   on('get', '/deliveries', () => control.deliveries())
   on('post', '/events/:id/resend', (id, body) => control.resend(id, parsed(bodies.resend, body).endpoint))
   on('post', '/idle', () => control.idle())
@@ -97,6 +87,22 @@ export function createControlApi(control: Control): Router {
   })
   router.use(problems)
   return router
+}
+
+/** What is bought, settled and taken back, and a look at what came of it. */
+function purchases(on: On, control: Control): void {
+  on('get', '/scenarios', () => scenarioNames.map(described))
+  on('post', '/scenarios/:id', (name, body) => control.scenario(scenarioNamed(name), { ...Object(body) }))
+  on('get', '/events', (_id, _body, query) => control.events(query.get('version') ?? newestVersion))
+  on('get', '/objects', () => control.objects())
+  on('post', '/checkout/sessions/:id/pay', (id, body) =>
+    control.paySession(id, { email: 'buyer@example.com', method: 'card', ...parsed(bodies.pay, body) }),
+  )
+  on('post', '/subscriptions/:id/renew', (id, body) => control.renew(id, parsed(bodies.renewal, body).outcome))
+  on('post', '/invoices/:id/retry', (id, body) => control.retryInvoice(id, parsed(bodies.renewal, body).outcome))
+  on('post', '/payment_intents/:id/settle', (id, body) => control.settle(id, parsed(bodies.settle, body).outcome))
+  on('post', '/refunds', (_id, body) => control.refund(parsed(bodies.refund, body)))
+  on('post', '/refunds/:id/resolve', (id, body) => control.resolveRefund(id, parsed(bodies.resolve, body).outcome))
 }
 
 const described = (name: ScenarioName) => ({

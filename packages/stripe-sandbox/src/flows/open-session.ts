@@ -79,12 +79,7 @@ export function createSession(draft: Draft, params: SessionCreate, more: Elsewhe
     handover,
     currency: lines[0]?.currency ?? params.currency ?? null,
     metadata: mergeMetadata({}, params.metadata),
-    success_url: params.success_url ?? null,
-    cancel_url: params.cancel_url ?? null,
-    client_reference_id: params.client_reference_id ?? null,
-    customer: params.customer ?? null,
-    customer_email: params.customer_email ?? null,
-    customer_creation: customerCreation(params),
+    ...buyerOf(params),
     discounts: discountsOf(chosen),
     allow_promotion_codes: params.allow_promotion_codes ?? null,
     billing_address_collection: params.billing_address_collection ?? null,
@@ -106,6 +101,15 @@ export function createSession(draft: Draft, params: SessionCreate, more: Elsewhe
   if (mode === 'payment' && isBefore(parseVersion(draft.version), '2022-08-01')) attachIntent(draft, session.id)
   return draft.get('checkout.session', session.id)
 }
+
+const buyerOf = (params: SessionCreate) => ({
+  success_url: params.success_url ?? null,
+  cancel_url: params.cancel_url ?? null,
+  client_reference_id: params.client_reference_id ?? null,
+  customer: params.customer ?? null,
+  customer_email: params.customer_email ?? null,
+  customer_creation: customerCreation(params),
+})
 
 /** The buyer takes the first way of delivery. */
 function shippingFor(draft: Draft, params: SessionCreate, currency: string | undefined): Shipping | null {

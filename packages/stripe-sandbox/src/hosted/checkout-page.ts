@@ -27,11 +27,14 @@ export function checkoutPage(view: View, session: Session, shown: Shown): string
 function summary(view: View, session: Session, title: string, shown: Shown): Html {
   const due = session.mode === 'subscription' ? 'Due today' : 'Total'
   const currency = session.currency ?? 'usd'
-  const off = session.total_details?.amount_discount ?? 0
+  const { amount_discount: off = 0, amount_tax: tax = 0 } = session.total_details ?? {}
+  const shipping = session.shipping_cost?.amount_total ?? 0
   return html`<section class="panel" aria-label="Your purchase"><h1>${title}</h1>
 <div class="total">${formatMoney(session.amount_total ?? 0, currency)}</div>${cycle(view, session)}
 <ul class="lines">${session.own.lines.map((line) => lineRow(view, line))}
 ${off > 0 && html`<li class="discount"><span>Discount</span><span>−${formatMoney(off, currency)}</span></li>`}
+${shipping > 0 && html`<li><span>Delivery</span><span>${formatMoney(shipping, currency)}</span></li>`}
+${tax > 0 && html`<li><span>Tax</span><span>${formatMoney(tax, currency)}</span></li>`}
 <li class="sum"><span>${due}</span><span>${formatMoney(session.amount_total ?? 0, currency)}</span></li></ul>${codeForm(session, shown.codeProblem)}</section>`
 }
 

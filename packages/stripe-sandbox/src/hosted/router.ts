@@ -47,7 +47,7 @@ function byId<N extends TableName>(world: World, name: N, id: string): Found<Tab
 
 export function createHostedPages(world: World): Router {
   const router = Router()
-  router.use(['/pay', '/checkout', '/receipts', '/invoices'], (_req, res, next) => {
+  router.use(['/pay', '/checkout', '/receipts', '/invoices', '/transfers'], (_req, res, next) => {
     res.set('Cache-Control', 'no-store')
     res.set(
       'Content-Security-Policy',
@@ -61,6 +61,7 @@ export function createHostedPages(world: World): Router {
   router.post('/checkout/:id/code', formBody, (req, res) => enterCode(world, req, res))
   router.get('/receipts/:kind/:id', (req, res) => showReceipt(world, req, res))
   router.get('/invoices/:id', (req, res) => showInvoice(world, req, res))
+  router.get('/transfers/:id', (req, res) => showTransfer(world, req, res))
   return router
 }
 
@@ -184,5 +185,15 @@ function showInvoice(world: World, req: Request, res: Response): void {
   else {
     const { number, status, total, currency } = found.record
     res.send(notePage(`Invoice ${number ?? ''}`, `${formatMoney(total, currency)}, ${status ?? 'draft'}.`))
+  }
+}
+
+function showTransfer(world: World, req: Request, res: Response): void {
+  const found = byId(world, 'payment_intent', String(req.params.id))
+  const asked = found?.record.next_action?.display_bank_transfer_instructions
+  if (found === undefined || asked === undefined) notFound(res, 'bank transfer')
+  else {
+    const left = formatMoney(asked.amount_remaining ?? 0, found.record.currency)
+    res.send(notePage('Bank transfer', `${left} is still to come, with the reference ${asked.reference ?? ''}.`))
   }
 }

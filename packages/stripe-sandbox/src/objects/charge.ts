@@ -60,13 +60,13 @@ export function newCharge(
     id: birth.id(method.type === 'card' ? 'ch' : 'py'),
     object: 'charge',
     ...neverSet,
+    ...paidWith(method),
     own: { refunds: [], invoice: of.invoice, dispute: null, presentment: of.presentment, posted: 0 },
     amount: of.amount,
     amount_captured: captured ? of.amount : 0,
     amount_refunded: 0,
     application_fee_amount: of.application_fee_amount,
     balance_transaction: null,
-    billing_details: method.billing_details,
     calculated_statement_descriptor: 'SANDBOX',
     captured: captured || outcome === 'pending',
     created: birth.now,
@@ -80,8 +80,6 @@ export function newCharge(
     outcome: outcomeOf(outcome),
     paid: outcome === 'succeeded' || outcome === 'authorised',
     payment_intent: of.payment_intent,
-    payment_method: method.id,
-    payment_method_details: paymentMethodDetails(method),
     receipt_email: of.receipt_email,
     refunded: false,
     statement_descriptor: of.statement_descriptor,
@@ -107,6 +105,12 @@ function outcomeOf(outcome: ChargeOutcome): Tables['charge']['outcome'] {
     type: failed ? 'issuer_declined' : 'authorized',
   }
 }
+
+const paidWith = (method: PaymentMethod) => ({
+  billing_details: method.billing_details,
+  payment_method: method.id,
+  payment_method_details: paymentMethodDetails(method),
+})
 
 function paymentMethodDetails(method: PaymentMethod): Tables['charge']['payment_method_details'] {
   if (method.card === undefined) return { type: method.type }

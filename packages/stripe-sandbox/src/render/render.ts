@@ -10,7 +10,6 @@ import { renderInvoice } from './invoice.ts'
 import { subList } from './list.ts'
 import { renderPaymentIntent } from './payment-intent.ts'
 import { renderPaymentLink } from './payment-link.ts'
-import { renderPrice } from './price.ts'
 import { renderPromotionCode } from './promotion-code.ts'
 import { renderRefund } from './refund.ts'
 import { renderSession } from './session.ts'
@@ -43,8 +42,6 @@ export function render(view: View, record: AnyRecord, version: Version): Rendere
       return renderPaymentIntent(view, record, version)
     case 'payment_link':
       return renderPaymentLink(view, record)
-    case 'price':
-      return renderPrice(record)
     case 'promotion_code':
       return renderPromotionCode(view, record, version)
     case 'refund':

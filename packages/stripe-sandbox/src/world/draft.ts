@@ -32,7 +32,7 @@ export interface Draft extends View {
 /** In late 2025 Stripe cut the reference to 25 characters. */
 export type OrderReference = 'absent' | 'cut' | 'full'
 
-export const cutReference = (id: string, how: OrderReference): string | undefined =>
+const cutReference = (id: string, how: OrderReference): string | undefined =>
   how === 'absent' ? undefined : how === 'cut' ? id.slice(0, 25) : id
 
 export interface DraftInput {
@@ -59,18 +59,9 @@ export interface Change {
 
 export function startDraft(stored: Partition, input: DraftInput): { draft: Draft; change: Change } {
   const change: Change = { writes: emptyPartition(), removed: [], events: [] }
-  const before: View = viewBelow(stored, input.base)
-  const find: View['find'] = (name, id) => {
-    if (!id || change.removed.some((gone) => gone.name === name && gone.id === id)) return undefined
-    return change.writes[name].get(id) ?? stored[name].get(id)
-  }
-  const all: View['all'] = (name) => {
-    const merged = new Map([...stored[name], ...change.writes[name]])
-    for (const gone of change.removed) if (gone.name === name) merged.delete(gone.id)
-    return [...merged.values()]
-  }
+  const view = viewWith(stored, change, input.base)
   const get: Draft['get'] = (name, id, param) => {
-    const record = find(name, id)
+    const record = view.find(name, id)
     if (record === undefined) throw missing(name, id, input.elsewhere(name, id), param)
     return record
   }
@@ -78,7 +69,6 @@ export function startDraft(stored: Partition, input: DraftInput): { draft: Draft
     change.writes[name].set(record.id, record)
     return record
   }
-  const view: View = { base: input.base, find, all }
   const draft: Draft = {
     ...view,
     now: input.now,
@@ -93,6 +83,38 @@ export function startDraft(stored: Partition, input: DraftInput): { draft: Draft
       change.removed.push({ name, id })
     },
     touched: (name) => [...change.writes[name].values()],
+    ...telling(view, viewBelow(stored, input.base), change, input, get),
+    orderReference: (id) => cutReference(id, input.orderReference),
+    settlement: input.settlement,
+  }
+  return { draft, change }
+}
+
+/** What is stored, as this change leaves it. */
+function viewWith(stored: Partition, change: Change, base: string): View {
+  const isGone = (name: TableName, id: string) => change.removed.some((gone) => gone.name === name && gone.id === id)
+  return {
+    base,
+    find: (name, id) => {
+      if (!id || isGone(name, id)) return undefined
+      return change.writes[name].get(id) ?? stored[name].get(id)
+    },
+    all: (name) => {
+      const merged = new Map([...stored[name], ...change.writes[name]])
+      for (const gone of change.removed) if (gone.name === name) merged.delete(gone.id)
+      return [...merged.values()]
+    },
+  }
+}
+
+function telling(
+  view: View,
+  before: View,
+  change: Change,
+  input: DraftInput,
+  get: Draft['get'],
+): Pick<Draft, 'emit' | 'foretell'> {
+  return {
     emit: (type, name, id) => {
       const now = get(name, id)
       const was = type.endsWith('.updated') || type === 'charge.refunded' ? before.find(name, id) : undefined
@@ -103,10 +125,7 @@ export function startDraft(stored: Partition, input: DraftInput): { draft: Draft
       const event = newEvent(type, { object: invoice.object, id: '' }, input)
       change.events.push(shaped(event, input, (version) => withoutId(render(view, invoice, parseVersion(version)))))
     },
-    orderReference: (id) => cutReference(id, input.orderReference),
-    settlement: input.settlement,
   }
-  return { draft, change }
 }
 
 function shaped(event: StoredEvent, { eventVersions }: DraftInput, of: (version: string) => EventShape): StoredEvent {

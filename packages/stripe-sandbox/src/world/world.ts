@@ -71,16 +71,8 @@ interface Held extends WorldInput {
 }
 
 export function createWorld(input: WorldInput): World {
-  const { clock, random, settings, saved } = input
-  const held: Held = {
-    ...input,
-    account: saved?.account ?? newAccount(clock, random, input.apiVersion),
-    base: 'http://localhost',
-    partitions: new Map((saved?.places ?? []).map(([place, json]) => [place, fromJson(json)])),
-    onEvents: [],
-    onChange: [],
-  }
-  for (const mode of ['test', 'live'] as const) partitionAt(held, mode)
+  const { clock, random, settings } = input
+  const held = hold(input)
   return {
     random,
     clock,
@@ -107,7 +99,7 @@ export function createWorld(input: WorldInput): World {
     onChange: (listener) => held.onChange.push(listener),
     reset: () => {
       held.partitions.clear()
-      for (const mode of ['test', 'live'] as const) partitionAt(held, mode)
+      openModes(held)
       changed(held)
     },
     toJson: () => ({
@@ -115,6 +107,24 @@ export function createWorld(input: WorldInput): World {
       places: [...held.partitions].map(([place, partition]) => [place, toJson(partition)]),
     }),
   }
+}
+
+function hold(input: WorldInput): Held {
+  const { clock, random, saved } = input
+  const held: Held = {
+    ...input,
+    account: saved?.account ?? newAccount(clock, random, input.apiVersion),
+    base: 'http://localhost',
+    partitions: new Map((saved?.places ?? []).map(([place, json]) => [place, fromJson(json)])),
+    onEvents: [],
+    onChange: [],
+  }
+  openModes(held)
+  return held
+}
+
+function openModes(held: Held): void {
+  for (const mode of ['test', 'live'] as const) partitionAt(held, mode)
 }
 
 function partitionAt(held: Held, place: Place): Partition {

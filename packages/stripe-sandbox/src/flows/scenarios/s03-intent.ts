@@ -5,7 +5,7 @@ import type { Draft } from '../../world/draft.ts'
 import { confirmIntent, createIntent } from '../intent.ts'
 import { purchase, type Scene, scenario } from './scenario.ts'
 
-export const intentOptions = z.strictObject({ ...purchase, declines: z.int().min(0).max(10).default(0) })
+const intentOptions = z.strictObject({ ...purchase, declines: z.int().min(0).max(10).default(0) })
 type Options = Pick<
   z.output<typeof intentOptions>,
   'amount' | 'currency' | 'customer' | 'email' | 'metadata' | 'product'
