@@ -37,14 +37,23 @@ function worth(box: Box): number {
 
 const net = (events: Told[]) => sum(ledgerOf(events).map((payment) => payment.net))
 
-/** Where the objects alone do not say it: credit on a balance leaves no trace on a charge. The numbers are STRIPE.md's. */
-const onBalance = new Set<string>(scenarioNames.filter((name) => /credit|balance/.test(name)))
+/** What charges do not show: credit notes lower what is due, or leave credit on a balance. By hand, of 4900 and a third of it. */
+const byHand: Partial<Record<ScenarioName, number>> = {
+  credit_used: 4400,
+  credit_note_pre_payment: 0,
+  credit_note_refund: 3267,
+  credit_note_balance: 3267,
+  credit_note_out_of_band: 4900,
+  credit_note_split: 3811,
+}
+/** Half paid, then credited whole: only the newest shapes say how much of the note came after the payment. */
+const NEWEST_ONLY: ScenarioName = 'credit_note_mixed'
 
 describe.each(testedVersions)('in the shapes of %s', (version) => {
-  it.each(scenarioNames.filter((name) => !onBalance.has(name)))('%s is worth what its objects are worth', (name) => {
+  it.each(scenarioNames.filter((name) => name !== NEWEST_ONLY))('%s is worth what its objects are worth', (name) => {
     const box = sandboxInProcess({ versions: [version] })
     box.scenario(name, {})
-    expect(net(told(box, version))).toBe(worth(box))
+    expect(net(told(box, version))).toBe(byHand[name] ?? worth(box))
   })
 })
 
@@ -65,6 +74,12 @@ describe('told in any order, and some things twice', () => {
       { numRuns: 60 },
     )
   })
+})
+
+it('a note of which a part came before the payment takes only the other part', () => {
+  const box = sandboxInProcess({ versions: [newestVersion] })
+  box.scenario(NEWEST_ONLY, {})
+  expect(net(told(box, newestVersion))).toBe(817)
 })
 
 it('the lines of every entry add up to it, whatever was bought', () => {
