@@ -44,6 +44,23 @@ export const siteChangeSchema = z.object({
 })
 export type SiteChange = z.infer<typeof siteChangeSchema>
 
+/** `POST /api/sites/:id/identity-secret`: makes a secret when there is none, or another one. */
+export const identitySecretChangeSchema = z.object({
+  /** Whether identities without the signature of the site's server are ignored. */
+  required: z.boolean().optional(),
+  renew: z.boolean().optional(),
+})
+
+/** `GET` and `POST /api/sites/:id/identity-secret` */
+export interface IdentitySecret {
+  required: boolean
+  /** The last four characters of the secret; null: there is none yet. */
+  hint: string | null
+  createdAt: number | null
+  /** Only in the answer that made it: it is never shown again. */
+  secret?: string
+}
+
 /** `GET /api/sites` answers `{ sites: Site[] }`, `GET /api/sites/:id` one. */
 export interface Site {
   id: string

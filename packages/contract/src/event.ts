@@ -53,6 +53,7 @@ export const identifyMessageSchema = z.object({
   type: z.literal('identify'),
   email: z.string().max(320).optional(),
   customId: z.string().min(1).max(200).optional(),
+  /** Of the site's server: HMAC-SHA-256 in hex over `email`, a line feed and `customId`, under the site's identity secret. */
   signature: z.string().max(200).optional(),
 })
 
@@ -83,4 +84,4 @@ export interface EventAnswer {
  * Answer with status 202 and the header `x-ignored`: understood, deliberately not counted.
  * Same shape, so that the script needs no second path.
  */
-export type IgnoreReason = 'bot' | 'automated' | 'unknown_host' | 'opted_out' | 'unsupported'
+export type IgnoreReason = 'bot' | 'automated' | 'unknown_host' | 'opted_out' | 'unsupported' | 'unsigned'

@@ -105,9 +105,21 @@ export function gradeName(grade: number): { name: string; quarters: 1 | 2 | 3 | 
   return grade <= 4 ? { name: 'Good', quarters: 2 } : { name: 'Likely', quarters: 1 }
 }
 
+const namelessRow: Record<Breakdown, string> = {
+  channels: 'No channel',
+  sources: 'No source',
+  campaigns: 'No campaign',
+  pages: 'No page',
+  countries: 'Unknown country',
+  browsers: 'Unknown browser',
+  systems: 'Unknown system',
+  devices: 'Unknown device',
+  languages: 'Unknown language',
+}
+
 /** Rows with no name: payments that no visit is known for have no visits either. */
 export function rowName(breakdown: Breakdown, row: { name: string | null } & Figures): string {
   if (row.name !== null && row.name !== '') return row.name
   if (row.visits === 0) return 'No visit known'
-  return { channels: 'No channel', sources: 'No source', campaigns: 'No campaign', pages: 'No page' }[breakdown]
+  return namelessRow[breakdown]
 }

@@ -116,6 +116,31 @@ interface IdentificationTable {
   custom_id: string | null
 }
 
+/** Somebody known by several names. */
+interface PersonTable {
+  id: string
+  site_id: string
+  created_at: number
+}
+
+/** By what a person is known: the keyed hash of an email, or the site's own identifier. */
+interface PersonNameTable {
+  site_id: string
+  kind: 'email' | 'custom_id'
+  value: string
+  person_id: string
+}
+
+/** Under which a site's server signs identities, sealed; and whether the site takes only signed ones. */
+interface IdentitySecretTable {
+  site_id: string
+  secret: string
+  /** The last four characters. */
+  hint: string
+  required: Flag
+  created_at: number
+}
+
 /** What a site stored of its Stripe account; secrets are sealed under the data key. */
 interface ConnectionTable {
   site_id: string
@@ -396,6 +421,9 @@ export interface Tables {
   engagement: EngagementTable
   event: EventTable
   identification: IdentificationTable
+  person: PersonTable
+  person_name: PersonNameTable
+  identity_secret: IdentitySecretTable
   connection: ConnectionTable
   tally: TallyTable
   delivery: DeliveryTable

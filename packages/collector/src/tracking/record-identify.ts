@@ -2,6 +2,7 @@
 import type { IdentifyMessage } from '@farthing/contract'
 import { Refusal } from '../errors.ts'
 import { hashEmail } from '../identity/email.ts'
+import { linkPerson } from '../identity/link-person.ts'
 import type { Db } from '../storage/schema.ts'
 import { insertIdentification } from './happening-store.ts'
 
@@ -24,5 +25,6 @@ export async function recordIdentify(
     emailHash,
     customId,
   })
+  await linkPerson(trx, { siteId: message.site, emailHash, customId, now }, emailKey)
   return null
 }

@@ -105,6 +105,11 @@ const emptyWords: Record<Breakdown, string> = {
   sources: 'Sources are the sites and apps that link to yours. None in these days.',
   campaigns: 'Add ?utm_campaign=name to the links of a campaign, and it appears here with what it earned.',
   pages: 'The pages on which visits begin. None in these days.',
+  countries: 'Where visitors are. Nothing is known for these days.',
+  browsers: 'Browsers appear with the first visit in these days.',
+  systems: 'Systems appear with the first visit in these days.',
+  devices: 'Kinds of devices appear with the first visit in these days.',
+  languages: 'Languages appear with the first visit in these days.',
 }
 
 function EmptyPanel({ breakdown, title }: { breakdown: Breakdown; title: string }) {

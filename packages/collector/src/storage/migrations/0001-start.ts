@@ -91,6 +91,16 @@ const tables: Record<string, { columns: Columns; key: string[]; indexes?: string
       ['site_id', 'custom_id'],
     ],
   },
+  person: { columns: { id: 'text', site_id: 'text', created_at: 'int' }, key: ['id'] },
+  person_name: {
+    columns: { site_id: 'text', kind: 'text', value: 'text', person_id: 'text' },
+    key: ['site_id', 'kind', 'value'],
+    indexes: [['person_id']],
+  },
+  identity_secret: {
+    columns: { site_id: 'text', secret: 'text', hint: 'text', required: 'int', created_at: 'int' },
+    key: ['site_id'],
+  },
   connection: {
     columns: {
       site_id: 'text',
