@@ -1,17 +1,22 @@
 // The table of contents: every room, in the order in which the data goes, and beside it who may enter.
-import express, { type Express } from 'express'
+import type { RequestListener } from 'node:http'
+import express from 'express'
 import { signedIn, siteOfToken, withToken } from './admin/guard.ts'
 import { adminRoutes } from './admin/routes.ts'
 import { paymentRoutes } from './attribution/payment-routes.ts'
+import { doctorRoutes } from './doctor/routes.ts'
 import { builtDashboard, builtScript } from './http/built-package.ts'
 import { dashboardFiles } from './http/dashboard-files.ts'
 import { errorHandler } from './http/error-handler.ts'
+import { inFront } from './http/front-door.ts'
 import { healthRoutes } from './http/health.ts'
 import { notFound } from './http/not-found.ts'
 import { requestLog } from './http/request-log.ts'
 import { sameOriginWrites } from './http/same-origin.ts'
 import { sdkScript } from './http/sdk-script.ts'
 import { dashboardHeaders, neverStored } from './http/security-headers.ts'
+import { identityGuard } from './identity/may-identify.ts'
+import { identitySecretRoutes } from './identity/secret-routes.ts'
 import type { Parts } from './parts.ts'
 import { reportRoutes } from './reports/routes.ts'
 import { knownSite } from './sites/guard.ts'
@@ -26,13 +31,13 @@ import { shownReturns } from './stripe/store.ts'
 import { type Wake, webhookRoutes } from './stripe/webhook.ts'
 import { enricher } from './tracking/enrich.ts'
 import { openGeoFile } from './tracking/geo-file.ts'
-import { type TrackingParts, trackingRoutes } from './tracking/routes.ts'
+import { type TrackingParts, trackingDoor } from './tracking/routes.ts'
 
 /** A redirect that Stripe did not confirm is shown for a day. */
 const dayMs = 24 * 60 * 60 * 1000
 
 /** `wake` tells the work that goes on behind the doors that there is something new. */
-export function createApp(parts: Parts, wake: Wake): Express {
+export function createApp(parts: Parts, wake: Wake): RequestListener {
   const { config, log } = parts
   const app = express()
   app.disable('x-powered-by')
@@ -42,8 +47,6 @@ export function createApp(parts: Parts, wake: Wake): Express {
 
   // Anyone: probes, shops, visitors, Stripe. Each door reads its own body and says whom it believes.
   app.use(healthRoutes(parts))
-  app.get('/f.js', sdkScript(builtScript()))
-  app.use(trackingRoutes(trackingParts(parts)))
   app.use(webhookRoutes(parts, wake))
 
   // Programs, with a token that speaks for one site.
@@ -57,27 +60,33 @@ export function createApp(parts: Parts, wake: Wake): Express {
   app.use('/api/sites', siteRoutes(parts))
   app.use('/api/sites/:siteId', knownSite(parts))
   app.use('/api/sites/:siteId/stripe/reconcile', reconcileRoutes(parts))
+  app.use('/api/sites/:siteId/doctor', doctorRoutes(parts))
   app.use('/api/sites/:siteId/stripe', connectionRoutes(parts, wake))
   app.use('/api/sites/:siteId/stripe', historyRoutes(parts, wake))
   app.use(
     '/api/sites/:siteId/payments',
     paymentRoutes(parts, (db, siteId, mode, now) => shownReturns(db, siteId, mode, now - dayMs)),
   )
+  app.use('/api/sites/:siteId/identity-secret', identitySecretRoutes(parts))
   app.use('/api/sites/:siteId/reports', reportRoutes(parts))
 
   app.use(['/api', '/in'], notFound)
   app.use(dashboardFiles(builtDashboard()))
   app.use(notFound)
   app.use(errorHandler(log))
-  return app
+
+  // Anyone, too: what every page view brings.
+  return inFront({ '/api/event': trackingDoor(trackingParts(parts)), '/f.js': sdkScript(builtScript()) }, app, log)
 }
 
 /** What a view sets going on the money's side: tracking does not know the rooms behind it. */
 const trackingParts = (parts: Parts, tally = tallier(parts.storage)): TrackingParts => ({
   storage: parts.storage,
   clock: parts.clock,
+  log: parts.log,
   trustProxy: parts.config.trustProxy,
   follow: followMoney(parts),
+  mayIdentify: identityGuard(parts.keys),
   enrich: enricher(openGeoFile(parts.config.geoFile)),
   emailKey: (siteId) => parts.keys.emailKey(siteId),
   onIgnored: (reason, siteId) => {

@@ -1,11 +1,10 @@
 import { once } from 'node:events'
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
-import { request } from 'node:http'
+import { createServer, request } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { brotliDecompressSync, gunzipSync } from 'node:zlib'
-import express from 'express'
 import { expect, it, onTestFinished } from 'vitest'
 import { sdkScript } from './sdk-script.ts'
 
@@ -21,7 +20,7 @@ async function ask(url: string, headers: Record<string, string>) {
 }
 
 async function served(file: string | null) {
-  const server = express().get('/f.js', sdkScript(file)).listen(0)
+  const server = createServer(sdkScript(file)).listen(0)
   onTestFinished(() => void server.close())
   await once(server, 'listening')
   return `http://localhost:${(server.address() as AddressInfo).port}/f.js`

@@ -2,7 +2,7 @@
 import { createHash } from 'node:crypto'
 import { readFileSync } from 'node:fs'
 import { brotliCompressSync, constants, gzipSync } from 'node:zlib'
-import type { Request, RequestHandler } from 'express'
+import type { Door } from './front-door.ts'
 
 interface Script {
   etag: string
@@ -12,28 +12,56 @@ interface Script {
 /** A shop keeps an old script for an hour, and may use it for a day while it fetches the new one. */
 const cacheControl = 'public, max-age=3600, stale-while-revalidate=86400'
 
-export function sdkScript(file: string | null): RequestHandler {
+export function sdkScript(file: string | null): Door {
   if (file === null) return notBuilt
   const { etag, bodies } = readScript(file)
+  const always = {
+    'access-control-allow-origin': '*',
+    'cross-origin-resource-policy': 'cross-origin',
+    'x-content-type-options': 'nosniff',
+    'cache-control': cacheControl,
+    vary: 'accept-encoding',
+    etag,
+  }
   return (req, res) => {
-    res.set({
-      'access-control-allow-origin': '*',
-      'cross-origin-resource-policy': 'cross-origin',
-      'x-content-type-options': 'nosniff',
-      'cache-control': cacheControl,
-      vary: 'accept-encoding',
-      etag,
+    if (req.method !== 'GET' && req.method !== 'HEAD') return wrongMethod(req, res)
+    if (isKept(req.headers['if-none-match'], etag)) return void res.writeHead(304, always).end()
+    const encoding = smallestFor(req.headers['accept-encoding'] ?? '')
+    const body = bodies[encoding]
+    res.writeHead(200, {
+      ...always,
+      'content-type': 'text/javascript; charset=utf-8',
+      'content-length': body.length,
+      ...(encoding === 'identity' ? {} : { 'content-encoding': encoding }),
     })
-    if (req.fresh) return void res.status(304).end()
-    const encoding = smallestFor(req)
-    if (encoding !== 'identity') res.set('content-encoding', encoding)
-    res.type('text/javascript').send(bodies[encoding])
+    res.end(req.method === 'HEAD' ? undefined : body)
   }
 }
 
+const wrongMethod: Door = (_req, res) => {
+  const error = { code: 'method_not_allowed', message: 'The script is fetched by GET.' }
+  res.writeHead(405, { allow: 'GET, HEAD', 'access-control-allow-origin': '*', 'content-type': 'application/json' })
+  res.end(JSON.stringify({ error }))
+}
+
+/** A cache may hold several, and may have made our tag strong or left it weak. */
+const isKept = (held: string | undefined, etag: string): boolean =>
+  held !== undefined &&
+  held.split(',').some((one) => one.trim() === '*' || one.trim().replace(/^W\//, '') === etag.replace(/^W\//, ''))
+
 /** Browsers name gzip first and mean no preference by it. */
-const smallestFor = (req: Request) =>
-  req.acceptsEncodings('br') ? 'br' : req.acceptsEncodings('gzip') ? 'gzip' : 'identity'
+const smallestFor = (accepted: string) =>
+  accepts(accepted, 'br') ? 'br' : accepts(accepted, 'gzip') ? 'gzip' : 'identity'
+
+function accepts(accepted: string, encoding: string): boolean {
+  const weights = new Map(
+    accepted.split(',').map((part) => {
+      const [name = '', weight = 'q=1'] = part.split(';')
+      return [name.trim().toLowerCase(), Number(/^\s*q=([\d.]+)/i.exec(weight)?.[1] ?? 1)]
+    }),
+  )
+  return (weights.get(encoding) ?? weights.get('*') ?? 0) > 0
+}
 
 function readScript(file: string): Script {
   const plain = readFileSync(file)
@@ -45,12 +73,13 @@ function readScript(file: string): Script {
   }
 }
 
-const notBuilt: RequestHandler = (_req, res) => {
-  res
-    .status(503)
-    .set({ 'cache-control': 'no-store', 'access-control-allow-origin': '*' })
-    .type('text/plain')
-    .send(
-      'The browser script is not built. Run `npm run build` in the Farthing repository and start the collector again.\n',
-    )
+const notBuilt: Door = (_req, res) => {
+  res.writeHead(503, {
+    'cache-control': 'no-store',
+    'access-control-allow-origin': '*',
+    'content-type': 'text/plain; charset=utf-8',
+  })
+  res.end(
+    'The browser script is not built. Run `npm run build` in the Farthing repository and start the collector again.\n',
+  )
 }

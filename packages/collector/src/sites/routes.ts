@@ -6,6 +6,7 @@ import { parseBody } from '../http/validate.ts'
 import type { Parts } from '../parts.ts'
 import type { Db } from '../storage/schema.ts'
 import { changedSite, newSite } from './edit-site.ts'
+import { knownSites } from './known-sites.ts'
 import type { SiteRecord } from './site.ts'
 import { newSiteId } from './site-id.ts'
 import { allSites, findSite, insertSite, type Measured, measuredSites, updateSite } from './store.ts'
@@ -46,6 +47,7 @@ export function siteRoutes({ storage, clock }: Pick<Parts, 'storage' | 'clock'>)
       await updateSite(trx, changed)
       return changed
     })
+    knownSites(storage).forget(site.id)
     res.json(await answer(site))
   })
   return routes

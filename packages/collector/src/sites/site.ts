@@ -22,11 +22,41 @@ export function isOwnHost(site: Pick<SiteRecord, 'hosts'>, host: string): boolea
 }
 
 /** The site-local day of an instant, YYYY-MM-DD. */
-export const dayOf = (at: number, timeZone: string): string =>
-  Temporal.Instant.fromEpochMilliseconds(at).toZonedDateTimeISO(timeZone).toPlainDate().toString()
+export function dayOf(at: number, timeZone: string): string {
+  const known = lastDays.get(timeZone)
+  if (known && at >= known.start && at < known.end) return known.day
+  const day = Temporal.Instant.fromEpochMilliseconds(at).toZonedDateTimeISO(timeZone).toPlainDate().toString()
+  if (lastDays.size >= MOST) lastDays.clear()
+  lastDays.set(timeZone, { day, start: startOfDay(day, timeZone), end: startOfDay(addDays(day, 1), timeZone) })
+  return day
+}
+
+// Calendars are slow, and every view asks for the same few days.
+const MOST = 1_000
+const lastDays = new Map<string, { day: string; start: number; end: number }>()
+
+function remembering<Answer>(answer: (text: string, more: string) => Answer): (text: string, more: string) => Answer {
+  const known = new Map<string, Answer>()
+  return (text, more) => {
+    const key = `${text} ${more}`
+    const found = known.get(key)
+    if (found !== undefined) return found
+    if (known.size >= MOST) known.clear()
+    const made = answer(text, more)
+    known.set(key, made)
+    return made
+  }
+}
 
 /** The instant at which a site-local day begins; days of 23 and 25 hours included. */
-export const startOfDay = (day: string, timeZone: string): number =>
-  Temporal.PlainDate.from(day).toZonedDateTime(timeZone).epochMilliseconds
+export const startOfDay = remembering(
+  (day, timeZone) => Temporal.PlainDate.from(day).toZonedDateTime(timeZone).epochMilliseconds,
+)
 
-export const addDays = (day: string, days: number): string => Temporal.PlainDate.from(day).add({ days }).toString()
+export const addDays = (day: string, days: number): string => daysLater(day, String(days))
+
+const daysLater = remembering((day, days) =>
+  Temporal.PlainDate.from(day)
+    .add({ days: Number(days) })
+    .toString(),
+)

@@ -51,3 +51,18 @@ export const valuesAs = <Row>(
     sql.ref('given'),
   )
 }
+
+const sqliteTrouble = /^SQLITE_(FULL|READONLY|IOERR|BUSY|LOCKED|CANTOPEN|NOMEM)/
+/** https://www.postgresql.org/docs/current/errcodes-appendix.html: connections, resources, shut down, read-only. */
+const postgresTrouble = /^(08|53|57P|58)|^25006$|^40(001|P01)$|^E(CONN|PIPE|TIMEDOUT|NOTFOUND|HOSTUNREACH)/
+
+/** Whether the database cannot write now and may again later: a full disk, one that became read-only, a server that is away. */
+export function cannotWriteNow(error: unknown): boolean {
+  if (!(error instanceof Error)) return false
+  const code = 'code' in error ? String(error.code) : ''
+  return (
+    sqliteTrouble.test(code) ||
+    postgresTrouble.test(code) ||
+    /Connection terminated|timeout exceeded when trying to connect/.test(error.message)
+  )
+}

@@ -1,4 +1,5 @@
 // Many small writes, one commit: what arrives in one turn of the event loop shares a transaction.
+import { cannotWriteNow } from './dialect.ts'
 import type { Storage } from './open.ts'
 import type { Db } from './schema.ts'
 
@@ -36,7 +37,8 @@ export function groupCommit<Item, Result>(
       try {
         await commit(batch)
       } catch (error) {
-        if (batch.length === 1) batch[0]?.reject(error)
+        // A disk that is full is as full for each of them.
+        if (batch.length === 1 || cannotWriteNow(error)) for (const { reject } of batch) reject(error)
         else for (const one of batch) await commitAlone(one)
       }
     }

@@ -32,7 +32,9 @@ export function openSqlite(file: string): Connections {
   const reading = new SQLite(file, { timeout: 5_000 })
   reading.pragma('query_only = ON')
   return {
-    writer: new Kysely<Tables>({ dialect: new WritingDialect({ database: keepingPrepared(writing) }) }),
+    writer: new Kysely<Tables>({
+      dialect: new WritingDialect({ database: keepingPrepared(writing) }, () => writing.inTransaction),
+    }),
     reader: new Kysely<Tables>({ dialect: new SqliteDialect({ database: keepingPrepared(reading) }) }),
   }
 }
@@ -61,20 +63,34 @@ function keepingPrepared(database: SQLite.Database): SqliteDatabase {
  * waiting, when a command of another process writes in between (https://sqlite.org/rescode.html#busy_snapshot).
  */
 class ImmediateDriver extends SqliteDriver {
+  readonly #isInTransaction: () => boolean
+
+  constructor(config: SqliteDialectConfig, isInTransaction: () => boolean) {
+    super(config)
+    this.#isInTransaction = isInTransaction
+  }
+
   override async beginTransaction(connection: DatabaseConnection): Promise<void> {
     await connection.executeQuery(CompiledQuery.raw('begin immediate'))
+  }
+
+  /** A full disk ends the transaction by itself; a second end would hide why (https://sqlite.org/lang_transaction.html). */
+  override async rollbackTransaction(connection: DatabaseConnection): Promise<void> {
+    if (this.#isInTransaction()) await super.rollbackTransaction(connection)
   }
 }
 
 class WritingDialect extends SqliteDialect {
   readonly #config: SqliteDialectConfig
+  readonly #isInTransaction: () => boolean
 
-  constructor(config: SqliteDialectConfig) {
+  constructor(config: SqliteDialectConfig, isInTransaction: () => boolean) {
     super(config)
     this.#config = config
+    this.#isInTransaction = isInTransaction
   }
 
   override createDriver(): Driver {
-    return new ImmediateDriver(this.#config)
+    return new ImmediateDriver(this.#config, this.#isInTransaction)
   }
 }

@@ -17,6 +17,19 @@ export interface Looker {
 export function botReason({ userAgent, automated, pageHost }: Looker): 'bot' | 'automated' | null {
   if (pageHost !== null && isLoopback(pageHost)) return null
   // Every browser sends a user agent.
-  if (userAgent === '' || isbot(userAgent)) return 'bot'
+  if (userAgent === '' || isKnownBot(userAgent)) return 'bot'
   return automated ? 'automated' : null
+}
+
+const MOST = 4_000
+const judged = new Map<string, boolean>()
+
+/** Two microseconds each, and the same few thousand again and again. */
+function isKnownBot(userAgent: string): boolean {
+  const known = judged.get(userAgent)
+  if (known !== undefined) return known
+  if (judged.size >= MOST) judged.clear()
+  const found = isbot(userAgent)
+  judged.set(userAgent, found)
+  return found
 }

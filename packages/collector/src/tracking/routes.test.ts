@@ -1,21 +1,22 @@
+import { createServer } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import type { EventAnswer, IgnoreReason, Problem } from '@farthing/contract'
-import express from 'express'
+import pino from 'pino'
 import { describe, expect, it, onTestFinished } from 'vitest'
 import { insertSite } from '../sites/store.ts'
 import type { Storage } from '../storage/open.ts'
 import { engines, freshStorage } from '../storage/testing/databases.ts'
-import { type TrackingParts, trackingRoutes } from './routes.ts'
+import { type TrackingParts, trackingDoor } from './routes.ts'
 import { ada, messageOf, site, viewIdOf } from './testing/visits.ts'
 
 const firefox = 'Mozilla/5.0 (X11; Linux x86_64; rv:140.0) Gecko/20100101 Firefox/140.0'
 
 async function listen(storage: Storage, change: Partial<TrackingParts> = {}) {
   const followed: unknown[] = []
-  const app = express()
-  app.use(
-    trackingRoutes({
+  const server = createServer(
+    trackingDoor({
       storage,
+      log: pino({ level: 'silent' }),
       clock: () => Date.parse('2026-06-10T12:00:00Z'),
       trustProxy: 1,
       emailKey: (siteId) => Buffer.from(`key of ${siteId}`),
@@ -30,7 +31,7 @@ async function listen(storage: Storage, change: Partial<TrackingParts> = {}) {
       ...change,
     }),
   )
-  const server = app.listen(0)
+  server.listen(0)
   await new Promise((resolve) => server.once('listening', resolve))
   onTestFinished(() => new Promise<void>((resolve) => void server.close(() => resolve())))
   const { port } = server.address() as AddressInfo

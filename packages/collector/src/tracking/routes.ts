@@ -1,125 +1,149 @@
-// `POST /api/event`: reads one message, and answers once it is committed.
+// `POST /api/event`: reads one message, and answers once it is committed. In front of Express: docs/adr/0009.
 import { randomBytes } from 'node:crypto'
-import type { EventAnswer, IgnoreReason } from '@farthing/contract'
-import express, { type ErrorRequestHandler, type RequestHandler, Router } from 'express'
+import type { IncomingMessage, ServerResponse } from 'node:http'
+import type { IdentifyMessage, IgnoreReason, Message } from '@farthing/contract'
+import type pino from 'pino'
 import { Refusal } from '../errors.ts'
 import { cameThroughProxy, clientIp, type TrustProxy } from '../http/client-ip.ts'
+import type { Door } from '../http/front-door.ts'
+import { type Body, readBody } from '../http/read-body.ts'
 import { keptSalts } from '../identity/salts.ts'
-import { findSite } from '../sites/store.ts'
+import { knownSites } from '../sites/known-sites.ts'
+import type { SiteRecord } from '../sites/site.ts'
 import { groupCommit } from '../storage/group-commit.ts'
 import type { Storage } from '../storage/open.ts'
+import type { Db } from '../storage/schema.ts'
+import { answerIgnored, answerMessage, answerOptions, answerRefusal, refusalFor } from './answer.ts'
 import type { Enrich } from './enrich.ts'
 import type { Follow } from './follow.ts'
+import { ingestLimit } from './ingest-limit.ts'
 import { parseMessage } from './parse-message.ts'
 import { ignoreReason } from './parse-view.ts'
-import { answerFor, type Received, record } from './record.ts'
+import { type Answered, type Received, record } from './record.ts'
 import { unknownTraits } from './traits.ts'
+
+/** Understood and not counted, or not even understood. */
+export type UncountedReason = IgnoreReason | 'broken' | 'too_many'
 
 export interface TrackingParts {
   storage: Storage
   clock: () => number
   trustProxy: TrustProxy
+  log: pino.Logger
   follow: Follow
   /** What a visit's browser is and where; without it nobody asks. */
   enrich?: Enrich
   emailKey: (siteId: string) => Buffer
-  onIgnored?: (reason: IgnoreReason, siteId: string) => void
+  /** Whether an identity is believed; absent: every one. */
+  mayIdentify?: (db: Db, message: IdentifyMessage) => Promise<boolean>
+  onIgnored?: (reason: UncountedReason, siteId: string) => void
+  onAnswered?: (status: number) => void
   /** More messages than this are not taken in at once: memory stays flat, and the script tries again later. */
   mostWaiting?: number
 }
 
-const LIMIT = '64kb'
+const LIMIT = 64 * 1024
 const RETRY_AFTER_SECONDS = 2
 const DEFAULT_MOST_WAITING = 2_000
 
-export function trackingRoutes(parts: TrackingParts): Router {
-  const routes = Router()
-  const body = express.raw({ type: () => true, limit: LIMIT })
-  const door = routes.route('/api/event')
-  door.all(crossOrigin)
-  door.options((_req, res) => void res.status(204).end())
-  door.post(body, backPressure(parts.mostWaiting ?? DEFAULT_MOST_WAITING), receive(parts))
-  door.all((_req, res, next) => {
-    res.setHeader('allow', 'POST, OPTIONS')
-    next(new Refusal('method_not_allowed', 'Messages are sent here by POST.'))
-  })
-  routes.use('/api/event', refuse)
-  return routes
-}
+const busy = new Refusal(
+  'busy',
+  'Too many messages are waiting. Send this one again a little later.',
+  RETRY_AFTER_SECONDS,
+)
+const wrongMethod = new Refusal('method_not_allowed', 'Messages are sent here by POST.')
+const tooLarge = new Refusal('too_large', 'A message has at most 64 kB.')
+const encoded = new Refusal('invalid_body', 'The body cannot be read: send it without a content encoding.')
 
-/** On every answer, also on refusals: a script that may not read them cannot know what to do. */
-const crossOrigin: RequestHandler = (_req, res, next) => {
-  res.set({
-    'access-control-allow-origin': '*',
-    'access-control-allow-methods': 'POST, OPTIONS',
-    'access-control-allow-headers': 'content-type',
-    'access-control-expose-headers': 'x-ignored, retry-after',
-    'access-control-max-age': '86400',
-    'cross-origin-resource-policy': 'cross-origin',
-    'cache-control': 'no-store',
-  })
-  next()
-}
-
-/** After the body is read, so that nobody can fill the queue with bodies that never end. */
-function backPressure(most: number): RequestHandler {
+export function trackingDoor(parts: TrackingParts): Door {
+  const receive = receiver(parts)
+  const most = parts.mostWaiting ?? DEFAULT_MOST_WAITING
   let waiting = 0
-  return (_req, res, next) => {
-    if (waiting >= most)
-      throw new Refusal(
-        'busy',
-        'Too many messages are waiting. Send this one again a little later.',
-        RETRY_AFTER_SECONDS,
-      )
-    waiting += 1
-    res.once('close', () => {
-      waiting -= 1
+  return (req, res) => {
+    if (parts.onAnswered) res.once('finish', () => parts.onAnswered?.(res.statusCode))
+    if (req.method === 'OPTIONS') return answerOptions(res)
+    if (req.method !== 'POST') {
+      res.setHeader('allow', 'POST, OPTIONS')
+      return answerRefusal(res, wrongMethod)
+    }
+    readBody(req, LIMIT, (body) => {
+      if (body.kind !== 'text') return answerRefusal(res, body.kind === 'encoded' ? encoded : tooLarge)
+      // After the body is read, so that nobody can fill the queue with bodies that never end.
+      if (waiting >= most) return answerRefusal(res, busy)
+      waiting += 1
+      res.once('close', () => {
+        waiting -= 1
+      })
+      receive(req, res, body)
     })
-    next()
   }
 }
 
-function receive({ storage, clock, trustProxy, follow, enrich, emailKey, onIgnored }: TrackingParts): RequestHandler {
-  const salts = keptSalts(() => randomBytes(32).toString('base64url'))
-  const commit = groupCommit(storage, (trx, received: readonly Received[]) =>
-    record(trx, received, { follow, emailKey, salts }),
-  )
-  return async (req, res) => {
-    const parsed = parseMessage(Buffer.isBuffer(req.body) ? req.body.toString() : '')
-    if (parsed.kind === 'refused') throw parsed.refusal
-    const { message } = parsed
-    const site = await findSite(storage.read, message.site)
-    if (!site)
-      throw new Refusal('unknown_site', `There is no site ${message.site}. Check \`data-site\` in the script tag.`)
-    const userAgent = req.headers['user-agent'] ?? ''
-    const ignored = ignoreReason(message, { userAgent, origin: req.headers.origin }, site)
-    if (ignored) {
-      onIgnored?.(ignored, site.id)
-      return void res.status(202).set('x-ignored', ignored).json(answerFor(null))
+type Receive = (req: IncomingMessage, res: ServerResponse, body: Extract<Body, { kind: 'text' }>) => void
+
+function receiver(parts: TrackingParts): Receive {
+  const { storage, clock } = parts
+  const sites = knownSites(storage)
+  const take = taker(parts)
+  const failed = (res: ServerResponse) => (error: unknown) => answerRefusal(res, refusalFor(error, res, parts.log))
+  return (req, res, { text }) => {
+    const parsed = parseMessage(text)
+    if (parsed.kind === 'refused') {
+      const siteId = parsed.siteId
+      if (siteId !== null && sites.remembered(siteId, clock())) parts.onIgnored?.('broken', siteId)
+      return answerRefusal(res, parsed.refusal)
     }
+    const { message } = parsed
+    const site = sites.remembered(message.site, clock())
+    if (site) return take(req, res, message, site)
+    sites.find(message.site, clock()).then((found) => {
+      if (found) return take(req, res, message, found)
+      answerRefusal(
+        res,
+        new Refusal('unknown_site', `There is no site ${message.site}. Check \`data-site\` in the script tag.`),
+      )
+    }, failed(res))
+  }
+}
+
+type Take = (req: IncomingMessage, res: ServerResponse, message: Message, site: SiteRecord) => void
+
+function taker(parts: TrackingParts): Take {
+  const { storage, clock, trustProxy, follow, enrich, emailKey, mayIdentify, onIgnored, log } = parts
+  const salts = keptSalts(() => randomBytes(32).toString('base64url'))
+  const isTooMuch = ingestLimit()
+  const commit = groupCommit(storage, (trx, received: readonly Received[]) => {
+    salts.forget(clock())
+    return record(trx, received, { follow, emailKey, salts })
+  })
+  const keep = (received: Received, res: ServerResponse) => {
+    commit(received).then(
+      (answer: Answered) => (answer instanceof Refusal ? answerRefusal(res, answer) : answerMessage(res, answer)),
+      (error: unknown) => answerRefusal(res, refusalFor(error, res, log)),
+    )
+  }
+  return (req, res, message, site) => {
+    const userAgent = req.headers['user-agent'] ?? ''
     const ip = clientIp(req, trustProxy)
+    const wait = isTooMuch(site.id, ip, clock())
+    if (wait > 0) {
+      onIgnored?.('too_many', site.id)
+      return answerRefusal(res, new Refusal('too_many_requests', 'Too many messages at once. Wait a little.', wait))
+    }
+    const ignore = (reason: IgnoreReason) => {
+      onIgnored?.(reason, site.id)
+      answerIgnored(res, reason)
+    }
+    const ignored = ignoreReason(message, { userAgent, origin: req.headers.origin }, site)
+    if (ignored) return ignore(ignored)
     const behindProxy = cameThroughProxy(req, trustProxy)
     const traits = () => enrich?.({ ip, userAgent, headers: req.headers, behindProxy }) ?? unknownTraits
-    const browser = { ip, userAgent, traits }
-    const answer: EventAnswer | Refusal = await commit({ message, site, browser, now: clock() })
-    if (answer instanceof Refusal) throw answer
-    res.json(answer)
+    const received: Received = { message, site, browser: { ip, userAgent, traits }, now: clock() }
+    if (message.type === 'identify' && mayIdentify) {
+      mayIdentify(storage.read, message).then(
+        (may) => (may ? keep(received, res) : ignore('unsigned')),
+        (error: unknown) => answerRefusal(res, refusalFor(error, res, log)),
+      )
+    } else keep(received, res)
   }
-}
-
-/** Here and not at the end of the app, so that every refusal is this door's own and carries its headers. */
-const refuse: ErrorRequestHandler = (error: unknown, _req, res, next) => {
-  const refusal = error instanceof Refusal ? error : unreadableBody(error)
-  if (!refusal || res.headersSent) return next(error)
-  if (refusal.retryAfterSeconds !== undefined) res.setHeader('retry-after', String(refusal.retryAfterSeconds))
-  res.status(refusal.status).json(refusal.toProblem())
-}
-
-/** What the body reader throws: https://github.com/expressjs/body-parser#errors */
-function unreadableBody(error: unknown): Refusal | null {
-  if (!(error instanceof Error) || !('status' in error) || typeof error.status !== 'number') return null
-  if (error.status === 413) return new Refusal('too_large', `A message has at most ${LIMIT}.`)
-  return error.status < 500
-    ? new Refusal('invalid_body', 'The body cannot be read: check its encoding and length.')
-    : null
 }
