@@ -15,12 +15,13 @@ const MAY_KNOW: Record<string, string[]> = {
   attribution: ['ledger', 'identity'],
   reports: [],
   admin: [],
+  doctor: ['stripe', 'attribution'],
 }
 /** Errors, sites and storage are for every room, and so is what every HTTP edge shares. */
 const EVERY_ROOM = ['sites', 'storage', 'http']
 const FOUNDATIONS = ['http', 'storage', 'sites']
 /** Files beside the rooms that rooms may import. */
-const FOR_ALL = ['errors.ts', 'parts.ts', 'config.ts']
+const FOR_ALL = ['errors.ts', 'parts.ts', 'config.ts', 'version.ts']
 /** They put the rooms together; no room knows them. */
 const CONDUCTORS = ['app.ts', 'main.ts', 'cli.ts', 'cli', 'jobs']
 
@@ -34,6 +35,7 @@ const PURE = [
   /^ledger\/(entry|money|project)\.ts$/,
   /^attribution\/(models|credit)\.ts$/,
   /^admin\/cookie\.ts$/,
+  /^doctor\/(finding|[a-z]+-findings)\.ts$/,
 ]
 const IMPURE =
   /\bDate\.now\(|\bnew Date\(\)|\bMath\.random\b|\brandomBytes\b|\brandomUUID\b|\bTemporal\.Now\b|\bprocess\.|\bawait\b|\bfetch\(/

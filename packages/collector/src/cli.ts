@@ -1,5 +1,6 @@
 // The command line: which commands there are, and what becomes of an error.
 import { Command, CommanderError } from 'commander'
+import { doctor } from './cli/doctor.ts'
 import { migrate } from './cli/migrate.ts'
 import { reportTotals } from './cli/report-totals.ts'
 import { secretRotate } from './cli/secret-rotate.ts'
@@ -41,6 +42,7 @@ function commands(terminal: Terminal): Command {
     .showHelpAfterError('(add --help for what is possible)')
   serve(program, terminal)
   migrate(program, terminal)
+  doctor(program, terminal)
   const site = program.command('site').description('the websites that are measured')
   siteAdd(site, terminal)
   siteList(site, terminal)

@@ -5,9 +5,10 @@ import type { Parts } from '../parts.ts'
 import { uniteConnections } from './account.ts'
 import { type Answered, apiVersion, type Call, type StripeApi } from './client.ts'
 import { type ApiKey, apiKeyOf } from './connection.ts'
+import { askForEndpoints, type Endpoint, endpointsIn } from './endpoint.ts'
 import { missingEvents, wantedEvents } from './event-types.ts'
 import { changeSecrets, keptSecrets } from './kept-secrets.ts'
-import { at, listIn, textIn } from './normalise/read.ts'
+import { at, textIn } from './normalise/read.ts'
 import { withSecret } from './signing-secrets.ts'
 import { faultOfAddress } from './webhook-address.ts'
 
@@ -28,7 +29,7 @@ export async function createWebhook(
     )
   const ask: Ask = async (call) => objectIn(await api.call(apiKey.key, call), url)
 
-  const present = await endpointAt(ask, url)
+  const present = endpointsIn(await ask(askForEndpoints)).find((endpoint) => endpoint.url === url)
   const knowsSecret = (await keptSecrets(parts.storage.read, parts.keys, siteId)).length > 0
   if (present && knowsSecret) return keepEndpoint(ask, present)
   const created = await ask({ method: 'POST', path: '/v1/webhook_endpoints', params: endpointFor(url) })
@@ -45,29 +46,6 @@ const endpointFor = (url: string) => ({
   api_version: apiVersion,
   description: 'Farthing: which visit earned which payment',
 })
-
-interface Endpoint {
-  id: string
-  url: string
-  events: string[]
-  enabled: boolean
-}
-
-/** An account has at most 16 of each mode: one page is all. */
-async function endpointAt(ask: Ask, url: string): Promise<Endpoint | null> {
-  const all = listIn(await ask({ path: '/v1/webhook_endpoints', params: { limit: 100 } }))
-  return all.map(readEndpoint).find((endpoint) => endpoint.url === url) ?? null
-}
-
-const readEndpoint = (endpoint: unknown): Endpoint => ({
-  id: textIn(at(endpoint, 'id')) ?? '',
-  url: textIn(at(endpoint, 'url')) ?? '',
-  events: listOf(at(endpoint, 'enabled_events')),
-  enabled: at(endpoint, 'status') === 'enabled',
-})
-
-const listOf = (value: unknown): string[] =>
-  Array.isArray(value) ? value.filter((one) => typeof one === 'string') : []
 
 async function keepEndpoint(ask: Ask, { id, url, events, enabled }: Endpoint): Promise<WebhookCreated> {
   const missing = missingEvents(events)

@@ -1,0 +1,56 @@
+// Whether views arrive, and what of them was not counted.
+import type { Finding } from '@farthing/contract'
+import type { SiteRecord } from '../sites/site.ts'
+import { fine, lasting, warning } from './finding.ts'
+
+const ok = fine('tracking')
+const warn = warning('tracking')
+
+const DAY = 86_400_000
+const QUIET = 2 * DAY
+const RECENT = 7 * DAY
+
+export interface Seen {
+  lastViewAt: number | null
+  ignored: { reason: string; count: number; last_at: number }[]
+}
+
+export const scriptTag = (siteId: string, origin: string | null): string =>
+  `<script defer src="${origin ?? 'https://collector.example'}/f.js" data-site="${siteId}"></script>`
+
+export const trackingFindings = (
+  site: SiteRecord,
+  seen: Seen,
+  at: { now: number; origin: string | null },
+): Finding[] => [
+  viewFinding(site, seen.lastViewAt, at),
+  ...seen.ignored.filter(({ last_at }) => at.now - last_at < RECENT).map((one) => ignoredFinding(site, one, at.now)),
+]
+
+function viewFinding(site: SiteRecord, lastAt: number | null, at: { now: number; origin: string | null }): Finding {
+  const tag = scriptTag(site.id, at.origin)
+  const todo = 'Put the script into the head of every page, then open one of them.'
+  if (lastAt === null) return warn('views', 'No view has ever arrived from this site.', todo, tag)
+  const age = at.now - lastAt
+  if (age < QUIET) return ok('views', `The last view arrived ${lasting(age)} ago.`)
+  return warn('views', `No view has arrived for ${lasting(age)}. Was the script removed?`, todo, tag)
+}
+
+/** Being ignored is mostly right; an unknown host is mostly a mistake. */
+function ignoredFinding(site: SiteRecord, { reason, count, last_at }: Seen['ignored'][number], now: number): Finding {
+  const sentence = `${count} ${count === 1 ? 'message was' : 'messages were'} not counted (${reasons[reason] ?? reason}), the last one ${lasting(now - last_at)} ago.`
+  if (reason !== 'unknown_host') return ok(`ignored:${reason}`, sentence)
+  return warn(
+    `ignored:${reason}`,
+    sentence,
+    `Add the host to this site’s settings if it is yours. Known now: ${site.hosts.join(', ')}.`,
+  )
+}
+
+const reasons: Record<string, string> = {
+  bot: 'a robot by its name',
+  automated: 'an automated browser',
+  unknown_host: 'from a page on a host that is not this site’s',
+  opted_out: 'the visitor opted out',
+  unsupported: 'a browser that is too old',
+}
