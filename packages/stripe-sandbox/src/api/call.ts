@@ -7,7 +7,7 @@ import type { Version } from '../render/version.ts'
 import { missing } from '../stripe-error.ts'
 import type { Draft } from '../world/draft.ts'
 import type { AnyRecord, TableName, Tables } from '../world/model.ts'
-import type { View } from '../world/partition.ts'
+import type { StoredView } from '../world/partition.ts'
 import type { Cause, World } from '../world/world.ts'
 import type { Caller } from './keys.ts'
 import { type Cursor, page } from './pagination.ts'
@@ -17,7 +17,7 @@ export interface Call {
   readonly world: World
   readonly caller: Caller
   readonly version: Version
-  readonly view: View
+  readonly view: StoredView
   /** Named parts of the path. */
   readonly path: Readonly<Record<string, string>>
   parse<S extends z.ZodType>(schema: S): z.infer<S>
@@ -25,7 +25,12 @@ export interface Call {
   run<T>(flow: (draft: Draft) => T): T
   show(record: AnyRecord): Rendered
   /** One page of records, rendered. */
-  page<T extends AnyRecord>(newestFirst: readonly T[], cursor: Cursor, matches?: (record: T) => boolean): Rendered
+  page<T extends AnyRecord>(
+    newestFirst: readonly T[],
+    cursor: Cursor,
+    matches?: (record: T) => boolean,
+    position?: (id: string) => number | undefined,
+  ): Rendered
   expand(body: Rendered): Rendered
   /** Whether every endpoint that wanted the event has taken it. */
   delivered(event: string): boolean
@@ -71,8 +76,8 @@ export function newCall(input: CallInput): Call {
     },
     run: (flow) => world.run(place, flow, { version: version.name, request: input.cause }),
     show,
-    page: (newestFirst, cursor, matches) => {
-      const listed = page(newestFirst, cursor, input.url, matches)
+    page: (newestFirst, cursor, matches, position) => {
+      const listed = page(newestFirst, cursor, input.url, matches, position)
       return { ...listed, data: listed.data.map(show) }
     },
     expand: expanded,

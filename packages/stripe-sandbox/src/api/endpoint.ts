@@ -46,7 +46,8 @@ export function list<N extends TableName, F extends z.ZodRawShape>(
     const wanted = call.parse(filterSchema)
     const inTime = (record: Tables[N]) => !('created' in record) || inRange(Number(record.created), cursor.created)
     const suits = (record: Tables[N]) => inTime(record) && matches(record, wanted, call)
-    return call.page(call.view.all(name).reverse(), cursor, suits)
+    const { newestFirst, position } = call.view.listing(name)
+    return call.page(newestFirst, cursor, suits, position)
   })
 }
 

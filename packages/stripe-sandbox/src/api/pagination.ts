@@ -21,15 +21,17 @@ export function page<T extends Row>(
   at: Cursor,
   url: string,
   matches: (row: T) => boolean = () => true,
+  /** Where a row is, for tables that know it without a search. */
+  find: (id: string) => number | undefined = (id) => all.findIndex((row) => row.id === id),
 ): ListEnvelope<T> {
   const limit = at.limit ?? 10
   if (at.starting_after !== undefined && at.ending_before !== undefined)
     throw invalid('You may only specify one of these parameters: starting_after, ending_before.')
   if (at.ending_before !== undefined) {
-    const newer = take(all, position(all, at.ending_before) - 1, -1, limit + 1, matches)
+    const newer = take(all, position(all, at.ending_before, find) - 1, -1, limit + 1, matches)
     return { object: 'list', data: newer.slice(0, limit).reverse(), has_more: newer.length > limit, url }
   }
-  const start = at.starting_after === undefined ? 0 : position(all, at.starting_after) + 1
+  const start = at.starting_after === undefined ? 0 : position(all, at.starting_after, find) + 1
   const older = take(all, start, 1, limit + 1, matches)
   return { object: 'list', data: older.slice(0, limit), has_more: older.length > limit, url }
 }
@@ -44,8 +46,8 @@ function take<T>(all: readonly T[], from: number, step: 1 | -1, count: number, m
   return taken
 }
 
-function position<T extends Row>(all: readonly T[], id: string): number {
-  const at = all.findIndex((one) => one.id === id)
-  if (at < 0) throw missing(all[0]?.object ?? 'object', id, undefined, 'starting_after')
+function position<T extends Row>(all: readonly T[], id: string, find: (id: string) => number | undefined): number {
+  const at = find(id)
+  if (at === undefined || at < 0) throw missing(all[0]?.object ?? 'object', id, undefined, 'starting_after')
   return at
 }

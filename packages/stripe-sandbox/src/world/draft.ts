@@ -3,7 +3,7 @@ import { render } from '../render/render.ts'
 import { knowsEvent, parseVersion } from '../render/version.ts'
 import { missing } from '../stripe-error.ts'
 import type { EventShape, StoredEvent, TableName, Tables } from './model.ts'
-import { emptyPartition, type Partition, type View } from './partition.ts'
+import { emptyPartition, type Partition, tableChanged, type View } from './partition.ts'
 import type { Mode } from './place.ts'
 
 export interface Draft extends View {
@@ -170,9 +170,12 @@ function shape(view: View, now: Subject, before: View, was: Subject | undefined,
 
 export function commit(stored: Partition, change: Change): void {
   for (const { name, id } of change.removed) stored[name].delete(id)
+  for (const { name } of change.removed) tableChanged(stored, name)
   const keep = <N extends TableName>(name: N) => {
     for (const [id, record] of change.writes[name]) stored[name].set(id, record)
+    if (change.writes[name].size > 0) tableChanged(stored, name)
   }
   for (const name of Object.keys(change.writes) as TableName[]) keep(name)
   for (const event of change.events) stored.event.set(event.id, event)
+  if (change.events.length > 0) tableChanged(stored, 'event')
 }

@@ -12,15 +12,45 @@ export interface View {
   all<N extends TableName>(name: N): Tables[N][]
 }
 
+/** What has been committed, and how lists go through it. */
+export interface StoredView extends View {
+  listing<N extends TableName>(name: N): Listing<Tables[N]>
+}
+
+/** A table as lists show it, kept until the table changes: paging through much must not cost more with every page. */
+export interface Listing<T> {
+  newestFirst: readonly T[]
+  position(id: string): number | undefined
+}
+
+const listings = new WeakMap<object, Listing<AnyRecord>>()
+
+function listingOf<N extends TableName>(partition: Partition, name: N): Listing<Tables[N]> {
+  const table: Map<string, Tables[N]> = partition[name]
+  const known = listings.get(table)
+  // Kept under its own table, so it holds that table's records.
+  if (known !== undefined) return known as Listing<Tables[N]>
+  const newestFirst = [...table.values()].reverse()
+  const positions = new Map(newestFirst.map(({ id }, at) => [id, at]))
+  const listing: Listing<Tables[N]> = { newestFirst, position: (id) => positions.get(id) }
+  listings.set(table, listing)
+  return listing
+}
+
+export const tableChanged = (partition: Partition, name: TableName): void => {
+  listings.delete(partition[name])
+}
+
 export function emptyPartition(): Partition {
   // The tables are made from the list of names, so the shape is right by construction.
   return Object.fromEntries(tableNames.map((name) => [name, new Map()])) as unknown as Partition
 }
 
-export const viewOf = (partition: Partition, base: string): View => ({
+export const viewOf = (partition: Partition, base: string): StoredView => ({
   base,
   find: (name, id) => (id ? partition[name].get(id) : undefined),
   all: (name) => [...partition[name].values()],
+  listing: (name) => listingOf(partition, name),
 })
 
 export const toJson = (partition: Partition): Record<string, AnyRecord[]> =>

@@ -4,7 +4,7 @@ import { newestVersion } from '../render/version.ts'
 import type { Clock } from './clock.ts'
 import { type Change, commit, type Draft, type OrderReference, startDraft } from './draft.ts'
 import { type AnyRecord, type StoredEvent, type TableName, tableNames } from './model.ts'
-import { emptyPartition, fromJson, type Partition, toJson, type View, viewOf } from './partition.ts'
+import { emptyPartition, fromJson, type Partition, type StoredView, toJson, viewOf } from './partition.ts'
 import { accountOfPlace, type Mode, modeOfPlace, type Place, placeOf } from './place.ts'
 import { makeId, type Random } from './random.ts'
 import { exchangeRate, type Settings } from './settings.ts'
@@ -44,7 +44,7 @@ export interface World {
   places(): Place[]
   /** Makes a connected account. */
   connect(mode: Mode): string
-  view(place: Place): View
+  view(place: Place): StoredView
   run<T>(place: Place, flow: (draft: Draft) => T, cause?: Cause): T
   /** The other mode, when it has that object. */
   elsewhere(place: Place, name: TableName, id: string): Mode | undefined
