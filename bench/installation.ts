@@ -14,6 +14,7 @@ export interface Installation {
   /** What a command prints with `--json`. */
   json(...args: string[]): Promise<unknown>
   start(...args: string[]): Started
+  folder: string
   remove(): void
 }
 
@@ -42,12 +43,13 @@ export function newInstallation(settings: Record<string, string>): Installation 
       const meter = metered(child)
       return { child, cost: meter, ended: once(child, 'exit').then(([code]) => code) }
     },
+    folder,
     remove: () => rmSync(folder, { recursive: true, force: true }),
   }
 }
 
 /** Linux tells what a process has used as long as it lives: looked at often, the last look is kept. */
-function metered(child: ChildProcess): () => Cost | null {
+export function metered(child: ChildProcess): () => Cost | null {
   let last: Cost | null = null
   const look = () => {
     last = costOf(child.pid) ?? last

@@ -3,9 +3,10 @@ import { parseArgs } from 'node:util'
 import { backfill } from './backfill.ts'
 import type { Bench } from './figures.ts'
 import { printFigures } from './figures.ts'
+import { ingest } from './ingest.ts'
 import { webhooks } from './webhooks.ts'
 
-const benches: Record<string, Bench> = { backfill, webhooks }
+const benches: Record<string, Bench> = { backfill, ingest, webhooks }
 
 const [name = '', ...rest] = process.argv.slice(2).filter((word) => word !== '--')
 const bench = benches[name]
