@@ -106,7 +106,7 @@ function assemble(options: SandboxOptions, saved: Snapshot | undefined) {
   })
   const { router, idempotency } = createApi({ world, keys, faults, limits, delivered: deliveries.delivered, log })
   const control = createControl({ world, keys, faults, limits, deliveries, idempotency })
-  const app = express().disable('x-powered-by').set('query parser', false)
+  const app = express().disable('x-powered-by').disable('etag').set('query parser', false)
   app.use('/_control', createControlApi(control))
   app.use(createHostedPages(world))
   app.use(router)

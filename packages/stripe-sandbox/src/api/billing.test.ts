@@ -65,6 +65,16 @@ describe('a subscription by the API', () => {
     expect(await till.stripe.invoices.retrieve(invoice)).toMatchObject({ amount_paid: 5000 })
   })
 
+  it('shows its discount whole when asked, in the way of each version', async () => {
+    const { subscription } = till.sandbox.control.scenario('S4', { percent_off: 10 })
+    const read = async (client: Stripe) =>
+      (await client.subscriptions.retrieve(subscription[0] ?? '', { expand: ['discounts'] })).discounts
+    expect(await read(till.stripe)).toMatchObject([{ object: 'discount', source: { type: 'coupon' } }])
+    expect(await read(till.client('sk_test_merchant', '2025-03-31.basil'))).toMatchObject([
+      { coupon: { percent_off: 10 } },
+    ])
+  })
+
   it('needs a card, and a recurring price', async () => {
     const price = await monthlyPrice(till.stripe)
     const { id } = await till.stripe.customers.create({})

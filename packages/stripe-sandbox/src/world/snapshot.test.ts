@@ -23,6 +23,7 @@ describe('a second start', () => {
     const session = await follow(link.url)
     first.sandbox.control.putEndpoint({ url: inbox.url, enabled_events: ['checkout.session.completed'] })
     await submit(first.sandbox.url, session)
+    const { charge } = first.sandbox.control.scenario('S14', { amount: 700 })
     await first.sandbox.control.idle()
     await first.close()
     inbox.answers.length = 0
@@ -32,6 +33,11 @@ describe('a second start', () => {
     expect((await second.stripe.paymentLinks.retrieve(link.id)).url.startsWith(second.sandbox.url)).toBe(true)
     expect((await oneTimePrice(second.stripe)).id).not.toBe(price.id)
     await vi.waitFor(() => expect(second.sandbox.control.deliveries()).toMatchObject([{ state: 'delivered' }]))
+    const { transfer_data } = await second.stripe.charges.retrieve(charge[0] ?? '')
+    const stripeAccount = String(transfer_data?.destination)
+    expect((await second.stripe.charges.list({}, { stripeAccount })).data).toMatchObject([
+      { id: charge[1], amount: 700 },
+    ])
     await second.close()
     await inbox.close()
   })

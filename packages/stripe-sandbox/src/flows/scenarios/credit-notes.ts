@@ -3,7 +3,7 @@ import { z } from 'zod'
 import { type CreditOrder, issueCreditNote, voidCreditNote } from '../credit-note.ts'
 import { attachPaid } from '../invoice-payment.ts'
 import { payIntent } from './s03-intent.ts'
-import { invoiceOptions, paidInvoice, sendInvoice } from './s06-invoice.ts'
+import { invoiceOptions, paidInvoice, payByCard, sendInvoice } from './s06-invoice.ts'
 import { type Scene, scenario } from './scenario.ts'
 import { invoiceOf } from './subject.ts'
 
@@ -33,16 +33,28 @@ function issue(scene: Scene, invoice: string, wanted: Options, parts: (credit: n
   scene.act((draft) => voidCreditNote(draft, id))
 }
 
-const note = (does: string, state: 'open' | 'paid', parts: (credit: number) => Parts) =>
-  scenario(does, options, (scene, wanted) => issue(scene, invoiceFor(scene, wanted, state), wanted, parts))
+const note = (does: string, parts: (credit: number) => Parts) =>
+  scenario(does, options, (scene, wanted) => issue(scene, invoiceFor(scene, wanted, 'paid'), wanted, parts))
 
-export const credit_note_pre_payment = note('Credit note on an open invoice', 'open', (amount) => ({ amount }))
-export const credit_note_refund = note('Credit note with a refund', 'paid', (amount) => ({ refund_amount: amount }))
-export const credit_note_balance = note('Credit note to the balance', 'paid', (amount) => ({ credit_amount: amount }))
-export const credit_note_out_of_band = note('Credit note paid back elsewhere', 'paid', (amount) => ({
+/** The rest of the invoice may then be paid. */
+const beforePayment = options.extend({ paid: z.boolean().default(false) })
+
+export const credit_note_pre_payment = scenario(
+  'Credit note on an open invoice',
+  beforePayment,
+  (scene, { paid, ...wanted }) => {
+    const id = invoiceFor(scene, wanted, 'open')
+    issue(scene, id, wanted, (amount) => ({ amount }))
+    if (paid) payByCard(scene, id)
+  },
+)
+
+export const credit_note_refund = note('Credit note with a refund', (amount) => ({ refund_amount: amount }))
+export const credit_note_balance = note('Credit note to the balance', (amount) => ({ credit_amount: amount }))
+export const credit_note_out_of_band = note('Credit note paid back elsewhere', (amount) => ({
   out_of_band_amount: amount,
 }))
-export const credit_note_split = note('Credit note in three ways at once', 'paid', (amount) => {
+export const credit_note_split = note('Credit note in three ways at once', (amount) => {
   const third = Math.floor(amount / 3)
   const parts = { refund_amount: amount - 2 * third, credit_amount: third, out_of_band_amount: third }
   return third === 0 ? { refund_amount: amount } : parts

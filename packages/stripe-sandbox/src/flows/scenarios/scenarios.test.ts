@@ -160,6 +160,19 @@ const table: Array<[ScenarioName, object, string[]]> = [
     {},
     [...paidBill, 'refund.created', 'charge.refunded', 'credit_note.created', 'invoice.updated'],
   ],
+  [
+    'credit_note_pre_payment',
+    { paid: true },
+    [
+      ...sent,
+      'credit_note.created',
+      'invoice.updated',
+      'charge.succeeded',
+      'payment_intent.succeeded',
+      ...invoicePaid,
+      'charge.updated',
+    ],
+  ],
   ['credit_note_balance', {}, [...paidBill, 'customer.updated', 'credit_note.created', 'invoice.updated']],
   ['canceled_now', {}, [...subscribed, 'customer.subscription.deleted']],
 ]
