@@ -51,26 +51,26 @@ function batchSettler(parts: SettleParts): Settle {
     for (let at = 0; at < keys.length; ) {
       const batch = keys.slice(at, at + size)
       at += batch.length
-      const began = performance.now()
-      await settleOrPostpone(parts, batch)
-      const each = (performance.now() - began) / batch.length
+      const each = (await settleOrPostpone(parts, batch)) / batch.length
       size = Math.max(1, Math.min(MOST, size * 2, Math.floor(SHORT_MS / each)))
     }
   }
 }
 
 /** A batch that fails is tried one by one, so that a bad delivery keeps no other from being settled. */
-async function settleOrPostpone({ storage, clock, log }: SettleParts, keys: DeliveryKey[]): Promise<void> {
+async function settleOrPostpone({ storage, clock, log }: SettleParts, keys: DeliveryKey[]): Promise<number> {
   try {
-    await settleMany(storage, keys, clock())
+    return await settleMany(storage, keys, clock())
   } catch (error) {
     const [key] = keys
     if (keys.length > 1 || !key) {
-      for (const one of keys) await settleOrPostpone({ storage, clock, log }, [one])
-      return
+      let sum = 0
+      for (const one of keys) sum += await settleOrPostpone({ storage, clock, log }, [one])
+      return sum
     }
     log.error({ err: error, delivery: key.id }, 'a delivery could not be settled; it is tried again')
     const outcome = `Not settled yet: ${error instanceof Error ? error.message : String(error)}`
     await storage.write((trx) => postpone(trx, key, clock() + AFTER_FAILURE_MS, outcome))
+    return SHORT_MS
   }
 }

@@ -17,12 +17,17 @@ import { type Delivery, type DeliveryKey, markHandled, takeUnhandledMany } from 
 export const factsOf = (delivery: Delivery): Fact[] =>
   delivery.door === 'api' ? revenueFacts(delivery) : factsIn(delivery)
 
-/** Skips what another collector has settled. Throws what went wrong; nothing of the batch is settled then. */
-export const settleMany = (storage: Storage, keys: DeliveryKey[], now: number): Promise<void> =>
+/**
+ * Skips what another collector has settled. Throws what went wrong; nothing of the batch is settled then.
+ * Answers how many milliseconds the work took, without the waiting for a turn and for the disk.
+ */
+export const settleMany = (storage: Storage, keys: DeliveryKey[], now: number): Promise<number> =>
   storage.write(async (trx) => {
     await takeTurn(trx, 'ledger')
+    const began = performance.now()
     const deliveries = await takeUnhandledMany(trx, keys)
     for (const [account, ofAccount] of await byAccount(trx, deliveries)) await settleAll(trx, account, ofAccount, now)
+    return performance.now() - began
   })
 
 async function settleAll(trx: Db, account: string, deliveries: Delivery[], now: number): Promise<void> {

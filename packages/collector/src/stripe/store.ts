@@ -34,7 +34,7 @@ export const dueDeliveries = (db: Db, now: number, limit: number): Promise<Deliv
     .select(['id', 'shape', 'connection'])
     .where('handled_at', 'is', null)
     .where('next_attempt_at', '<=', now)
-    .orderBy('received_at')
+    .orderBy('next_attempt_at')
     .limit(limit)
     .execute()
 
@@ -51,24 +51,20 @@ export async function takeUnhandled(trx: Db, { id, shape, connection }: Delivery
   return row ?? null
 }
 
-/** Those of these that nobody has settled yet, oldest first. */
+/** Those of these that nobody has settled yet, oldest first. Found by id: the list of what is unhandled may be long. */
 export async function takeUnhandledMany(trx: Db, keys: DeliveryKey[]): Promise<Delivery[]> {
   if (keys.length === 0) return []
-  const columns = ['id', 'shape', 'door', 'connection', 'mode', 'type', 'body', 'received_at'] as const
+  const columns = ['id', 'shape', 'door', 'connection', 'mode', 'type', 'body', 'received_at', 'handled_at'] as const
   const wanted = new Set(keys.map(textOf))
+  const ids = [...new Set(keys.map(({ id }) => id))]
   const rows = await trx
     .selectFrom('delivery')
     .select(columns)
-    .where(
-      'id',
-      'in',
-      keys.map(({ id }) => id),
-    )
-    .where('handled_at', 'is', null)
+    .where('id', 'in', ids)
     .orderBy('received_at')
     .orderBy('id')
     .execute()
-  return rows.filter((row) => wanted.has(textOf(row)))
+  return rows.flatMap(({ handled_at, ...row }) => (handled_at === null && wanted.has(textOf(row)) ? [row] : []))
 }
 
 const textOf = ({ id, shape, connection }: DeliveryKey) => `${connection} ${id} ${shape}`
