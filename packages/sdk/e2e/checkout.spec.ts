@@ -115,7 +115,7 @@ test('61: Payment Links on Stripe’s hosts and on own hosts get the viewId; oth
   const id = await page.evaluate(() => window.farthing?.viewId)
   const hrefs = await page.evaluate(() => [...document.querySelectorAll('a')].map((link) => link.href))
   expect(hrefs).toEqual([
-    `https://buy.stripe.com/test_1?prefilled_email=a%40b.example&client_reference_id=${id}#f`,
+    `https://buy.stripe.com/test_1?client_reference_id=${id}&prefilled_email=a%40b.example#f`,
     `https://donate.stripe.com/x?client_reference_id=${id}`,
     `https://book.stripe.com/x?client_reference_id=${id}`,
     'https://buy.stripe.com/x?client_reference_id=order-42',

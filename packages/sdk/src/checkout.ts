@@ -1,43 +1,60 @@
-// Carries the view's id into Stripe's own pages: Payment Links, pricing tables, buy buttons.
-import { paymentHosts } from './config.ts'
+// Carries the view's id into Stripe's own pages: Payment Links, pricing tables, buy buttons, forms that begin a Checkout.
+import { paymentHosts, settings } from './config.ts'
+import { after } from './lib/after.ts'
 import { isSilent, viewId } from './send.ts'
 
-const ATTRIBUTE = 'client-reference-id'
-const PARAMETER = 'client_reference_id'
+type Link = Partial<Pick<HTMLAnchorElement, 'host' | 'search' | 'href' | 'addEventListener'>>
 
-let open: typeof window.open
+const CARRIERS = '[data-farthing-checkout],stripe-pricing-table,stripe-buy-button'
 
-/** Ours may be renewed; an id that the page set is never touched. */
-const isFree = (own: string | null): boolean => !isSilent && /^(view_|$)/.test(own ?? '')
+/** How the visitor came, if that is to be passed on: later pages of a single page application have lost it. */
+let campaign: string
 
-const decorate = (link: HTMLAnchorElement | URL): string => {
-  const parameters = new URLSearchParams(link.search)
-  if (paymentHosts.includes(link.host) && isFree(parameters.get(PARAMETER))) {
-    parameters.set(PARAMETER, viewId)
-    link.search = `${parameters}`
-  }
+/**
+ * Whatever lies on the composed path comes here: only links have one of these hosts. Of two parameters of a name the later
+ * one counts, so an id that the page set is never touched; empty ones, and ours of an earlier view, are taken out before.
+ */
+export const decorate = (link: Link): string | undefined => {
+  if (!isSilent && paymentHosts.includes(link.host))
+    link.search = `${new URLSearchParams(
+      Object.fromEntries(
+        new URLSearchParams(
+          `${campaign}&client_reference_id=${viewId}&${link.search?.replace(/^\?|client_reference_id=(view_\w+)?(&|$)/g, '')}`,
+        ),
+      ),
+    )}`
   return link.href
 }
 
-const tag = (widget: Element): void => {
-  if (isFree(widget.getAttribute(ATTRIBUTE))) widget.setAttribute(ATTRIBUTE, viewId)
+/**
+ * Once: what Stripe's elements do when it changes later is theirs to know. An element has no use for a value, and a hidden
+ * field none for the attribute, so both get both.
+ */
+const tag = (carrier: HTMLInputElement): void => {
+  if (isSilent) return
+  carrier.value ||= viewId
+  if (!carrier.getAttribute('client-reference-id')) carrier.setAttribute('client-reference-id', viewId)
 }
 
-const tagAll = (): void => document.querySelectorAll('stripe-pricing-table,stripe-buy-button').forEach(tag)
-
-/** The composed path sees into shadow roots and from children of the link. */
-const onPointer = (event: Event): void => {
-  event.composedPath().forEach((node) => {
-    if (node instanceof HTMLAnchorElement) decorate(node)
+/** Mutations do not leave a shadow root, so each root is watched. */
+const watchRoot = <Root extends Document | ShadowRoot>(root: Root): Root => {
+  const scan = (): void => root.querySelectorAll<HTMLInputElement>(CARRIERS).forEach(tag)
+  new MutationObserver(scan).observe(root, { childList: true, subtree: true })
+  scan()
+  root.querySelectorAll('*').forEach(({ shadowRoot }) => {
+    if (shadowRoot) watchRoot(shadowRoot)
   })
+  return root
 }
 
 export const watchCheckout = (): void => {
-  addEventListener('pointerdown', onPointer, true)
-  addEventListener('click', onPointer, true)
-  new MutationObserver(tagAll).observe(document, { childList: true, subtree: true })
-  tagAll()
-  open = window.open
-  // An address that is none throws, as it would without us.
-  window.open = (url, ...rest) => open(url && decorate(new URL(url, document.baseURI)), ...rest)
+  campaign = 'passUtm' in settings ? location.search.replace(/[?&](?!utm_)[^&]*/g, '') : ''
+  watchRoot(document)
+  Element.prototype.attachShadow = after(Element.prototype.attachShadow, watchRoot)
+  window.open = (
+    (open): typeof open =>
+    (url, ...rest) =>
+      // An address that is none throws, as it would without us.
+      open(url && decorate(new URL(url, document.baseURI)), ...rest)
+  )(window.open)
 }

@@ -2,16 +2,16 @@ import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import { type Attributes, configure, endpoint, paymentHosts, sessionPattern, withoutSession } from './config.ts'
 
-const SCRIPT = 'https://collector.example/f.js'
+const SCRIPT = { src: 'https://collector.example/f.js' }
 
 describe('where the collector is', () => {
   test.each<[string | undefined, string, string]>([
-    [undefined, SCRIPT, 'https://collector.example/api/event'],
-    ['https://other.example', SCRIPT, 'https://other.example/api/event'],
+    [undefined, SCRIPT.src, 'https://collector.example/api/event'],
+    ['https://other.example', SCRIPT.src, 'https://other.example/api/event'],
     ['http://localhost:4242', 'https://shop.example/page?x#y', 'http://localhost:4242/api/event'],
     ['/stats', 'https://shop.example/js/f.js', 'https://shop.example/stats/api/event'],
   ])('data-api %s on %s is %s', (api, base, expected) => {
-    configure({ api }, base)
+    configure({ api }, { src: base })
     expect(endpoint.href).toBe(expected)
   })
 })

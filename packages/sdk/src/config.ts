@@ -5,20 +5,22 @@ export type Attributes = Readonly<Record<string, string | undefined>>
 
 export let settings: Attributes
 export let endpoint: URL
-export let paymentHosts: string[]
+export let paymentHosts: unknown[]
 /**
  * Finds a Checkout Session id in a URL. Groups: what comes before, our own name (absent for the shop's `session_id`,
  * which stays in the address bar), the id, what comes after. An unreplaced `{CHECKOUT_SESSION_ID}` is not found.
  */
 export let sessionPattern: RegExp
-/** `base` is the address of the script, or of the page when the script is part of the page's own code. */
-export const configure = (attributes: Attributes, base: string): void => {
+/** A script that is part of the page's own code has no address, and is where its page is. */
+export const configure = (attributes: Attributes, script: { src?: string }): void => {
   settings = attributes
-  endpoint = new URL(`${settings.api ?? ''}/api/event`, base)
+  endpoint = new URL(`${settings.api ?? ''}/api/event`, script.src || location.href)
   paymentHosts = `buy.stripe.com donate.stripe.com book.stripe.com ${settings.paymentHosts}`.split(' ')
   sessionPattern = new RegExp(`([?&])(?:(stripe_session_id|${settings.sessionParam})|session_id)=(cs_\\w+)(&|$|(?=#))`)
 }
 
 /** Cut, never parsed: URLSearchParams would write the other parameters anew. */
-export const withoutSession = (url: string): string =>
-  url.replace(sessionPattern, (_, lead: string, _name, _id, trail: string) => trail && lead)
+export const withoutSession = (url: string, onlyOurs?: boolean): string =>
+  url.replace(sessionPattern, (all, lead: string, ours, _id, trail: string) =>
+    onlyOurs && !ours ? all : trail && lead,
+  )

@@ -6,15 +6,14 @@ export let depth = 0
 export let stretch = 0
 
 /** 0 while nobody looks. */
-let since = 0
+export let since = 0
 
 export const measureDepth = (): void => {
-  depth = Math.max(depth, Math.min(100, (100 * (scrollY + innerHeight)) / document.documentElement.scrollHeight) | 0)
+  depth = Math.max(depth, (100 * (scrollY + innerHeight)) / document.documentElement.scrollHeight)
 }
 
 /** Adds up, and goes on while the page is visible. */
 export const tally = (): void => {
-  measureDepth()
   stretch = since && performance.now() - since
   engagedMs += stretch
   since = document.hidden ? 0 : performance.now()

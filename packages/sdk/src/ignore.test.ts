@@ -1,6 +1,8 @@
-import { expect, test } from 'vitest'
-import type { Attributes } from './config.ts'
+import { afterEach, expect, test, vi } from 'vitest'
+import { type Attributes, configure } from './config.ts'
 import { startsSilent } from './ignore.ts'
+
+afterEach(() => vi.unstubAllGlobals())
 
 const both = 'globalPrivacyControl doNotTrack'
 
@@ -15,5 +17,7 @@ test.each<[string, Attributes, object, boolean]>([
   ['only GPC respected, DNT on', { respect: 'globalPrivacyControl' }, { doNotTrack: '1' }, false],
   ['a browser that has neither', { respect: both }, {}, false],
 ])('%s', (_, attributes, signals, silent) => {
-  expect(startsSilent(attributes, signals) ?? false).toBe(silent)
+  configure(attributes, { src: 'https://collector.example/f.js' })
+  vi.stubGlobal('navigator', signals)
+  expect(startsSilent() ?? false).toBe(silent)
 })

@@ -1,5 +1,6 @@
 // The npm entry: the same tracker as the script tag, started by `init`. Importing it on a server does nothing.
 import type { EventDetails, Farthing, Identity, Ids, Options } from './api.ts'
+import { configure } from './config.ts'
 import { attributesOf } from './options.ts'
 import { type EarlyCall, start } from './tracker.ts'
 
@@ -39,7 +40,8 @@ export const init = (options: Options): Farthing => {
     console.warn('[farthing] init was called twice; the first one counts.')
     return window.farthing
   }
-  start(attributesOf(options), location.href)
+  configure(attributesOf(options), {})
+  start()
   const farthing = current()
   for (const call of early.splice(0)) call(farthing)
   return farthing

@@ -3,14 +3,14 @@ import type { Options } from './api.ts'
 import { attributesOf } from './options.ts'
 
 test.each<[Options, object]>([
-  [{ site: 'site_abcdefgh' }, { site: 'site_abcdefgh' }],
+  [{ site: 'site_abcdefgh' }, { as: 'farthing', site: 'site_abcdefgh' }],
   [
     { site: 's', hash: true, manual: false, optOut: true },
-    { site: 's', hash: '', optOut: '' },
+    { as: 'farthing', site: 's', hash: '', optOut: '' },
   ],
   [
     { site: 's', paymentHosts: ['a.example', 'b.example:1'], sessionParam: ['x', 'y'] },
-    { site: 's', paymentHosts: 'a.example b.example:1', sessionParam: 'x|y' },
+    { as: 'farthing', site: 's', paymentHosts: 'a.example b.example:1', sessionParam: 'x|y' },
   ],
   [
     { site: 's', respect: ['globalPrivacyControl'], api: '/stats', as: 'Humblytics' },

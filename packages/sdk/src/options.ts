@@ -4,7 +4,7 @@ import type { Attributes } from './config.ts'
 
 export const attributesOf = (options: Options): Attributes =>
   Object.fromEntries(
-    Object.entries(options).flatMap(([name, value]): [string, string][] => {
+    Object.entries({ as: 'farthing', ...options }).flatMap(([name, value]): [string, string][] => {
       if (value === undefined || value === false) return []
       return [[name, value === true ? '' : [value].flat().join(name === 'sessionParam' ? '|' : ' ')]]
     }),

@@ -1,23 +1,26 @@
 // Decides how a message reaches the collector: once now, again after a failure; keeps what came back.
-import type { EventAnswer, Message } from '@farthing/contract'
+import type { EventAnswer } from '@farthing/contract'
 import { endpoint, settings } from './config.ts'
 import { newId } from './lib/new-id.ts'
 import type { Saying } from './payload.ts'
 
 const MAX_TRIES = 9
+/** How long `ready` waits for a collector that does not answer. */
+const PATIENCE_MS = 5000
 
 /** What is said now belongs to this view. */
 export let viewId: string
 /** Opted out, or asked by the browser not to track. */
 export let isSilent: boolean | undefined
-export let answer: EventAnswer = { visitorId: null, sessionId: null, variants: {} }
+export let answer: Partial<EventAnswer> = {}
 
 let settle: () => void
 let show: () => void
 
-/** The first answer, or the first failure. */
+/** The first answer, the first failure, or the end of patience. */
 export const settled = new Promise<void>((resolve) => {
   settle = resolve
+  setTimeout(resolve, PATIENCE_MS)
 })
 /** A prerender or background tab that nobody opens says nothing. */
 const seen = new Promise<void>((resolve) => {
@@ -40,12 +43,13 @@ export const renewViewId = (): void => {
  * A string body is text/plain: no preflight. `keepalive` lets the first try outlive the page; later ones do without,
  * because all keepalive requests of a page share 64 KiB. The pause ends early when the network is back.
  */
-export const send = async (saying: Saying, onAnswer?: (status: number) => void): Promise<void> => {
-  const message: Message = { site: `${settings.site}`, viewId, ...saying }
+export const send = async (saying: Saying): Promise<number> => {
+  const message = { site: settings.site, viewId, ...saying }
+  /** Also of no answer at all. */
+  let status = 500
   await seen
   const since = Date.now()
   for (let tries = 0; tries < MAX_TRIES && !isSilent; tries++) {
-    let status = 0
     try {
       const response = await fetch(endpoint, {
         method: 'POST',
@@ -54,18 +58,16 @@ export const send = async (saying: Saying, onAnswer?: (status: number) => void):
         credentials: 'omit',
       })
       status = response.status
-      if (response.ok) {
-        answer = await response.json()
-        onAnswer?.(status)
-      }
+      if (response.ok) answer = await response.json()
     } catch {
-      // Blocked, offline, or no JSON: told apart by the status.
+      // Blocked, offline, or no JSON: told by the status.
     }
     settle()
-    if (status && status < 500 && status !== 429) return
+    if (status % 429 && status < 500) break
     await new Promise((resolve) => {
       setTimeout(resolve, 1000 * 2 ** tries)
       addEventListener('online', resolve)
     })
   }
+  return status
 }

@@ -1,10 +1,14 @@
-// The script tag: its attributes are the settings, its own address says where the collector is.
+// The script tag: views, ids, and the way to Stripe and back.
+import { configure } from './config.ts'
+import { ownTag } from './own-tag.ts'
 import { start } from './tracker.ts'
 
 try {
-  /** The id's prefix keeps other vendors' `data-site` out. Not `currentScript`: null for modules and late insertions. */
-  const tag = document.querySelector<HTMLScriptElement>('script[data-site^=site_]')
-  if (tag) start(tag.dataset, tag.src || location.href)
+  const tag = ownTag()
+  if (tag) {
+    configure(tag.dataset, tag)
+    start()
+  }
 } catch {
   // Attributes that make no sense, or a browser that lacks what we need: the page must not notice.
 }

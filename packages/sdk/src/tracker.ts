@@ -1,11 +1,12 @@
 // Wires the page to the collector: which view is current, what is said about it, what the page may ask.
-import type { EventDetails, Farthing, Ids } from './api.ts'
-import { watchCheckout } from './checkout.ts'
-import { type Attributes, configure, sessionPattern, settings, withoutSession } from './config.ts'
-import { depth, engagedMs, measureDepth, restart, stretch, tally } from './engagement.ts'
+import type { EventDetails, Farthing } from './api.ts'
+import { decorate, watchCheckout } from './checkout.ts'
+import { sessionPattern, settings, withoutSession } from './config.ts'
+import { depth, engagedMs, measureDepth, restart, since, stretch, tally } from './engagement.ts'
+import { checkoutMetadata, ids } from './ids.ts'
 import { startsSilent } from './ignore.ts'
+import { after } from './lib/after.ts'
 import { newId } from './lib/new-id.ts'
-import { onHistoryChange } from './lib/on-history-change.ts'
 import { answer, isSilent, markSeen, renewViewId, send, settled, silence, viewId } from './send.ts'
 
 /** A call that was made before the script was there. */
@@ -15,30 +16,24 @@ export type EarlyCall = (farthing: Farthing) => void
 const SETTLE_MS = 100
 /** A shorter look is no news: it is reported with the next one. */
 const NEWS_MS = 100
-const MAX_URL = 4000
 
 let viewUrl: string
-let referrer: string
-let isSent: boolean
-let isSettling: boolean
+/** Undefined: the collector does not want it. */
+let isSent: boolean | undefined
 let lastKey: string
 /** The Checkout Session that the visitor came back with: the last one, and the one that is not reported yet. */
 let lastSession: string | undefined
 let session: string | undefined
 let lastIdentity: string
 
-const ids = (): Ids => ({ visitorId: answer.visitorId, sessionId: answer.sessionId, viewId })
-
 const engage = (): void => {
   tally()
-  if (stretch > NEWS_MS && isSent) void send({ type: 'engagement', engagedMs: engagedMs | 0, scrollDepth: depth })
+  if (stretch > NEWS_MS && isSent) void send({ type: 'engagement', engagedMs, scrollDepth: depth })
 }
 
 /** As it is reported: without the Stripe parameter, and without the fragment unless it routes. */
 const reported = (url = location.href): string =>
-  withoutSession(url)
-    .replace(settings.hash == null ? /#.*/ : '', '')
-    .slice(0, MAX_URL)
+  withoutSession(new URL(url, document.baseURI).href).replace('hash' in settings ? '' : /#.*/, '')
 
 /** The id is there at once, and stays the same until the view is sent. */
 const beginView = (): void => {
@@ -46,36 +41,35 @@ const beginView = (): void => {
   engage()
   restart()
   renewViewId()
-  referrer = viewUrl ?? document.referrer
   isSent = false
 }
 
-const settleView = (url?: string): void => {
-  isSettling = false
+const settleView = async (url?: string): Promise<void> => {
+  const referrer = viewUrl ?? document.referrer
   viewUrl = reported(url)
   isSent = !isSilent
   const returned = session
-  void send(
-    { type: 'view', url: viewUrl, referrer, stripeSessionId: returned, automated: navigator.webdriver },
-    (status) => {
-      if (status > 200) isSent = false
-      if (!returned) return
-      session = undefined
-      // The rest of the address stays byte for byte, and the router's state stays with it.
-      if (sessionPattern.exec(location.href)?.[2])
-        history.replaceState(history.state, '', withoutSession(location.href))
-    },
-  )
+  const status = await send({
+    type: 'view',
+    url: viewUrl,
+    referrer,
+    stripeSessionId: returned,
+    automated: navigator.webdriver,
+  })
+  if (status === 202) isSent = undefined
+  if (!returned || status > 299) return
+  session = undefined
+  // The rest of the address stays byte for byte, and the router's state stays with it.
+  history.replaceState(history.state, '', withoutSession(location.href, true))
 }
 
 const settlePending = (): void => {
-  if (isSettling) settleView()
+  if (isSent === false && !('manual' in settings)) void settleView()
 }
 
 const autoView = (): void => {
-  if (settings.manual != null) return
+  if ('manual' in settings) return
   beginView()
-  isSettling = true
   setTimeout(settlePending, SETTLE_MS)
 }
 
@@ -83,18 +77,24 @@ const autoView = (): void => {
 const look = (): void => {
   const found = sessionPattern.exec(location.href)?.[3] ?? lastSession
   const key = reported().replace(/\?[^#]*/, '') + found
-  if (found !== lastSession) session = lastSession = found
   if (key !== lastKey) autoView()
   lastKey = key
+  if (found !== lastSession) session = lastSession = found
 }
 
-const onVisibility = (): void => {
+/** Every event asks the same questions: asking once too often costs nothing, and no navigation stays unseen for long. */
+const onEvent = (event?: Event & { persisted?: boolean }): void => {
+  look()
+  measureDepth()
+  if (event?.persisted) autoView()
   if (document.hidden) settlePending()
   else markSeen()
-  engage()
+  if (document.hidden === since > 0) engage()
+  // The composed path sees into shadow roots, and from children of the link.
+  event?.composedPath().forEach(decorate)
 }
 
-const track = (name: string, details?: EventDetails): void => {
+export const track = (name: string, details?: EventDetails): void => {
   settlePending()
   void send({ url: reported(), ...details, type: 'event', eventId: newId(), name })
 }
@@ -103,14 +103,13 @@ const api: Farthing = {
   get viewId() {
     return viewId
   },
-  getVisitorId: () => ids().visitorId,
-  getSessionId: () => ids().sessionId,
+  getVisitorId: () => answer.visitorId ?? null,
+  getSessionId: () => answer.sessionId ?? null,
   ready: settled.then(ids),
-  checkoutMetadata: () =>
-    JSON.parse(JSON.stringify({ websiteId: settings.site, ...(!isSilent && ids()) }, (_, id) => id ?? undefined)),
+  checkoutMetadata,
   identify(identity) {
     const who = JSON.stringify(identity)
-    if (who === lastIdentity || !(identity?.email || identity?.customId)) return
+    if (who === lastIdentity) return
     lastIdentity = who
     settlePending()
     void send({ ...identity, type: 'identify' })
@@ -118,11 +117,11 @@ const api: Farthing = {
   track,
   pageview(url) {
     beginView()
-    settleView(url && new URL(url, location.href).href)
+    void settleView(url)
   },
   variant: (test) =>
     settled.then(() => {
-      const side = answer.variants[test] ?? ''
+      const side = answer.variants?.[test] ?? ''
       if (side) track('$exposure', { props: { [test]: side } })
       return side
     }),
@@ -133,25 +132,19 @@ const api: Farthing = {
   },
 }
 
-/** A second copy of the script, or a second `init`, finds the first one and leaves it alone. */
-export const start = (attributes: Attributes, base: string): void => {
-  const before: (Farthing & { q?: EarlyCall[] }) | undefined = window.farthing
-  if (before?.viewId) return
-  configure(attributes, base)
-  silence(startsSilent(settings, navigator))
+export const start = (): void => {
+  silence(startsSilent())
   beginView()
-  look()
-  onHistoryChange(look)
-  addEventListener('visibilitychange', onVisibility)
-  addEventListener('pageshow', (event) => {
-    if (event.persisted) autoView()
+  onEvent()
+  history.pushState = after(history.pushState, look)
+  history.replaceState = after(history.replaceState, look)
+  // `popstate` also fires for fragment changes: `hashchange` would only say everything twice.
+  'scroll click pointerdown popstate pageshow visibilitychange'.split(' ').forEach((name) => {
+    addEventListener(name, onEvent, true)
   })
-  addEventListener('scroll', measureDepth)
-  onVisibility()
   watchCheckout()
-  Reflect.set(window, `${settings.as}`, api)
-  window.farthing = api
-  before?.q?.forEach((call) => {
+  Object(window.farthing).q?.forEach((call: EarlyCall) => {
     call(api)
   })
+  Object(window)[`${settings.as}`] = window.farthing = api
 }
