@@ -1,9 +1,11 @@
 import Stripe from 'stripe'
 import { describe, expect, it, onTestFinished, vi } from 'vitest'
 import type { Engine } from '../storage/dialect.ts'
+import { openStorage } from '../storage/open.ts'
 import { engines } from '../storage/testing/databases.ts'
 import { type Answer, type TestCollector, testCollector } from '../testing/collector.ts'
 import { event, intent } from './testing/purchase.ts'
+import { haveSamples, sampleEvents } from './testing/sample-events.ts'
 
 const SHARED = 'whsec_shared'
 const OWN = 'whsec_of_this_site'
@@ -90,6 +92,33 @@ describe.each(engines)('the webhook doors (%s)', (engine) => {
     }, 5_000)
   })
 })
+
+it.skipIf(!haveSamples)(
+  'take every public sample event at both doors without an error, and count none twice',
+  async () => {
+    const { collector, deliver, sign, siteId } = await shop('sqlite', { STRIPE_WEBHOOK_SECRET: SHARED })
+    const ledger = async () => {
+      const storage = await openStorage(collector.databaseUrl)
+      const unsettled = async () =>
+        storage.read.selectFrom('delivery').select('id').where('handled_at', 'is', null).execute()
+      await vi.waitFor(async () => expect(await unsettled()).toEqual([]), { timeout: 20_000, interval: 100 })
+      const rows = await storage.read.selectFrom('entry').selectAll().orderBy('payment_id').orderBy('id').execute()
+      await storage.close()
+      return rows
+    }
+    const send = async (path: string) => {
+      for (const { name, event } of sampleEvents()) {
+        const body = JSON.stringify(event)
+        expect((await deliver(path, body, sign(body, SHARED))).status, name).toBe(200)
+      }
+    }
+    await send(common)
+    const once = await ledger()
+    expect(once.length).toBeGreaterThan(0)
+    await send(`/in/${siteId}/stripe`)
+    expect(await ledger()).toEqual(once)
+  },
+)
 
 describe('what the doors refuse, each with a status and a sentence', () => {
   const body = paid()
