@@ -9,13 +9,21 @@ const MOST_DISCARDED = 16 * 1024 * 1024
 /** `done` is not called when the sender goes away. */
 export function readBody(req: IncomingMessage, limit: number, done: (body: Body) => void): void {
   const encoding = req.headers['content-encoding']
-  if (encoding !== undefined && encoding !== 'identity') return refuse(req, { kind: 'encoded' }, done)
-  if (Number(req.headers['content-length'] ?? 0) > limit) return refuse(req, { kind: 'too_large' }, done)
+  const isEncoded = encoding !== undefined && encoding !== 'identity'
+  const isTooLarge = Number(req.headers['content-length'] ?? 0) > limit
+  if (isEncoded || isTooLarge) refuse(req, { kind: isEncoded ? 'encoded' : 'too_large' }, done)
+  else collect(req, limit, done)
+}
+
+function collect(req: IncomingMessage, limit: number, done: (body: Body) => void): void {
   const chunks: Buffer[] = []
   let size = 0
   const take = (chunk: Buffer) => {
     size += chunk.length
-    if (size <= limit) return void chunks.push(chunk)
+    if (size <= limit) {
+      chunks.push(chunk)
+      return
+    }
     req.off('data', take).off('end', end)
     refuse(req, { kind: 'too_large' }, done)
   }

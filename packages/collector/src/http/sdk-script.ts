@@ -46,8 +46,8 @@ const wrongMethod: Door = (_req, res) => {
 
 /** A cache may hold several, and may have made our tag strong or left it weak. */
 const isKept = (held: string | undefined, etag: string): boolean =>
-  held !== undefined &&
-  held.split(',').some((one) => one.trim() === '*' || one.trim().replace(/^W\//, '') === etag.replace(/^W\//, ''))
+  held?.split(',').some((one) => one.trim() === '*' || one.trim().replace(/^W\//, '') === etag.replace(/^W\//, '')) ===
+  true
 
 /** Browsers name gzip first and mean no preference by it. */
 const smallestFor = (accepted: string) =>

@@ -26,6 +26,9 @@ export function openSqlite(file: string): Connections {
   const writing = new SQLite(file, { timeout: 5_000 })
   writing.pragma('journal_mode = WAL')
   writing.pragma('synchronous = FULL')
+  // Views land on random pages of the indexes: kept in memory, and written to the file once for many commits.
+  writing.pragma('cache_size = -65536')
+  writing.pragma('wal_autocheckpoint = 8192')
   writing.pragma('foreign_keys = ON')
   // Deleted salts must be gone from the file, not only from the tables.
   writing.pragma('secure_delete = ON')
