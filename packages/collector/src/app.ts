@@ -18,6 +18,7 @@ import { dashboardHeaders, neverStored } from './http/security-headers.ts'
 import { identityGuard } from './identity/may-identify.ts'
 import { identitySecretRoutes } from './identity/secret-routes.ts'
 import type { Parts } from './parts.ts'
+import { personRoutes } from './privacy/person-routes.ts'
 import { reportRoutes } from './reports/routes.ts'
 import { knownSite } from './sites/guard.ts'
 import { siteRoutes } from './sites/routes.ts'
@@ -67,6 +68,7 @@ export function createApp(parts: Parts, wake: Wake): RequestListener {
     '/api/sites/:siteId/payments',
     paymentRoutes(parts, (db, siteId, mode, now) => shownReturns(db, siteId, mode, now - dayMs)),
   )
+  app.use('/api/sites/:siteId/persons', personRoutes(parts))
   app.use('/api/sites/:siteId/identity-secret', identitySecretRoutes(parts))
   app.use('/api/sites/:siteId/reports', reportRoutes(parts))
 

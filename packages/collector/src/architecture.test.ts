@@ -14,6 +14,8 @@ const MAY_KNOW: Record<string, string[]> = {
   ledger: [],
   attribution: ['ledger', 'identity'],
   reports: [],
+  privacy: ['identity'],
+  imports: ['tracking'],
   admin: [],
   doctor: ['stripe', 'attribution'],
 }
@@ -30,11 +32,12 @@ const PURE = [
   /^errors\.ts$/,
   /^sites\/(site|edit-site)\.ts$/,
   /^tracking\/(parse-view|bots|channel|sources)\.ts$/,
-  /^identity\/(visitor-hash|email|match)\.ts$/,
+  /^identity\/(visitor-hash|email|match|signature)\.ts$/,
   /^stripe\/(normalise\/.*|redact|permissions|event-types|movement|reconcile-difference|webhook-address|signing-secrets|query-string)\.ts$/,
   /^ledger\/(entry|money|project)\.ts$/,
   /^attribution\/(models|credit)\.ts$/,
   /^admin\/cookie\.ts$/,
+  /^privacy\/without-names\.ts$/,
   /^doctor\/(finding|[a-z]+-findings)\.ts$/,
 ]
 const IMPURE =

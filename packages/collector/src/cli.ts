@@ -2,6 +2,7 @@
 import { Command, CommanderError } from 'commander'
 import { doctor } from './cli/doctor.ts'
 import { migrate } from './cli/migrate.ts'
+import { personDelete, personExport } from './cli/person.ts'
 import { reportTotals } from './cli/report-totals.ts'
 import { secretRotate } from './cli/secret-rotate.ts'
 import { serve } from './cli/serve.ts'
@@ -58,6 +59,9 @@ function commands(terminal: Terminal): Command {
   tokenAdd(token, terminal)
   stripeBackfill(stripe, terminal)
   stripeReplay(stripe, terminal)
+  const person = program.command('person').description('what is kept of one person')
+  personExport(person, terminal)
+  personDelete(person, terminal)
   const report = program.command('report').description('what the sites have earned')
   reportTotals(report, terminal)
   return program

@@ -39,10 +39,19 @@ export type NewSite = z.input<typeof newSiteSchema>
 export const siteChangeSchema = z.object({
   name: z.string().min(1).max(120).optional(),
   hosts: z.array(hostSchema).min(1).max(50).optional(),
+  /** Applies from the next day once anything was measured. */
   timeZone: timeZoneSchema.optional(),
   currency: reportingCurrencySchema.optional(),
+  /** After how many days views and visits are forgotten; null: never. */
+  retentionDays: z.number().int().min(1).max(36_500).nullable().optional(),
 })
 export type SiteChange = z.infer<typeof siteChangeSchema>
+
+/** `POST /api/sites/:id/persons/export` and `/delete`: who, by one name. */
+export const personNameSchema = z.union([
+  z.strictObject({ email: z.string().min(1).max(320) }),
+  z.strictObject({ customId: z.string().min(1).max(200) }),
+])
 
 /** `POST /api/sites/:id/identity-secret`: makes a secret when there is none, or another one. */
 export const identitySecretChangeSchema = z.object({
@@ -69,6 +78,10 @@ export interface Site {
   timeZone: string
   currency: string
   createdAt: number
+  /** After how many days views and visits are forgotten. Absent: never. */
+  retentionDays?: number
+  /** A changed time zone applies from the next day: from `at` on. Absent: none is announced. */
+  nextTimeZone?: { timeZone: string; at: number }
   /** Which view opens: live once there is a live payment, test before, under a banner. */
   defaultMode: Mode
   /** Whether anything was ever measured: the empty page says what to do next. */

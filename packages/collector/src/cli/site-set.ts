@@ -1,10 +1,10 @@
 // `farthing site set`: changes what is named and leaves the rest.
 import { siteChangeSchema } from '@farthing/contract'
-import type { Command } from 'commander'
+import { type Command, InvalidArgumentError } from 'commander'
 import { Refusal } from '../errors.ts'
 import { parseBody } from '../http/validate.ts'
 import { changedSite } from '../sites/edit-site.ts'
-import { findSite, updateSite } from '../sites/store.ts'
+import { findSite, measuredSites, updateSite } from '../sites/store.ts'
 import { oneMore } from './site-add.ts'
 import { type Printed, print, type Terminal } from './terminal.ts'
 import { withStorage } from './with-storage.ts'
@@ -14,6 +14,7 @@ interface Options extends Printed {
   name?: string
   timeZone?: string
   currency?: string
+  retentionDays?: number | null
 }
 
 export function siteSet(site: Command, terminal: Terminal): void {
@@ -24,6 +25,7 @@ export function siteSet(site: Command, terminal: Terminal): void {
     .option('--name <name>', 'how the dashboard calls it')
     .option('--time-zone <zone>', 'where its days begin, as in Europe/Paris')
     .option('--currency <code>', 'the currency of its reports, as in eur')
+    .option('--retention-days <days>', 'forget views and visits after so many days, or `never`', days)
     .option('--json', 'print JSON')
     .action(async (id: string, { host, json, ...rest }: Options) => {
       const change = parseBody(siteChangeSchema, { hosts: host, ...rest })
@@ -32,11 +34,25 @@ export function siteSet(site: Command, terminal: Terminal): void {
           const before = await findSite(trx, id)
           if (!before)
             throw new Refusal('unknown_site', `There is no site ${id} here. \`farthing site list\` lists them.`)
-          const after = changedSite(before, change)
+          const measured = (await measuredSites(trx, [id])).get(id)
+          const after = changedSite(before, change, Date.now(), measured?.hasViews ?? false)
           await updateSite(trx, after)
           return after
         }),
       )
-      print(terminal, { json }, changed, [`Changed ${changed.name} (${changed.id}).`])
+      print(terminal, { json }, changed, [
+        `Changed ${changed.name} (${changed.id}).`,
+        ...(changed.nextTimeZone
+          ? [
+              `${changed.nextTimeZone.timeZone} applies from ${new Date(changed.nextTimeZone.at).toISOString()}, when the next day begins.`,
+            ]
+          : []),
+      ])
     })
+}
+
+function days(text: string): number | null {
+  if (text === 'never') return null
+  if (/^[1-9]\d{0,4}$/.test(text)) return Number(text)
+  throw new InvalidArgumentError('a number of days, or `never`')
 }

@@ -20,6 +20,22 @@ export async function insertSalt(trx: Db, siteId: string, day: string, salt: str
     .execute()
 }
 
+export async function saltDays(db: Db, siteId: string): Promise<string[]> {
+  const rows = await db.selectFrom('salt').select('day').where('site_id', '=', siteId).execute()
+  return rows.map(({ day }) => day)
+}
+
+/** Never shortens a salt's time: visitors are under it already. */
+export async function prolongSalt(trx: Db, siteId: string, day: string, until: number): Promise<void> {
+  await trx
+    .updateTable('salt')
+    .set({ delete_at: until })
+    .where('site_id', '=', siteId)
+    .where('day', '=', day)
+    .where('delete_at', '<', until)
+    .execute()
+}
+
 export async function deleteSalts(trx: Db, now: number): Promise<number> {
   const result = await trx.deleteFrom('salt').where('delete_at', '<=', now).executeTakeFirst()
   return Number(result.numDeletedRows)

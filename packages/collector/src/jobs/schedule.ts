@@ -1,7 +1,9 @@
 // What the collector does without being asked: the clock's list, and the work that waits behind Stripe's doors.
 import { deleteExpiredLogins } from '../admin/store.ts'
+import { changeTimeZones } from '../identity/change-time-zone.ts'
 import { forgetSalts } from '../identity/rotate-salt.ts'
 import type { Parts } from '../parts.ts'
+import { forgetOldViews } from '../privacy/forget-views.ts'
 import { startStripeWork } from '../stripe/work.ts'
 
 export interface Jobs {
@@ -16,7 +18,9 @@ type Job = (parts: Parts, now: number) => Promise<unknown>
 const minute = 60_000
 
 const everyMinute: Record<string, Job> = {
+  'change time zones': ({ storage }, now) => changeTimeZones(storage, now),
   'forget old salts': ({ storage }, now) => forgetSalts(storage, now),
+  'forget old views': ({ storage }, now) => forgetOldViews(storage, now),
   'delete expired logins': ({ storage }, now) => storage.write((trx) => deleteExpiredLogins(trx, now)),
 }
 

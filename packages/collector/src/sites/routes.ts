@@ -43,7 +43,9 @@ export function siteRoutes({ storage, clock }: Pick<Parts, 'storage' | 'clock'>)
   routes.patch('/:siteId', async (req, res) => {
     const change = parseBody(siteChangeSchema, req.body)
     const site = await storage.write(async (trx) => {
-      const changed = changedSite(await wanted(trx, req.params.siteId), change)
+      const before = await wanted(trx, req.params.siteId)
+      const measured = (await measuredSites(trx, [before.id])).get(before.id)
+      const changed = changedSite(before, change, clock(), measured?.hasViews ?? false)
       await updateSite(trx, changed)
       return changed
     })

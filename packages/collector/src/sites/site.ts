@@ -9,6 +9,10 @@ export interface SiteRecord {
   timeZone: string
   currency: string
   createdAt: number
+  /** After how many days views and visits are forgotten. Absent: never. */
+  retentionDays?: number
+  /** A change that applies from `at` on. Absent: none. */
+  nextTimeZone?: { timeZone: string; at: number }
 }
 
 /** Whether this host (with its port, as in `URL.host`) is the site's own. A host without a port allows any port. */

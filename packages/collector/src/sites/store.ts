@@ -2,7 +2,10 @@
 import type { Db } from '../storage/schema.ts'
 import type { SiteRecord } from './site.ts'
 
-const columns = ['id', 'name', 'hosts', 'time_zone', 'currency', 'created_at'] as const
+const columns = [
+  ...(['id', 'name', 'hosts', 'time_zone', 'currency', 'created_at'] as const),
+  ...(['retention_days', 'next_time_zone', 'next_time_zone_at'] as const),
+]
 
 interface SiteRow {
   id: string
@@ -11,6 +14,9 @@ interface SiteRow {
   time_zone: string
   currency: string
   created_at: number
+  retention_days: number | null
+  next_time_zone: string | null
+  next_time_zone_at: number | null
 }
 
 const toSite = (row: SiteRow): SiteRecord => ({
@@ -20,6 +26,20 @@ const toSite = (row: SiteRow): SiteRecord => ({
   timeZone: row.time_zone,
   currency: row.currency,
   createdAt: row.created_at,
+  ...(row.retention_days === null ? {} : { retentionDays: row.retention_days }),
+  ...(row.next_time_zone === null || row.next_time_zone_at === null
+    ? {}
+    : { nextTimeZone: { timeZone: row.next_time_zone, at: row.next_time_zone_at } }),
+})
+
+const settingsOf = (site: SiteRecord) => ({
+  name: site.name,
+  hosts: JSON.stringify(site.hosts),
+  time_zone: site.timeZone,
+  currency: site.currency,
+  retention_days: site.retentionDays ?? null,
+  next_time_zone: site.nextTimeZone?.timeZone ?? null,
+  next_time_zone_at: site.nextTimeZone?.at ?? null,
 })
 
 export async function findSite(db: Db, id: string): Promise<SiteRecord | null> {
@@ -32,26 +52,22 @@ export async function allSites(db: Db): Promise<SiteRecord[]> {
   return rows.map(toSite)
 }
 
+export type SiteToChange = SiteRecord & Required<Pick<SiteRecord, 'nextTimeZone'>>
+
+export async function announcedTimeZones(db: Db): Promise<SiteToChange[]> {
+  const rows = await db.selectFrom('site').select(columns).where('next_time_zone_at', 'is not', null).execute()
+  return rows.map(toSite).flatMap(({ nextTimeZone, ...site }) => (nextTimeZone ? [{ ...site, nextTimeZone }] : []))
+}
+
 export async function insertSite(trx: Db, site: SiteRecord): Promise<void> {
   await trx
     .insertInto('site')
-    .values({
-      id: site.id,
-      name: site.name,
-      hosts: JSON.stringify(site.hosts),
-      time_zone: site.timeZone,
-      currency: site.currency,
-      created_at: site.createdAt,
-    })
+    .values({ id: site.id, created_at: site.createdAt, ...settingsOf(site) })
     .execute()
 }
 
 export async function updateSite(trx: Db, site: SiteRecord): Promise<void> {
-  await trx
-    .updateTable('site')
-    .set({ name: site.name, hosts: JSON.stringify(site.hosts), time_zone: site.timeZone, currency: site.currency })
-    .where('id', '=', site.id)
-    .execute()
+  await trx.updateTable('site').set(settingsOf(site)).where('id', '=', site.id).execute()
 }
 
 /** Whether there is anything to see yet. */

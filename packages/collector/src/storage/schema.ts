@@ -22,6 +22,11 @@ interface SiteTable {
   time_zone: string
   currency: string
   created_at: number
+  /** After how many days views are forgotten. Absent: never. */
+  retention_days: Optional<number>
+  /** A time zone that applies from this instant on. */
+  next_time_zone: Optional<string>
+  next_time_zone_at: Optional<number>
 }
 
 interface MemberTable {

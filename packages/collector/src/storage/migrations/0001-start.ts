@@ -8,7 +8,17 @@ type Columns = Record<string, Column>
 const tables: Record<string, { columns: Columns; key: string[]; indexes?: string[][] }> = {
   setting: { columns: { key: 'text', value: 'text' }, key: ['key'] },
   site: {
-    columns: { id: 'text', name: 'text', hosts: 'text', time_zone: 'text', currency: 'text', created_at: 'int' },
+    columns: {
+      id: 'text',
+      name: 'text',
+      hosts: 'text',
+      time_zone: 'text',
+      currency: 'text',
+      created_at: 'int',
+      retention_days: 'int?',
+      next_time_zone: 'text?',
+      next_time_zone_at: 'int?',
+    },
     key: ['id'],
   },
   member: { columns: { id: 'text', email: 'text', password_hash: 'text', created_at: 'int' }, key: ['id'] },
@@ -81,7 +91,7 @@ const tables: Record<string, { columns: Columns; key: string[]; indexes?: string
       currency: 'text?',
     },
     key: ['id'],
-    indexes: [['site_id', 'at']],
+    indexes: [['site_id', 'at'], ['view_id']],
   },
   identification: {
     columns: { site_id: 'text', view_id: 'text', at: 'int', email_hash: 'text?', custom_id: 'text?' },
@@ -89,6 +99,7 @@ const tables: Record<string, { columns: Columns; key: string[]; indexes?: string
     indexes: [
       ['site_id', 'email_hash'],
       ['site_id', 'custom_id'],
+      ['site_id', 'at'],
     ],
   },
   person: { columns: { id: 'text', site_id: 'text', created_at: 'int' }, key: ['id'] },
