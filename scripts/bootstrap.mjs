@@ -16,6 +16,7 @@ const tasks = {
   e2e: { entry: 'scripts/test/e2e.ts', builds: true },
   check: { entry: 'scripts/check/main.ts', builds: false },
   farthing: { entry: 'packages/collector/bin/farthing.js', builds: true },
+  bench: { entry: 'bench/main.ts', builds: true },
   build: { entry: null, builds: true },
 }
 
