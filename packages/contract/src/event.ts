@@ -2,11 +2,18 @@
 import { z } from 'zod'
 import { siteIdSchema, viewIdSchema } from './ids.ts'
 
+const DAY_MS = 86_400_000
+const LONGEST_URL = 4096
+
+/** What a browser measured too large, or with a fraction, is still a measurement: nothing is lost over it. */
+const clamped = (most: number) => z.number().transform((value) => Math.min(most, Math.max(0, Math.trunc(value))))
+const cut = z.string().transform((text) => text.slice(0, LONGEST_URL))
+
 const common = {
   site: siteIdSchema,
   viewId: viewIdSchema,
-  /** Milliseconds since the thing happened, when the message was sent late (a retry). The collector stamps the time. */
-  age: z.number().int().min(0).max(86_400_000).optional(),
+  /** Milliseconds since the thing happened, when the message was sent late (a retry). The collector stamps the time. At most a day counts. */
+  age: clamped(DAY_MS).optional(),
 }
 
 /** One page view. Sending it again (a retry) changes nothing: `viewId` is its key. */
@@ -14,9 +21,9 @@ export const viewMessageSchema = z.object({
   ...common,
   type: z.literal('view'),
   /** The full URL without the Stripe session parameter. */
-  url: z.url({ protocol: /^https?$/ }).max(4096),
+  url: cut.pipe(z.url({ protocol: /^https?$/ })),
   /** `document.referrer` on the first view, the previous URL on later ones of a single page application. */
-  referrer: z.string().max(4096).optional(),
+  referrer: cut.optional(),
   /** The value of `?stripe_session_id=`: a pointer, fetched from Stripe before it is believed. */
   stripeSessionId: z.string().max(300).optional(),
   /** `navigator.webdriver`: the collector decides what to do with it. */
@@ -27,10 +34,10 @@ export const viewMessageSchema = z.object({
 export const engagementMessageSchema = z.object({
   ...common,
   type: z.literal('engagement'),
-  /** Visible milliseconds so far. */
-  engagedMs: z.number().int().min(0).max(86_400_000),
+  /** Visible milliseconds so far. At most a day counts. */
+  engagedMs: clamped(DAY_MS),
   /** Deepest scroll so far, in percent of the page. */
-  scrollDepth: z.number().int().min(0).max(100).optional(),
+  scrollDepth: clamped(100).optional(),
 })
 
 const currencySchema = z.string().regex(/^[A-Za-z]{3}$/, 'a currency is three letters')
@@ -41,7 +48,7 @@ export const eventMessageSchema = z.object({
   type: z.literal('event'),
   eventId: viewIdSchema,
   name: z.string().min(1).max(120),
-  url: z.string().max(4096).optional(),
+  url: cut.optional(),
   props: z.record(z.string().max(120), z.union([z.string().max(500), z.number(), z.boolean()])).optional(),
   /** The client-side e-commerce figure in minor units; never added to Stripe revenue. */
   revenue: z.object({ amount: z.number().int(), currency: currencySchema }).optional(),

@@ -27,7 +27,7 @@ describe('a body', () => {
     [JSON.stringify({ ...view, url: 'javascript:alert(1)' }), 'invalid_body', /"url"/],
     [JSON.stringify({ ...view, viewId: 'short' }), 'invalid_body', /"viewId".*16 to 64/],
     [JSON.stringify({ ...view, site: undefined }), 'invalid_body', /"site"/],
-    [JSON.stringify({ ...view, age: -1 }), 'invalid_body', /"age"/],
+    [JSON.stringify({ ...view, age: 'old' }), 'invalid_body', /"age"/],
     [
       JSON.stringify({ ...view, type: 'event', eventId: view.viewId, name: 'x', props: { a: {} } }),
       'invalid_body',
@@ -44,6 +44,35 @@ it('keeps the path of a page and not its query', () => {
   const seen = parseView(view, 1, { hosts: ['shop.example'] })
   expect(seen).toMatchObject({ id: view.viewId, at: 1, host: 'shop.example', page: '/a' })
   expect(JSON.stringify(seen)).not.toContain('secret')
+})
+
+describe('a measurement that is too large, or with a fraction', () => {
+  const day = 86_400_000
+  const parsed = (body: object) => {
+    const result = parseMessage(JSON.stringify(body))
+    return result.kind === 'message' ? result.message : result.refusal.message
+  }
+
+  it.each([
+    [{ age: day + 1 }, { age: day }],
+    [{ age: -30_000 }, { age: 0 }],
+    [{ url: `https://shop.example/${'x'.repeat(9000)}` }, { url: `https://shop.example/${'x'.repeat(4075)}` }],
+    [{ referrer: 'r'.repeat(9000) }, { referrer: 'r'.repeat(4096) }],
+  ])('is no reason to lose a view (%j)', (given, kept) => {
+    expect(parsed({ ...view, ...given })).toEqual({ ...view, ...kept })
+  })
+
+  it.each([
+    [{ engagedMs: 3 * day }, { engagedMs: day }],
+    [{ engagedMs: 1234.56 }, { engagedMs: 1234 }],
+    [
+      { engagedMs: -5, scrollDepth: 101.3 },
+      { engagedMs: 0, scrollDepth: 100 },
+    ],
+  ])('is no reason to lose its time (%j)', (given, kept) => {
+    const { site, viewId } = view
+    expect(parsed({ type: 'engagement', site, viewId, ...given })).toEqual({ type: 'engagement', site, viewId, ...kept })
+  })
 })
 
 describe('what does not count', () => {

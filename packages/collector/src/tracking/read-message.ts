@@ -64,7 +64,8 @@ const isPage = (value: unknown): value is string =>
 
 function wholeNumber(value: unknown, most: number): Checked<number | undefined> {
   if (value === undefined) return absent
-  return typeof value === 'number' && Number.isInteger(value) && value >= 0 && value <= most ? { is: true, value } : no
+  if (typeof value !== 'number' || !(value >= 0 && value <= most)) return no
+  return { is: true, value: Math.trunc(value) || 0 }
 }
 
 function text(value: unknown, most: number): Checked<string | undefined> {
