@@ -1,5 +1,6 @@
 // Which made-up answer each call gets in each scenario.
 import type { Mode, Range, StripeStatus } from '@farthing/contract'
+import * as connection from './made-up-connection.ts'
 import * as data from './made-up-data.ts'
 
 export const scenarios = ['full', 'empty', 'connected', 'loading', 'error', 'pending', 'signed-out', 'setup'] as const
@@ -22,7 +23,11 @@ export function answer(scenario: Scenario, method: string, url: URL): Answered {
   if (path === '/api/sites') return method === 'POST' ? ok(data.newcomer) : ok({ sites: sites(scenario) })
   if (scenario === 'loading') return { kind: 'never' }
   if (path.endsWith('/stripe')) return ok(stripe(scenario))
+  if (path.endsWith('/stripe/webhook')) return ok({ done: 'created', id: 'we_1', url: connection.connected.webhookUrl })
+  if (path.endsWith('/stripe/check')) return refuse(503, 'stripe_unavailable', 'Stripe did not answer as expected.')
   if (scenario === 'error') return refuse(503, 'busy', 'The database is busy. Nothing is lost; try again in a moment.')
+  if (path.endsWith('/doctor')) return ok(scenario === 'full' ? connection.ill : connection.healthy)
+  if (path.endsWith('/reconcile')) return reconcile(scenario, url)
   return report(scenario, path, rangeOf(url))
 }
 
@@ -40,12 +45,15 @@ function sites(scenario: Scenario) {
 }
 
 function stripe(scenario: Scenario): StripeStatus {
-  const webhookUrl = `https://stats.marmalade.example/in/${data.shop.id}/stripe`
-  if (scenario === 'empty') {
-    return { webhookUrl, sharedWebhook: false, apiKey: null, webhookSecrets: 0, lastDeliveryAt: null }
-  }
-  const apiKey = { from: 'site', mode: 'live', hint: 'x7Qa' } as const
-  return { webhookUrl, sharedWebhook: false, apiKey, webhookSecrets: 1, lastDeliveryAt: data.NOW - 240_000 }
+  if (scenario === 'empty') return connection.notConnected
+  return scenario === 'connected' ? connection.poorlyConnected : connection.connected
+}
+
+function reconcile(scenario: Scenario, url: URL): Answered {
+  if (scenario === 'empty')
+    return refuse(409, 'no_key', 'To compare, Farthing asks Stripe: connect a restricted key first.')
+  const state = scenario === 'pending' ? 'even' : scenario === 'connected' ? 'empty' : 'differing'
+  return ok(connection.reconcileAnswer(rangeOf(url), state))
 }
 
 function rangeOf(url: URL): Range {

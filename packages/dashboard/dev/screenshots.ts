@@ -52,6 +52,16 @@ const shots: Shot[] = [
   { name: 'new-site', as: 'full', path: '/sites/new' },
   { name: 'settings-full', as: 'full', path: `${site}/settings` },
   { name: 'settings-empty', as: 'empty', path: `${site}/settings`, act: pasteSecretKey },
+  { name: 'settings-poor', as: 'connected', path: `${site}/settings`, act: openAll },
+  { name: 'settings-failing', as: 'error', path: `${site}/settings` },
+  { name: 'settings-loading', as: 'loading', path: `${site}/settings` },
+  { name: 'settings-made', as: 'full', path: `${site}/settings`, act: makeWebhook },
+  { name: 'reconcile-differs', as: 'full', path: `${site}/reconcile`, act: openDays },
+  { name: 'reconcile-even', as: 'pending', path: `${site}/reconcile` },
+  { name: 'reconcile-empty', as: 'connected', path: `${site}/reconcile` },
+  { name: 'reconcile-no-key', as: 'empty', path: `${site}/reconcile` },
+  { name: 'reconcile-loading', as: 'loading', path: `${site}/reconcile` },
+  { name: 'reconcile-error', as: 'error', path: `${site}/reconcile` },
   { name: 'login', as: 'signed-out', path: '/login' },
   { name: 'login-wrong', as: 'signed-out', path: '/login', act: signInWrong },
   { name: 'setup', as: 'setup', path: '/setup?token=abc' },
@@ -64,6 +74,19 @@ async function readChart(page: Page) {
   await chart.focus()
   await chart.press('Home')
   for (let step = 0; step < 30; step += 1) await chart.press('ArrowRight')
+}
+
+async function openAll(page: Page) {
+  for (const summary of await page.locator('.more-list > summary').all()) await summary.click()
+}
+
+async function makeWebhook(page: Page) {
+  await page.getByRole('button', { name: 'Check the webhook for me' }).click()
+  await page.getByText('The webhook is made.').waitFor()
+}
+
+async function openDays(page: Page) {
+  for (const button of await page.locator('.row-button').all()) await button.click()
 }
 
 async function pasteSecretKey(page: Page) {
@@ -117,7 +140,7 @@ async function take(on: Browser, shot: Shot, width: number, scheme: 'light' | 'd
   await page.clock.setFixedTime(NOW)
   page.on('console', (message) => {
     // The browser reports every answer of 400 and more; the failing scenarios mean to give them.
-    const meant = /status of (401|403|503)/.test(message.text())
+    const meant = /status of (401|403|409|503)/.test(message.text())
     if (message.type() === 'error' && !meant) troubles.push(`${name}: ${message.text()}`)
   })
   page.on('pageerror', (error) => troubles.push(`${name}: ${error.message}`))

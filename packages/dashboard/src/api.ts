@@ -2,18 +2,21 @@
 import type {
   Breakdown,
   BreakdownReport,
+  DoctorReport,
   LoginRequest,
   Mode,
   NewSite,
   OverviewReport,
   PaymentsAnswer,
   Problem,
+  ReconcileAnswer,
   SessionAnswer,
   SetupRequest,
   Site,
   SiteChange,
   StripeSettings,
   StripeStatus,
+  WebhookCreated,
 } from '@farthing/contract'
 import type { Days } from './range.ts'
 
@@ -49,9 +52,18 @@ export const api = {
     get<PaymentsAnswer>(`${site(id)}/payments?${query(cursor === null ? { ...scope } : { ...scope, cursor })}`, signal),
   stripe: (id: string, signal: AbortSignal) => get<StripeStatus>(`${site(id)}/stripe`, signal),
   changeStripe: (id: string, body: StripeSettings) => send<StripeStatus>('PUT', `${site(id)}/stripe`, body),
+  checkKey: (id: string) => send<StripeStatus>('POST', `${site(id)}/stripe/check`, {}),
+  createWebhook: (id: string) => send<WebhookCreated>('POST', `${site(id)}/stripe/webhook`, {}),
+  reconcile: (id: string, scope: Days & { mode: Mode | null }, signal: AbortSignal) =>
+    get<ReconcileAnswer>(`${site(id)}/stripe/reconcile?${query(withoutNull(scope))}`, signal),
+  doctor: (id: string, signal: AbortSignal) => get<DoctorReport>(`${site(id)}/doctor`, signal),
 }
 
 const site = (id: string) => `/api/sites/${encodeURIComponent(id)}`
+
+function withoutNull({ mode, ...days }: Days & { mode: Mode | null }): Record<string, string> {
+  return mode === null ? { ...days } : { ...days, mode }
+}
 
 function query(values: Record<string, string>): string {
   return new URLSearchParams(values).toString()

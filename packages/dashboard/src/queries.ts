@@ -114,6 +114,25 @@ export const stripeQuery = (siteId: string) =>
     refetchInterval: CALM,
   })
 
+/** Asks Stripe a page at a time, so it is asked once and then only on purpose. */
+export const reconcileQuery = (siteId: string, scope: Days & { mode: Mode | null }) =>
+  queryOptions({
+    queryKey: ['reconcile', siteId, scope],
+    queryFn: ({ signal }) => api.reconcile(siteId, scope, signal),
+    staleTime: Number.POSITIVE_INFINITY,
+    refetchOnWindowFocus: false,
+    retry: false,
+  })
+
+/** Some fifteen questions to Stripe: not on every look at another window. */
+export const doctorQuery = (siteId: string) =>
+  queryOptions({
+    queryKey: ['doctor', siteId],
+    queryFn: ({ signal }) => api.doctor(siteId, signal),
+    staleTime: 300_000,
+    refetchOnWindowFocus: false,
+  })
+
 export function isConnected(status: StripeStatus): boolean {
   return status.apiKey !== null || status.webhookSecrets > 0 || status.sharedWebhook
 }

@@ -31,6 +31,10 @@ export function createRoutes() {
               path: '/sites/:siteId/settings',
               lazy: async () => ({ Component: (await import('./pages/settings.tsx')).Settings }),
             },
+            {
+              path: '/sites/:siteId/reconcile',
+              lazy: async () => ({ Component: (await import('./pages/reconcile.tsx')).Reconcile }),
+            },
             { path: '*', element: <NotFound /> },
           ],
         },

@@ -26,24 +26,3 @@ export function readSecrets(input: string): SecretsInput {
   if (wrong !== undefined) return { kind: 'wrong', hint: 'A signing secret looks like whsec_…' }
   return { kind: 'secrets', secrets }
 }
-
-/** Read-only rights, ready to be ticked on Stripe's page for a new restricted key. */
-const RIGHTS = [
-  'checkout_session',
-  'payment_intent',
-  'charge',
-  'invoice',
-  'credit_note',
-  'dispute',
-  'subscription',
-  'customer',
-  'event',
-  'product',
-  'plan',
-  'payment_links',
-  'balance_transaction_source',
-]
-
-export const restrictedKeyUrl = `https://dashboard.stripe.com/apikeys/create?name=Farthing&${RIGHTS.map(
-  (right) => `permissions[]=rak_${right}_read`,
-).join('&')}`

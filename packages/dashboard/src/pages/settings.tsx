@@ -5,6 +5,7 @@ import type { ReactNode } from 'react'
 import { useParams } from 'react-router'
 import { api } from '../api.ts'
 import { CopyBlock } from '../parts/copy-block.tsx'
+import { Doctor } from '../parts/doctor.tsx'
 import { CarryPaths } from '../parts/first-steps.tsx'
 import { type SiteFields, SiteForm } from '../parts/site-form.tsx'
 import { PanelSkeleton } from '../parts/skeletons.tsx'
@@ -35,6 +36,12 @@ function SiteSettings({ site }: { site: Site }) {
       </Section>
       <Section title="Stripe" about="How Farthing learns about payments.">
         <StripeSection site={site} />
+      </Section>
+      <Section
+        title="Doctor"
+        about="Whether everything between a view and its payment works, and what to do where not."
+      >
+        <Doctor site={site} />
       </Section>
       <Section title="Purchase paths" about="How a payment carries the visit it came from.">
         <CarryPaths site={site} />

@@ -37,6 +37,9 @@ export function SiteMenu({ siteId }: { siteId: string }) {
       <NavLink to={`/sites/${siteId}`} end className="tab">
         Overview
       </NavLink>
+      <NavLink to={`/sites/${siteId}/reconcile`} className="tab">
+        Reconcile
+      </NavLink>
       <NavLink to={`/sites/${siteId}/settings`} className="tab">
         Settings
       </NavLink>

@@ -1,4 +1,4 @@
-// The two ways in which Stripe tells about payments: a webhook that it sends, a key with which we ask.
+// The two ways in which Stripe tells about payments: a key with which we ask, a webhook that it sends.
 import type { Site, StripeSettings, StripeStatus } from '@farthing/contract'
 import { useMutation, useQueryClient } from '@tanstack/react-query'
 import type { ReactElement } from 'react'
@@ -7,6 +7,7 @@ import { StripeKeyForm } from './stripe-key-form.tsx'
 import { StripeWebhookForm } from './stripe-webhook-form.tsx'
 
 export interface StripePartProps {
+  site: Site
   status: StripeStatus
   save: (settings: StripeSettings, done?: () => void) => void
   busy: boolean
@@ -17,11 +18,11 @@ export function StripeForm({ site, status }: { site: Site; status: StripeStatus 
   return (
     <div className="stripe-ways">
       <p>
-        Either is enough to see payments. With both, payments arrive at once and nothing is missed while a webhook
-        fails.
+        Begin with the key: with it Farthing finds what a webhook missed, and creates the webhook for you. Either alone
+        is enough to see payments.
       </p>
-      <StripePart site={site} status={status} Part={StripeWebhookForm} />
       <StripePart site={site} status={status} Part={StripeKeyForm} />
+      <StripePart site={site} status={status} Part={StripeWebhookForm} />
     </div>
   )
 }
@@ -37,10 +38,14 @@ function StripePart({ site, status, Part }: PartProps) {
   const client = useQueryClient()
   const change = useMutation({
     mutationFn: (settings: StripeSettings) => api.changeStripe(site.id, settings),
-    onSuccess: () => client.invalidateQueries({ queryKey: ['stripe', site.id] }),
+    onSuccess: (changed) => {
+      client.setQueryData(['stripe', site.id], changed)
+      void client.invalidateQueries({ queryKey: ['doctor', site.id] })
+    },
   })
   return (
     <Part
+      site={site}
       status={status}
       save={(settings, done) => change.mutate(settings, { onSuccess: () => done?.() })}
       busy={change.isPending}

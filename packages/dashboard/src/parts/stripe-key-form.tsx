@@ -1,11 +1,12 @@
-// Way two: a key with which the collector asks Stripe. Keys that can move money are taken only on purpose.
+// Way one: a key with which the collector asks Stripe. Keys that can move money are taken only on purpose.
 import { type FormEvent, useState } from 'react'
-import { readKey, restrictedKeyUrl } from '../stripe-input.ts'
+import { readKey } from '../stripe-input.ts'
 import { Field } from './field.tsx'
+import { KeyRights } from './key-rights.tsx'
 import type { StripePartProps } from './stripe-form.tsx'
 import { messageOf } from './trouble.tsx'
 
-export function StripeKeyForm({ status, save, busy, error }: StripePartProps) {
+export function StripeKeyForm({ site, status, save, busy, error }: StripePartProps) {
   const [text, setText] = useState('')
   const [confirmed, setConfirmed] = useState(false)
   const read = readKey(text)
@@ -23,15 +24,8 @@ export function StripeKeyForm({ status, save, busy, error }: StripePartProps) {
     <section className="way">
       <h3>API key</h3>
       <KeyState status={status} />
-      <ol className="how">
-        <li>
-          <a href={restrictedKeyUrl} target="_blank" rel="noreferrer">
-            Create a restricted key in Stripe
-          </a>
-          : the rights are already ticked, all of them for reading only.
-        </li>
-        <li>Copy it and paste it here.</li>
-      </ol>
+      {status.apiKey !== null && <KeyRights site={site} status={status} />}
+      <KeySteps status={status} />
       <form className="stack" onSubmit={submit}>
         <Field
           label="Restricted key"
@@ -47,7 +41,7 @@ export function StripeKeyForm({ status, save, busy, error }: StripePartProps) {
         {read.kind === 'secret_live' && <SecretKeyWarning confirmed={confirmed} confirm={setConfirmed} />}
         <div className="actions">
           <button type="submit" className="button primary" disabled={busy || !ready}>
-            Save key
+            {busy ? 'Asking Stripe…' : 'Check and save key'}
           </button>
           {status.apiKey?.from === 'site' && (
             <button type="button" className="button quiet" disabled={busy} onClick={() => save({ apiKey: null })}>
@@ -57,6 +51,25 @@ export function StripeKeyForm({ status, save, busy, error }: StripePartProps) {
         </div>
       </form>
     </section>
+  )
+}
+
+function KeySteps({ status: { keyLinks, apiKey } }: { status: StripePartProps['status'] }) {
+  return (
+    <ol className="how">
+      <li>
+        <a href={keyLinks.live} target="_blank" rel="noreferrer">
+          Create a restricted key in Stripe
+        </a>{' '}
+        (or{' '}
+        <a href={keyLinks.test} target="_blank" rel="noreferrer">
+          one for test mode
+        </a>
+        ): the rights are already ticked. All are for reading, but the last, which lets Farthing create the webhook;
+        untick it if you would rather do that yourself.
+      </li>
+      <li>Copy it and paste it here{apiKey?.from === 'site' ? ', in place of the stored one' : ''}.</li>
+    </ol>
   )
 }
 

@@ -1,75 +1,142 @@
-// Way one: Stripe sends its events here, signed with a secret that both sides know.
-import { type FormEvent, useId, useState } from 'react'
+// Way two: Stripe sends its events here, signed with a secret that both sides know.
+import { type FormEvent, type ReactNode, useState } from 'react'
 import { formatAgo } from '../format.ts'
 import { readSecrets } from '../stripe-input.ts'
 import { CopyBlock } from './copy-block.tsx'
-import { FieldNote } from './field.tsx'
+import { Field } from './field.tsx'
+import { Chevron } from './popover.tsx'
 import type { StripePartProps } from './stripe-form.tsx'
 import { messageOf } from './trouble.tsx'
 import { useNow } from './use-now.ts'
+import { WebhookMaker } from './webhook-maker.tsx'
 
-export function StripeWebhookForm({ status, save, busy, error }: StripePartProps) {
-  const [text, setText] = useState('')
-  const id = useId()
-  const read = readSecrets(text)
-  const submit = (event: FormEvent) => {
-    event.preventDefault()
-    if (read.kind === 'secrets') save({ webhookSecrets: read.secrets }, () => setText(''))
-  }
-  const problem = read.kind === 'wrong' ? read.hint : error === null ? null : messageOf(error)
+export function StripeWebhookForm(props: StripePartProps) {
+  const { site, status } = props
   return (
     <section className="way">
       <h3>Webhook</h3>
       <WebhookState status={status} />
+      <StoredSecrets {...props} />
+      {status.webhook.canCreate ? (
+        <>
+          <WebhookMaker site={site} status={status} />
+          <ByHand open={false}>
+            <HandSteps {...props} />
+          </ByHand>
+        </>
+      ) : (
+        <>
+          {status.apiKey !== null && status.webhook.why !== null && (
+            <p className="hint">Farthing cannot create it for you: {status.webhook.why}</p>
+          )}
+          <HandSteps {...props} />
+        </>
+      )}
+    </section>
+  )
+}
+
+function ByHand({ open, children }: { open: boolean; children: ReactNode }) {
+  return (
+    <details className="more-list" open={open}>
+      <summary>
+        Do it by hand
+        <Chevron />
+      </summary>
+      <div className="by-hand">{children}</div>
+    </details>
+  )
+}
+
+function HandSteps(props: StripePartProps) {
+  const { status } = props
+  return (
+    <>
       <ol className="how">
         <li>
           In Stripe, open{' '}
           <a href="https://dashboard.stripe.com/webhooks" target="_blank" rel="noreferrer">
             Developers, then Webhooks
           </a>
-          , and add an endpoint with this address.
+          , and add an endpoint with this address, in the payload style <em>Snapshot</em>.
         </li>
-        <li>Let it send all events of Checkout, PaymentIntent, Charge, Refund, Invoice and Customer subscription.</li>
+        <li>Let it send the events below; all events of Checkout, payments, invoices and subscriptions will do.</li>
         <li>Copy the signing secret that Stripe then shows.</li>
       </ol>
       <CopyBlock label="Webhook address" text={status.webhookUrl} />
-      <form className="stack" onSubmit={submit}>
-        <div className="field">
-          <label htmlFor={id}>Signing secret</label>
-          <textarea
-            id={id}
-            name="webhookSecrets"
-            rows={2}
-            placeholder="whsec_…"
-            spellCheck={false}
-            autoComplete="off"
-            value={text}
-            onChange={(event) => setText(event.target.value)}
-            aria-invalid={problem !== null}
-            aria-describedby={`${id}-hint`}
-          />
-          <FieldNote
-            id={`${id}-hint`}
-            error={problem}
-            hint={
-              status.webhookSecrets > 0
-                ? 'Saving replaces the stored ones. While you roll a secret, enter both, one a line.'
-                : 'Kept encrypted, and never shown again. Test and live have a secret each: enter both, one a line.'
-            }
-          />
-        </div>
-        <div className="actions">
-          <button type="submit" className="button primary" disabled={busy || read.kind !== 'secrets'}>
-            Save signing secret
+      <details className="more-list">
+        <summary>
+          {status.webhook.events.length} events that are of use
+          <Chevron />
+        </summary>
+        <p className="event-list">
+          {status.webhook.events.map((type) => (
+            <code key={type}>{type}</code>
+          ))}
+        </p>
+      </details>
+      <SecretForm {...props} />
+    </>
+  )
+}
+
+function SecretForm({ status, save, busy, error }: StripePartProps) {
+  const [text, setText] = useState('')
+  const read = readSecrets(text)
+  const [secret, another] = read.kind === 'secrets' ? read.secrets : []
+  const hint = read.kind === 'wrong' ? read.hint : another === undefined ? null : 'One secret at a time.'
+  const ready = secret !== undefined && hint === null
+  const submit = (event: FormEvent) => {
+    event.preventDefault()
+    if (ready) save({ addWebhookSecret: secret }, () => setText(''))
+  }
+  return (
+    <form className="stack" onSubmit={submit}>
+      <Field
+        label="Signing secret"
+        name="webhookSecret"
+        placeholder="whsec_…"
+        spellCheck={false}
+        autoComplete="off"
+        value={text}
+        onChange={(event) => setText(event.target.value)}
+        error={hint ?? (error === null ? null : messageOf(error))}
+        hint={
+          status.webhookSecrets > 0
+            ? 'Is added to those that are stored: while Stripe rolls a secret, the old and the new are in force.'
+            : 'Kept encrypted, and never shown again. Test and live have a secret each: add both, one after the other.'
+        }
+      />
+      <div className="actions">
+        <button type="submit" className="button" disabled={busy || !ready}>
+          {status.webhookSecrets > 0 ? 'Add signing secret' : 'Save signing secret'}
+        </button>
+      </div>
+    </form>
+  )
+}
+
+function StoredSecrets({ status, save, busy }: StripePartProps) {
+  if (status.webhookSecretHints.length === 0) return null
+  return (
+    <ul className="secret-list" aria-label="Stored signing secrets">
+      {status.webhookSecretHints.map((hint) => (
+        <li key={hint}>
+          <span>
+            Signing secret ending in <code>{hint}</code>
+          </span>
+          <button
+            type="button"
+            className="button quiet small"
+            disabled={busy}
+            aria-label={`Remove the signing secret ending in ${hint}`}
+            onClick={() => save({ removeWebhookSecret: hint })}
+          >
+            Remove
           </button>
-          {status.webhookSecrets > 0 && (
-            <button type="button" className="button quiet" disabled={busy} onClick={() => save({ webhookSecrets: [] })}>
-              Remove stored
-            </button>
-          )}
-        </div>
-      </form>
-    </section>
+        </li>
+      ))}
+    </ul>
   )
 }
 
@@ -80,10 +147,8 @@ function WebhookState({ status }: { status: StripePartProps['status'] }) {
       ? 'No event has arrived yet.'
       : `Last event ${formatAgo(Math.min(status.lastDeliveryAt, now), now)}.`
   if (status.webhookSecrets === 0 && !status.sharedWebhook) return <p className="way-state">Not set up.</p>
-  const stored = status.webhookSecrets === 1 ? 'One signing secret is' : `${status.webhookSecrets} signing secrets are`
   return (
     <p className="way-state on">
-      {status.webhookSecrets > 0 ? `${stored} stored. ` : ''}
       {status.sharedWebhook ? 'The operator’s shared webhook is on. ' : ''}
       {last}
     </p>
