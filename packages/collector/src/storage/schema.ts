@@ -136,6 +136,28 @@ interface PersonNameTable {
   person_id: string
 }
 
+/** One day of another tool's count, by one dimension: an aggregate, never a visit. */
+interface ImportedDayTable {
+  site_id: string
+  /** A report's name, or `all` for the whole day. */
+  dimension: string
+  day: string
+  name: string
+  visitors: number
+  visits: number
+  views: number
+}
+
+/** A file that was imported, by the hash of its content. */
+interface ImportedFileTable {
+  site_id: string
+  content_hash: string
+  tool: string
+  file: string
+  lines: number
+  imported_at: number
+}
+
 /** Under which a site's server signs identities, sealed; and whether the site takes only signed ones. */
 interface IdentitySecretTable {
   site_id: string
@@ -161,6 +183,14 @@ interface ConnectionTable {
   key_check: Json | null
   /** The endpoint at Stripe that we created, `we_…`. */
   webhook_endpoint_id: string | null
+}
+
+/** How many messages were not counted, by site-local day: for the owner. */
+interface IgnoredTable {
+  site_id: string
+  day: string
+  reason: string
+  count: number
 }
 
 /** How often something was turned away, and when last: for the doctor. */
@@ -429,7 +459,10 @@ export interface Tables {
   person: PersonTable
   person_name: PersonNameTable
   identity_secret: IdentitySecretTable
+  imported_day: ImportedDayTable
+  imported_file: ImportedFileTable
   connection: ConnectionTable
+  ignored: IgnoredTable
   tally: TallyTable
   delivery: DeliveryTable
   checkout_return: CheckoutReturnTable

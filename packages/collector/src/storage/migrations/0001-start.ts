@@ -108,6 +108,22 @@ const tables: Record<string, { columns: Columns; key: string[]; indexes?: string
     key: ['site_id', 'kind', 'value'],
     indexes: [['person_id']],
   },
+  imported_day: {
+    columns: {
+      site_id: 'text',
+      dimension: 'text',
+      day: 'text',
+      name: 'text',
+      visitors: 'int',
+      visits: 'int',
+      views: 'int',
+    },
+    key: ['site_id', 'dimension', 'day', 'name'],
+  },
+  imported_file: {
+    columns: { site_id: 'text', content_hash: 'text', tool: 'text', file: 'text', lines: 'int', imported_at: 'int' },
+    key: ['site_id', 'content_hash'],
+  },
   identity_secret: {
     columns: { site_id: 'text', secret: 'text', hint: 'text', required: 'int', created_at: 'int' },
     key: ['site_id'],
@@ -126,6 +142,10 @@ const tables: Record<string, { columns: Columns; key: string[]; indexes?: string
     },
     key: ['site_id'],
     indexes: [['account_id']],
+  },
+  ignored: {
+    columns: { site_id: 'text', day: 'text', reason: 'text', count: 'int' },
+    key: ['site_id', 'day', 'reason'],
   },
   tally: {
     columns: { kind: 'text', subject: 'text', reason: 'text', count: 'int', last_at: 'int' },
