@@ -18,7 +18,7 @@ test('the payment is attributed by the metadata that the shop passed on', async 
   })
 })
 
-test('a visitor whose browser blocks the script can buy, and the payment says why nobody is credited', async ({
+test('a visitor whose browser blocks the script can buy, and the payment is there all the same', async ({
   page,
   parts,
   owner,
@@ -28,7 +28,6 @@ test('a visitor whose browser blocks the script can buy, and the payment says wh
   await page.getByRole('button', { name: 'Pay with Stripe' }).click()
   await payButton(page).click()
   await expect(page.getByRole('heading', { name: 'Thank you' })).toBeVisible()
-  expect((await owner.payments()).payments).toEqual([])
 
   await page.unrouteAll()
   const [session] = (await parts.stripe.checkout.sessions.list({ limit: 1 })).data
