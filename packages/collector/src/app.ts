@@ -10,6 +10,7 @@ import { dashboardFiles } from './http/dashboard-files.ts'
 import { errorHandler } from './http/error-handler.ts'
 import { inFront } from './http/front-door.ts'
 import { healthRoutes } from './http/health.ts'
+import { fromHereOrWithToken, type Metrics, metricsAnswer, newMetrics } from './http/metrics.ts'
 import { notFound } from './http/not-found.ts'
 import { requestLog } from './http/request-log.ts'
 import { sameOriginWrites } from './http/same-origin.ts'
@@ -30,8 +31,10 @@ import { reconcileRoutes } from './stripe/reconcile-routes.ts'
 import { revenueRoutes } from './stripe/revenue-routes.ts'
 import { shownReturns } from './stripe/store.ts'
 import { type Wake, webhookRoutes } from './stripe/webhook.ts'
+import { ignoredCounter } from './tracking/count-ignored.ts'
 import { enricher } from './tracking/enrich.ts'
 import { openGeoFile } from './tracking/geo-file.ts'
+import { ignoredRoutes } from './tracking/ignored-routes.ts'
 import { type TrackingParts, trackingDoor } from './tracking/routes.ts'
 
 /** A redirect that Stripe did not confirm is shown for a day. */
@@ -40,6 +43,7 @@ const dayMs = 24 * 60 * 60 * 1000
 /** `wake` tells the work that goes on behind the doors that there is something new. */
 export function createApp(parts: Parts, wake: Wake): RequestListener {
   const { config, log } = parts
+  const metrics = newMetrics()
   const app = express()
   app.disable('x-powered-by')
   app.disable('etag')
@@ -48,6 +52,7 @@ export function createApp(parts: Parts, wake: Wake): RequestListener {
 
   // Anyone: probes, shops, visitors, Stripe. Each door reads its own body and says whom it believes.
   app.use(healthRoutes(parts))
+  app.get('/metrics', fromHereOrWithToken(config.metricsToken), metricsAnswer(metrics))
   app.use(webhookRoutes(parts, wake))
 
   // Programs, with a token that speaks for one site.
@@ -70,6 +75,7 @@ export function createApp(parts: Parts, wake: Wake): RequestListener {
   )
   app.use('/api/sites/:siteId/persons', personRoutes(parts))
   app.use('/api/sites/:siteId/identity-secret', identitySecretRoutes(parts))
+  app.use('/api/sites/:siteId/ignored', ignoredRoutes(parts))
   app.use('/api/sites/:siteId/reports', reportRoutes(parts))
 
   app.use(['/api', '/in'], notFound)
@@ -78,11 +84,20 @@ export function createApp(parts: Parts, wake: Wake): RequestListener {
   app.use(errorHandler(log))
 
   // Anyone, too: what every page view brings.
-  return inFront({ '/api/event': trackingDoor(trackingParts(parts)), '/f.js': sdkScript(builtScript()) }, app, log)
+  return inFront(
+    { '/api/event': trackingDoor(trackingParts(parts, metrics)), '/f.js': sdkScript(builtScript()) },
+    app,
+    log,
+  )
 }
 
 /** What a view sets going on the money's side: tracking does not know the rooms behind it. */
-const trackingParts = (parts: Parts, tally = tallier(parts.storage)): TrackingParts => ({
+const trackingParts = (
+  parts: Parts,
+  metrics: Metrics,
+  tally = tallier(parts.storage),
+  count = ignoredCounter(parts.storage, couldNotCount(parts)),
+): TrackingParts => ({
   storage: parts.storage,
   clock: parts.clock,
   log: parts.log,
@@ -91,9 +106,14 @@ const trackingParts = (parts: Parts, tally = tallier(parts.storage)): TrackingPa
   mayIdentify: identityGuard(parts.keys),
   enrich: enricher(openGeoFile(parts.config.geoFile)),
   emailKey: (siteId) => parts.keys.emailKey(siteId),
-  onIgnored: (reason, siteId) => {
-    parts.log.debug({ reason, siteId }, 'a message was not counted')
-    const failed = (error: unknown) => parts.log.error({ err: error }, 'an ignored message could not be counted')
-    tally('ignored', siteId, reason, parts.clock()).catch(failed)
+  onAnswered: metrics.messageAnswered,
+  onIgnored: (reason, site) => {
+    parts.log.debug({ reason, siteId: site.id }, 'a message was not counted')
+    metrics.messageIgnored(reason)
+    count(reason, site, parts.clock())
+    tally('ignored', site.id, reason, parts.clock()).catch(couldNotCount(parts))
   },
 })
+
+const couldNotCount = (parts: Parts) => (error: unknown) =>
+  parts.log.error({ err: error }, 'ignored messages could not be counted')

@@ -22,6 +22,7 @@ it('needs no setting at all but a folder', () => {
     stripe: { webhookSecrets: [], apiKey: null, apiBase: null, pollSeconds: 60, requestsPerSecond: 5 },
     trustProxy: 0,
     geoFile: null,
+    metricsToken: null,
     logLevel: 'info',
   })
 })
@@ -39,6 +40,7 @@ it('takes every setting', () => {
       STRIPE_API_BASE: 'http://localhost:4243/',
       TRUST_PROXY: 'loopback, 10.0.0.0/8',
       FARTHING_GEO_FILE: '/srv/geo/city.mmdb',
+      METRICS_TOKEN: 'a token of many letters',
       LOG_LEVEL: 'warn',
       STRIPE_POLL_SECONDS: '0',
       STRIPE_REQUESTS_PER_SECOND: '20',
@@ -58,6 +60,7 @@ it('takes every setting', () => {
     },
     trustProxy: ['loopback', '10.0.0.0/8'],
     geoFile: '/srv/geo/city.mmdb',
+    metricsToken: 'a token of many letters',
     logLevel: 'warn',
   })
 })

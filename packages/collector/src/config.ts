@@ -27,6 +27,8 @@ export interface Config {
   trustProxy: TrustProxy
   /** The owner's .mmdb file of countries or cities; null: the one that comes with Farthing. */
   geoFile: string | null
+  /** With it Prometheus may ask from elsewhere. */
+  metricsToken: string | null
   logLevel: LogLevel
 }
 
@@ -92,6 +94,7 @@ const settings = z.object({
   STRIPE_REQUESTS_PER_SECOND: requestsPerSecond.default(5),
   FARTHING_GEO_FILE: z.string().optional(),
   TRUST_PROXY: trustProxy.default(0),
+  METRICS_TOKEN: z.string().min(16, 'has at least 16 characters').optional(),
   LOG_LEVEL: z.enum(logLevels, `is one of ${logLevels.join(', ')}`).default('info'),
 })
 type Settings = z.infer<typeof settings>
@@ -117,6 +120,7 @@ export function readConfig(environment: Environment = process.env): Config {
     },
     trustProxy: given.TRUST_PROXY,
     geoFile: given.FARTHING_GEO_FILE === undefined ? null : resolve(given.FARTHING_GEO_FILE),
+    metricsToken: given.METRICS_TOKEN ?? null,
     logLevel: given.LOG_LEVEL,
   }
 }

@@ -176,7 +176,7 @@ describe('POST /api/event', () => {
     ['unknown_host', { url: 'https://copy.example/' }, {}],
   ])('says why it does not count: %s', async (reason, change, headers) => {
     const ignored: string[] = []
-    const { post, storage } = await siteOn('sqlite', { onIgnored: (why, siteId) => ignored.push(`${why} ${siteId}`) })
+    const { post, storage } = await siteOn('sqlite', { onIgnored: (why, { id }) => ignored.push(`${why} ${id}`) })
     const response = await post({ ...view('a'), ...change }, headers)
     expect(response.status).toBe(202)
     expect(response.headers.get('x-ignored')).toBe(reason)

@@ -1,7 +1,7 @@
 // `POST /api/event`: reads one message, and answers once it is committed. In front of Express: docs/adr/0009.
 import { randomBytes } from 'node:crypto'
 import type { IncomingMessage, ServerResponse } from 'node:http'
-import type { IdentifyMessage, IgnoreReason, Message } from '@farthing/contract'
+import type { IdentifyMessage, IgnoreReason, Message, UncountedReason } from '@farthing/contract'
 import type pino from 'pino'
 import { Refusal } from '../errors.ts'
 import { cameThroughProxy, clientIp, type TrustProxy } from '../http/client-ip.ts'
@@ -22,9 +22,6 @@ import { ignoreReason } from './parse-view.ts'
 import { type Answered, type Received, record } from './record.ts'
 import { unknownTraits } from './traits.ts'
 
-/** Understood and not counted, or not even understood. */
-export type UncountedReason = IgnoreReason | 'broken' | 'too_many'
-
 export interface TrackingParts {
   storage: Storage
   clock: () => number
@@ -36,7 +33,7 @@ export interface TrackingParts {
   emailKey: (siteId: string) => Buffer
   /** Whether an identity is believed; absent: every one. */
   mayIdentify?: (db: Db, message: IdentifyMessage) => Promise<boolean>
-  onIgnored?: (reason: UncountedReason, siteId: string) => void
+  onIgnored?: (reason: UncountedReason, site: SiteRecord) => void
   onAnswered?: (status: number) => void
   /** More messages than this are not taken in at once: memory stays flat, and the script tries again later. */
   mostWaiting?: number
@@ -89,8 +86,8 @@ function receiver(parts: TrackingParts): Receive {
   return (req, res, { text }) => {
     const parsed = parseMessage(text)
     if (parsed.kind === 'refused') {
-      const siteId = parsed.siteId
-      if (siteId !== null && sites.remembered(siteId, clock())) parts.onIgnored?.('broken', siteId)
+      const site = parsed.siteId === null ? null : sites.remembered(parsed.siteId, clock())
+      if (site) parts.onIgnored?.('broken', site)
       return answerRefusal(res, parsed.refusal)
     }
     const { message } = parsed
@@ -127,11 +124,11 @@ function taker(parts: TrackingParts): Take {
     const ip = clientIp(req, trustProxy)
     const wait = isTooMuch(site.id, ip, clock())
     if (wait > 0) {
-      onIgnored?.('too_many', site.id)
+      onIgnored?.('too_many', site)
       return answerRefusal(res, new Refusal('too_many_requests', 'Too many messages at once. Wait a little.', wait))
     }
     const ignore = (reason: IgnoreReason) => {
-      onIgnored?.(reason, site.id)
+      onIgnored?.(reason, site)
       answerIgnored(res, reason)
     }
     const ignored = ignoreReason(message, { userAgent, origin: req.headers.origin }, site)
