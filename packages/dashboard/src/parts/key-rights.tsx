@@ -79,7 +79,7 @@ function Rights({ permissions }: { permissions: KeyPermission[] }) {
                 <span className="pill paid">There</span>
                 <div>
                   <strong>{one.title}</strong>
-                  <p>For {one.reads}.</p>
+                  <p>Farthing reads {one.reads}.</p>
                 </div>
               </li>
             ))}

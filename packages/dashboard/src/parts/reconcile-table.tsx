@@ -1,46 +1,57 @@
 // Days against days: what the ledger has, what Stripe has, and on request the ids that make the difference.
 import type { ReconcileItem, ReconcileKind, ReconcileRow } from '@farthing/contract'
 import { Fragment, useId, useState } from 'react'
-import { formatDays, formatMoment } from '../format.ts'
+import { formatDays, formatMoment, formatPointShort } from '../format.ts'
 import { formatMoney } from '../money.ts'
 import { Chevron } from './popover.tsx'
 
 export function ReconcileTable({ rows, timeZone }: { rows: ReconcileRow[]; timeZone: string }) {
+  const year = rows[0]?.day.slice(0, 4)
+  const dayOf = ({ day }: ReconcileRow) =>
+    day.slice(0, 4) === year ? formatPointShort({ from: day, to: day }, 'day') : formatDays({ from: day, to: day })
   return (
-    <table className="reconcile-table">
-      <thead>
-        <tr>
-          <th scope="col">Day</th>
-          <th scope="col">Ledger</th>
-          <th scope="col">Stripe</th>
-          <th scope="col">Difference</th>
-        </tr>
-      </thead>
-      <tbody>
-        {rows.map((row) => (
-          <Fragment key={`${row.day} ${row.currency}`}>
-            {row.items.length === 0 ? <EvenRow row={row} /> : <DifferingRow row={row} timeZone={timeZone} />}
-          </Fragment>
-        ))}
-      </tbody>
-    </table>
+    // Large amounts are wider than a phone: then the days scroll, and the page does not.
+    // biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls has to be reached by keyboard
+    <section className="reconcile-days" aria-label="Days" tabIndex={0}>
+      <table className="reconcile-table">
+        <thead>
+          <tr>
+            <th scope="col">Day</th>
+            <th scope="col" className="wide-only">
+              Ledger
+            </th>
+            <th scope="col">Stripe</th>
+            <th scope="col">Difference</th>
+          </tr>
+        </thead>
+        <tbody>
+          {rows.map((row) => (
+            <Fragment key={`${row.day} ${row.currency}`}>
+              {row.items.length === 0 ? (
+                <EvenRow row={row} day={dayOf(row)} />
+              ) : (
+                <DifferingRow row={row} day={dayOf(row)} timeZone={timeZone} />
+              )}
+            </Fragment>
+          ))}
+        </tbody>
+      </table>
+    </section>
   )
 }
 
-const dayOf = ({ day }: ReconcileRow) => formatDays({ from: day, to: day })
-
-function EvenRow({ row }: { row: ReconcileRow }) {
+function EvenRow({ row, day }: { row: ReconcileRow; day: string }) {
   return (
     <tr>
       <th scope="row">
-        {dayOf(row)} <small>{row.currency.toUpperCase()}</small>
+        {day} <small>{row.currency.toUpperCase()}</small>
       </th>
       <Amounts row={row} />
     </tr>
   )
 }
 
-function DifferingRow({ row, timeZone }: { row: ReconcileRow; timeZone: string }) {
+function DifferingRow({ row, day, timeZone }: { row: ReconcileRow; day: string; timeZone: string }) {
   const [open, setOpen] = useState(false)
   const id = useId()
   return (
@@ -54,7 +65,7 @@ function DifferingRow({ row, timeZone }: { row: ReconcileRow; timeZone: string }
             aria-controls={id}
             onClick={() => setOpen(!open)}
           >
-            {dayOf(row)} <small>{row.currency.toUpperCase()}</small>
+            {day} <small>{row.currency.toUpperCase()}</small>
             <Chevron />
           </button>
         </th>
@@ -77,7 +88,7 @@ function DifferingRow({ row, timeZone }: { row: ReconcileRow; timeZone: string }
 function Amounts({ row: { ledger, stripe, difference, currency } }: { row: ReconcileRow }) {
   return (
     <>
-      <td>{formatMoney(ledger, currency)}</td>
+      <td className="wide-only">{formatMoney(ledger, currency)}</td>
       <td>{formatMoney(stripe, currency)}</td>
       <td className="difference">{difference === 0 ? '–' : formatMoney(difference, currency)}</td>
     </>
