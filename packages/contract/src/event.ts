@@ -28,6 +28,8 @@ export const viewMessageSchema = z.object({
   stripeSessionId: z.string().max(300).optional(),
   /** `navigator.webdriver`: the collector decides what to do with it. */
   automated: z.boolean().optional(),
+  /** Consented mode only: an id that is kept in the visitor's browser. It takes the place of the day's visitor hash. */
+  storedVisitorId: viewIdSchema.optional(),
 })
 
 /** Time and depth of one view, cumulative: the largest wins, so order and repetition do not matter. */

@@ -18,8 +18,47 @@ export interface Options {
   respect?: string | string[]
   /** Nothing is sent until `optIn()`. */
   optOut?: boolean
+  /** Payment Links get the `utm_` parameters of the address that the visitor came by, unless they have their own. */
+  passUtm?: boolean
   /** A further global name for `window.farthing`, such as `Humblytics`. */
   as?: string
+}
+
+/** What the npm module can do and the script tag cannot, or only as another file. */
+export interface ModuleOptions extends Options {
+  /** Changes or redacts what is about to be sent; nothing is sent when it returns nothing. */
+  transform?: (message: Outgoing) => Outgoing | null | undefined
+  /** Pages of which nothing is sent: `/admin/**`, `/drafts/*`, with `hash` also `/app#/secret/**`. */
+  exclude?: string[]
+  /** Reports outbound links, downloads and forms. In a script tag: `f.clicks.js`. */
+  clicks?: boolean
+  /** Endings that are downloads, instead of the usual ones: `['pdf', 'stl']`. */
+  files?: string[]
+  /**
+   * STORES AN ID IN THE VISITOR'S localStorage. Set it only after the visitor has agreed, and call `forgetVisitor()` when
+   * they take it back.
+   */
+  consented?: boolean
+}
+
+/** What is about to be sent. `site` and `viewId` are its address, and better left alone. */
+export interface Outgoing {
+  type: 'view' | 'engagement' | 'event' | 'identify'
+  viewId: string
+  url?: string | undefined
+  referrer?: string | undefined
+  name?: string | undefined
+  props?: Record<string, string | number | boolean> | undefined
+  [further: string]: unknown
+}
+
+/** What a payer may use. Times are milliseconds since 1970; `until` null: for ever. */
+export interface Permission {
+  permission: string
+  sku: string | null
+  from: number
+  until: number | null
+  isActive: boolean
 }
 
 export interface Ids {

@@ -1,10 +1,15 @@
 // The npm entry: the same tracker as the script tag, started by `init`. Importing it on a server does nothing.
-import type { EventDetails, Farthing, Identity, Ids, Options } from './api.ts'
+import type { EventDetails, Farthing, Identity, Ids, ModuleOptions, Options, Outgoing, Permission } from './api.ts'
+import { watchClicks } from './clicks.ts'
 import { configure } from './config.ts'
 import { attributesOf } from './options.ts'
+import { reviewOf } from './review.ts'
+import { reviewWith } from './send.ts'
 import { type EarlyCall, start } from './tracker.ts'
 
-export type { EventDetails, Farthing, Identity, Ids, Options }
+export { forgetVisitor } from './consented.ts'
+export { permissions } from './permissions.ts'
+export type { EventDetails, Farthing, Identity, Ids, ModuleOptions, Options, Outgoing, Permission }
 
 /** What a page without a tracker has: nothing known, nothing sent. */
 const nobody: Ids = { visitorId: null, sessionId: null, viewId: '' }
@@ -33,7 +38,7 @@ const current = (): Farthing => (typeof window !== 'undefined' && window.farthin
  * Starts the tracker once per page; a second call warns and gives back the first one. On a server it does nothing.
  * @example init({ site: 'site_…', api: 'https://collector.example' })
  */
-export const init = (options: Options): Farthing => {
+export const init = (options: ModuleOptions): Farthing => {
   if (typeof window === 'undefined') return inert
   if (window.farthing?.viewId) {
     // biome-ignore lint/suspicious/noConsole: a developer's mistake that nothing else would show.
@@ -41,7 +46,9 @@ export const init = (options: Options): Farthing => {
     return window.farthing
   }
   configure(attributesOf(options), {})
+  reviewWith(reviewOf(options))
   start()
+  if (options.clicks) watchClicks()
   const farthing = current()
   for (const call of early.splice(0)) call(farthing)
   return farthing

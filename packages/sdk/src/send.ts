@@ -1,10 +1,14 @@
 // Decides how a message reaches the collector: once now, again after a failure; keeps what came back.
 import type { EventAnswer } from '@farthing/contract'
+import type { Outgoing } from './api.ts'
 import { endpoint, settings } from './config.ts'
+import { inAModule } from './lib/in-a-module.ts'
 import { newId } from './lib/new-id.ts'
 import type { Saying } from './payload.ts'
 
 const MAX_TRIES = 9
+/** As if the collector did not want it. */
+const DROPPED = 202
 /** How long `ready` waits for a collector that does not answer. */
 const PATIENCE_MS = 5000
 
@@ -13,6 +17,15 @@ export let viewId: string
 /** Opted out, or asked by the browser not to track. */
 export let isSilent: boolean | undefined
 export let answer: Partial<EventAnswer> = {}
+
+/** What the site does to a message before it goes; nothing stops it. */
+export type Review = (message: Outgoing) => Outgoing | null | undefined
+let review: Review = (message) => message
+
+/** Not in the scripts: unused, it leaves no trace in them. */
+export const reviewWith = (given: Review): void => {
+  review = given
+}
 
 let settle: () => void
 let show: () => void
@@ -44,7 +57,8 @@ export const renewViewId = (): void => {
  * because all keepalive requests of a page share 64 KiB. The pause ends early when the network is back.
  */
 export const send = async (saying: Saying): Promise<number> => {
-  const message = { site: settings.site, viewId, ...saying }
+  const message = review({ site: settings.site, viewId, ...saying })
+  if (inAModule && !message) return DROPPED
   /** Also of no answer at all. */
   let status = 500
   await seen

@@ -1,7 +1,7 @@
 import { randomBytes } from 'node:crypto'
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import { visitorHash } from './visitor-hash.ts'
+import { keptVisitorId, visitorHash } from './visitor-hash.ts'
 
 const text = fc.string({ maxLength: 80 }).filter((value) => !value.includes('\0'))
 
@@ -29,5 +29,13 @@ describe('a visitor id', () => {
     const salts = Array.from({ length: 200 }, () => randomBytes(32).toString('base64url'))
     const ids = new Set(salts.map((salt) => visitorHash(salt, 'site_a', '203.0.113.9', 'Firefox')))
     expect(ids.size).toBe(salts.length)
+  })
+})
+
+describe('a visitor id of consented mode', () => {
+  it('is the same for the same stored id, and another one on another site', () => {
+    expect(keptVisitorId('site_a', 'view_1_2_3_4')).toBe(keptVisitorId('site_a', 'view_1_2_3_4'))
+    expect(keptVisitorId('site_a', 'view_1_2_3_4')).toMatch(/^k_[A-Za-z0-9_-]{22}$/)
+    expect(keptVisitorId('site_b', 'view_1_2_3_4')).not.toBe(keptVisitorId('site_a', 'view_1_2_3_4'))
   })
 })

@@ -1,5 +1,5 @@
-// Who a visitor is for one day: a keyed hash, and nothing that outlives the day's salt.
-import { createHmac } from 'node:crypto'
+// Who a visitor is for one day: a keyed hash, and nothing that outlives the day's salt. Only who said yes is the same for longer.
+import { createHash, createHmac } from 'node:crypto'
 
 const BYTES = 16
 
@@ -7,4 +7,10 @@ const BYTES = 16
 export function visitorHash(salt: string, siteId: string, ip: string, userAgent: string): string {
   const hash = createHmac('sha256', salt).update(`${siteId}\0${ip}\0${userAgent}`).digest()
   return `v_${hash.subarray(0, BYTES).toString('base64url')}`
+}
+
+/** Consented mode: of an id that the visitor's own browser keeps. The prefix tells it from the ids of a day. */
+export function keptVisitorId(siteId: string, storedId: string): string {
+  const hash = createHash('sha256').update(`${siteId}\0${storedId}`).digest()
+  return `k_${hash.subarray(0, BYTES).toString('base64url')}`
 }

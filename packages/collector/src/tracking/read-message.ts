@@ -26,7 +26,7 @@ function readView(fields: Fields): ViewMessage | null {
   const referrer = text(fields.referrer, 4096)
   const stripeSessionId = text(fields.stripeSessionId, 300)
   const automated = flag(fields.automated)
-  if (!isSite(site) || !isView(id) || !isPage(url)) return null
+  if (!isSite(site) || !isView(id) || !isPage(url) || fields.storedVisitorId !== undefined) return null
   if (!age.is || !referrer.is || !stripeSessionId.is || !automated.is) return null
   return {
     site,

@@ -38,6 +38,19 @@ describe.each(engines)('a view (%s)', (engine) => {
     ])
   })
 
+  it('of somebody who said yes to being recognised has the same visitor on another day, at another address', async () => {
+    const storage = await freshStorage(engine)
+    const salt = countingSalts()
+    const storedVisitorId = 'view_1_2_3_4567890'
+    const elsewhere = { ...ada, ip: '198.51.100.1' }
+    const first = await send(storage, { name: 1, at: noon, storedVisitorId }, salt)
+    const later = await send(storage, { name: 2, at: noon + 3 * 24 * 60 * MINUTE, storedVisitorId }, salt, elsewhere)
+    const without = await send(storage, { name: 3, at: noon + 1 }, salt)
+    expect(later.placed.visitorId).toBe(first.placed.visitorId)
+    expect(later.placed.visitId).not.toBe(first.placed.visitId)
+    expect(without.placed.visitorId).not.toBe(first.placed.visitorId)
+  })
+
   it('counts once, and is answered the same, however often it is sent', async () => {
     const storage = await freshStorage(engine)
     const salt = countingSalts()

@@ -10,7 +10,15 @@ import { refold } from './refold.ts'
 import { findViews, type PlacedView, type StoredVisit } from './store.ts'
 import { type Traits, unknownTraits } from './traits.ts'
 import { openDesk, type VisitDesk } from './visit-desk.ts'
-import { type Browser, countedAt, daysAround, type Visitors, visitorOn, visitorOnDays } from './visitor-days.ts'
+import {
+  type Browser,
+  countedAt,
+  daysAround,
+  keptVisitorOnDays,
+  type Visitors,
+  visitorOn,
+  visitorOnDays,
+} from './visitor-days.ts'
 
 export interface ViewToRecord {
   message: ViewMessage
@@ -72,7 +80,11 @@ async function newViews(
   for (const { message, site, browser, now } of given) {
     if (placed.has(message.viewId) || views.has(message.viewId)) continue
     const at = countedAt(now, message.age ?? 0, site.timeZone)
-    const visitors = await visitorOnDays(site, daysAround(at, now, site.timeZone), browser, saltOf)
+    const days = daysAround(at, now, site.timeZone)
+    const visitors =
+      message.storedVisitorId === undefined
+        ? await visitorOnDays(site, days, browser, saltOf)
+        : keptVisitorOnDays(site.id, days, message.storedVisitorId)
     const traits = browser.traits ?? (() => unknownTraits)
     views.set(message.viewId, { site, view: parseView(message, at, site), visitors, traits })
   }

@@ -1,7 +1,7 @@
 // Who the sender of a view may be: one visitor id for each day whose salt a visit around that moment can be under.
 import type { SaltDay } from '../identity/rotate-salt.ts'
 import { oldestSaltDay, saltEnd } from '../identity/salt.ts'
-import { visitorHash } from '../identity/visitor-hash.ts'
+import { keptVisitorId, visitorHash } from '../identity/visitor-hash.ts'
 import { addDays, dayOf, type SiteRecord, startOfDay } from '../sites/site.ts'
 import type { Traits } from './traits.ts'
 
@@ -30,6 +30,10 @@ export function daysAround(at: number, now: number, timeZone: string): string[] 
 
 /** Visitor id by site-local day. */
 export type Visitors = ReadonlyMap<string, string>
+
+/** Who said yes to being recognised is the same visitor on every day, whatever the salt. */
+export const keptVisitorOnDays = (siteId: string, days: readonly string[], storedId: string): Visitors =>
+  new Map(days.map((day) => [day, keptVisitorId(siteId, storedId)]))
 
 export async function visitorOnDays(
   site: Pick<SiteRecord, 'id' | 'timeZone'>,

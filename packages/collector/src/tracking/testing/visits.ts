@@ -25,15 +25,17 @@ export interface Sent {
   path?: string
   referrer?: string
   stripeSessionId?: string
+  storedVisitorId?: string
 }
 
-export const messageOf = ({ name, path = '/', referrer, stripeSessionId }: Sent): ViewMessage => ({
+export const messageOf = ({ name, path = '/', referrer, stripeSessionId, storedVisitorId }: Sent): ViewMessage => ({
   type: 'view',
   site: site.id,
   viewId: viewIdOf(name),
   url: `https://shop.example${path}`,
   ...(referrer === undefined ? {} : { referrer }),
   ...(stripeSessionId === undefined ? {} : { stripeSessionId }),
+  ...(storedVisitorId === undefined ? {} : { storedVisitorId }),
 })
 
 export const ada = { ip: '203.0.113.9', userAgent: 'Firefox' }
