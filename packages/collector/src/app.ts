@@ -23,7 +23,6 @@ import { personRoutes } from './privacy/person-routes.ts'
 import { reportRoutes } from './reports/routes.ts'
 import { knownSite } from './sites/guard.ts'
 import { siteRoutes } from './sites/routes.ts'
-import { tallier } from './storage/tally.ts'
 import { connectionRoutes } from './stripe/connection-routes.ts'
 import { followMoney } from './stripe/follow.ts'
 import { historyRoutes } from './stripe/history-routes.ts'
@@ -95,7 +94,6 @@ export function createApp(parts: Parts, wake: Wake): RequestListener {
 const trackingParts = (
   parts: Parts,
   metrics: Metrics,
-  tally = tallier(parts.storage),
   count = ignoredCounter(parts.storage, couldNotCount(parts)),
 ): TrackingParts => ({
   storage: parts.storage,
@@ -111,7 +109,6 @@ const trackingParts = (
     parts.log.debug({ reason, siteId: site.id }, 'a message was not counted')
     metrics.messageIgnored(reason)
     count(reason, site, parts.clock())
-    tally('ignored', site.id, reason, parts.clock()).catch(couldNotCount(parts))
   },
 })
 

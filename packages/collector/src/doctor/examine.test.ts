@@ -120,7 +120,9 @@ describe.each(engines)('the doctor (%s)', (engine) => {
       snippet: `<script defer src="${shop.collector.url}/f.js" data-site="${shop.siteId}"></script>`,
     })
     await shop.view(VIEW, 'https://other.example/')
-    await expect.poll(async () => finding(await doctor(shop), 'ignored:unknown_host')?.level).toBe('warning')
+    // They are written once a second.
+    const level = async () => finding(await doctor(shop), 'ignored:unknown_host')?.level
+    await expect.poll(level, { timeout: 8_000, interval: 200 }).toBe('warning')
   })
 
   it('sees a clock that is wrong', async () => {

@@ -2,7 +2,7 @@
 import type { DoctorReport, Finding, Mode } from '@farthing/contract'
 import { ENVIRONMENT } from '../attribution/site-of.ts'
 import type { Parts } from '../parts.ts'
-import type { SiteRecord } from '../sites/site.ts'
+import { addDays, dayOf, type SiteRecord } from '../sites/site.ts'
 import type { Storage } from '../storage/open.ts'
 import { talliesOf } from '../storage/tally.ts'
 import { examineKey } from '../stripe/check-key.ts'
@@ -17,7 +17,7 @@ import { clockFinding, databaseFinding, inboxFinding, versionFinding } from './c
 import { worstOf } from './finding.ts'
 import { type KeySeen, keyFindings } from './key-findings.ts'
 import { pathFindings, sharesOf } from './path-findings.ts'
-import { backlogOf, hasLivePayments, lastViewAt, markExamined, paymentsSince } from './store.ts'
+import { backlogOf, hasLivePayments, lastViewAt, markExamined, paymentsSince, uncountedSince } from './store.ts'
 import { trackingFindings } from './tracking-findings.ts'
 import { webhookFindings } from './webhook-findings.ts'
 
@@ -81,7 +81,8 @@ interface Moment {
 }
 
 async function lookAtViews({ storage }: Parts, site: SiteRecord, at: Moment): Promise<Finding[]> {
-  const ignored = await talliesOf(storage.read, 'ignored', [site.id])
+  const weekAgo = addDays(dayOf(at.now, site.timeZone), -6)
+  const ignored = await uncountedSince(storage.read, site.id, weekAgo)
   return trackingFindings(site, { lastViewAt: await lastViewAt(storage.read, site.id), ignored }, at)
 }
 

@@ -15,6 +15,23 @@ export async function lastViewAt(db: Db, siteId: string): Promise<number | null>
   return row?.at ?? null
 }
 
+/** What was not counted, and when last; days are the site's. */
+export async function uncountedSince(
+  db: Db,
+  siteId: string,
+  day: string,
+): Promise<{ reason: string; count: number; lastDay: string }[]> {
+  const rows = await db
+    .selectFrom('ignored')
+    .select((select) => ['reason', select.fn.sum<number>('count').as('count'), select.fn.max('day').as('lastDay')])
+    .where('site_id', '=', siteId)
+    .where('day', '>=', day)
+    .groupBy('reason')
+    .orderBy('reason')
+    .execute()
+  return rows.map((row) => ({ ...row, count: Number(row.count) }))
+}
+
 export async function backlogOf(db: Db, connections: string[]): Promise<Backlog> {
   const waiting = db.selectFrom('delivery').where('handled_at', 'is', null).where('connection', 'in', connections)
   const all = await waiting

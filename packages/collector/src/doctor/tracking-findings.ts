@@ -8,11 +8,18 @@ const warn = warning('tracking')
 
 const DAY = 86_400_000
 const QUIET = 2 * DAY
-const RECENT = 7 * DAY
 
 export interface Seen {
   lastViewAt: number | null
-  ignored: { reason: string; count: number; last_at: number }[]
+  /** Of the last seven days. */
+  ignored: Ignored[]
+}
+
+interface Ignored {
+  reason: string
+  count: number
+  /** Of the site. */
+  lastDay: string
 }
 
 export const scriptTag = (siteId: string, origin: string | null): string =>
@@ -22,10 +29,7 @@ export const trackingFindings = (
   site: SiteRecord,
   seen: Seen,
   at: { now: number; origin: string | null },
-): Finding[] => [
-  viewFinding(site, seen.lastViewAt, at),
-  ...seen.ignored.filter(({ last_at }) => at.now - last_at < RECENT).map((one) => ignoredFinding(site, one, at.now)),
-]
+): Finding[] => [viewFinding(site, seen.lastViewAt, at), ...seen.ignored.map((one) => ignoredFinding(site, one))]
 
 function viewFinding(site: SiteRecord, lastAt: number | null, at: { now: number; origin: string | null }): Finding {
   const tag = scriptTag(site.id, at.origin)
@@ -36,9 +40,15 @@ function viewFinding(site: SiteRecord, lastAt: number | null, at: { now: number;
   return warn('views', `No view has arrived for ${lasting(age)}. Was the script removed?`, todo, tag)
 }
 
-/** Being ignored is mostly right; an unknown host is mostly a mistake. */
-function ignoredFinding(site: SiteRecord, { reason, count, last_at }: Seen['ignored'][number], now: number): Finding {
-  const sentence = `${count} ${count === 1 ? 'message was' : 'messages were'} not counted (${reasons[reason] ?? reason}), the last one ${lasting(now - last_at)} ago.`
+/** Being ignored is mostly right; a host or a signature that is not known is mostly a mistake. */
+function ignoredFinding(site: SiteRecord, { reason, count, lastDay }: Ignored): Finding {
+  const sentence = `${count} ${count === 1 ? 'message was' : 'messages were'} not counted in the last 7 days (${reasons[reason] ?? reason}), the last on ${lastDay}.`
+  if (reason === 'unsigned')
+    return warn(
+      `ignored:${reason}`,
+      sentence,
+      'This site’s identities have to be signed: let your server sign them with the identity secret.',
+    )
   if (reason !== 'unknown_host') return ok(`ignored:${reason}`, sentence)
   return warn(
     `ignored:${reason}`,
@@ -52,5 +62,8 @@ const reasons: Record<string, string> = {
   automated: 'an automated browser',
   unknown_host: 'from a page on a host that is not this site’s',
   opted_out: 'the visitor opted out',
-  unsupported: 'a browser that is too old',
+  unsupported: 'of a kind that is not supported',
+  unsigned: 'with an identity that the site did not sign',
+  broken: 'broken',
+  too_many: 'too many at once',
 }

@@ -196,7 +196,7 @@ interface IgnoredTable {
 /** How often something was turned away, and when last: for the doctor. */
 interface TallyTable {
   kind: string
-  /** A connection or a site. */
+  /** A connection. */
   subject: string
   reason: string
   count: number

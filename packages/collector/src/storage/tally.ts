@@ -2,8 +2,8 @@
 import type { Storage } from './open.ts'
 import type { Db } from './schema.ts'
 
-/** `webhook`: by connection; `ignored`: views, by site. */
-export type TallyKind = 'webhook' | 'ignored'
+/** `webhook`: what a connection's door refused. */
+export type TallyKind = 'webhook'
 export type Tally = (kind: TallyKind, subject: string, reason: string, now: number) => Promise<void>
 
 /** Anybody can knock as often as they like: what comes within this time of the last write is written with the next one. */
