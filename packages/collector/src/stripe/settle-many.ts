@@ -47,7 +47,7 @@ async function settleAll(trx: Db, account: string, deliveries: Delivery[], now: 
 }
 
 /** Connections that are one account are settled as one. */
-export async function byAccount<One extends { connection: string }>(db: Db, all: One[]): Promise<Map<string, One[]>> {
+async function byAccount<One extends { connection: string }>(db: Db, all: One[]): Promise<Map<string, One[]>> {
   const groups = new Map<string, One[]>()
   for (const connection of new Set(all.map((one) => one.connection))) {
     const account = await accountOf(db, connection)

@@ -4,10 +4,11 @@ import { ENVIRONMENT } from '../attribution/site-of.ts'
 import { Refusal, type RefusalCode } from '../errors.ts'
 import type { Parts } from '../parts.ts'
 import { findSite } from '../sites/store.ts'
+import { groupCommit } from '../storage/group-commit.ts'
 import { tallier } from '../storage/tally.ts'
 import { isSigned } from './client.ts'
 import { allApiKeys, apiKeyOf, type SigningSecrets, secretsOf, sharedSecrets } from './connection.ts'
-import { receiveEvent } from './receive.ts'
+import { type Received, receiveEvent } from './receive.ts'
 import { doorbell } from './unsigned.ts'
 
 /** Stripe's own events stay far below. */
@@ -20,6 +21,12 @@ export function webhookRoutes(parts: Parts, wake: Wake): Router {
   const { storage, config } = parts
   const router = Router()
   const mayKnock = doorbell(parts.clock)
+  // Stripe sends in bursts: what comes together is committed together, and nothing is answered before.
+  const receive = groupCommit(storage, async (trx, items: readonly Signed[]) => {
+    const received: Received[] = []
+    for (const { event, via, now } of items) received.push(await receiveEvent(trx, event, via, now))
+    return received
+  })
   const tally = tallier(storage)
 
   router.post('/in/:siteId/stripe', rawBody, async (req: Request<{ siteId: string }>, res) => {
@@ -47,8 +54,7 @@ export function webhookRoutes(parts: Parts, wake: Wake): Router {
     const now = parts.clock()
     const via = signerOf(req, secrets, now)
     if (via === null) throw await turnedAway(door, notSigned())
-    const event = parse(bodyOf(req))
-    const received = await storage.write((trx) => receiveEvent(trx, event, via, now))
+    const received = await receive({ event: parse(bodyOf(req)), via, now })
     if (received.kind === 'new') wake()
     res.json({ received: received.kind, ...('reason' in received ? { reason: received.reason } : {}) })
   }
@@ -77,6 +83,13 @@ export function webhookRoutes(parts: Parts, wake: Wake): Router {
   }
 
   return router
+}
+
+interface Signed {
+  event: unknown
+  /** The connection whose secret signed it. */
+  via: string
+  now: number
 }
 
 const noSecret = () =>

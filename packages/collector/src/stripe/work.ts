@@ -1,5 +1,5 @@
 // Does what the doors left to do: settles the inbox, asks Stripe about redirects, news, history and open questions.
-// Wakes on demand, and every second.
+// The inbox and the poller wake on demand, all of them every second.
 import type { Parts } from '../parts.ts'
 import { askQuestions } from './ask-questions.ts'
 import { type StripeApi, stripeApi } from './client.ts'
@@ -30,21 +30,23 @@ export function startStripeWork(
   const inbox = openInbox(parts)
   const stopping = new AbortController()
   const knocked = new Set<string>()
-  const loops = [
-    () => inbox.drain(),
-    () => resolveDue(parts, api),
-    () => pollDue(parts, api, takeAll(knocked), inbox.drain),
-    () => fillHistories({ parts, api, drain: inbox.drain, onPage: () => undefined, signal: stopping.signal }),
-    () => askQuestions(parts, api).then((asked) => (asked ? inbox.drain() : undefined)),
-  ].map((step) => loop(step, onError))
+  const settling = loop(() => inbox.drain(), onError)
+  const polling = loop(() => pollDue(parts, api, takeAll(knocked), inbox.drain), onError)
+  const filling = { parts, api, drain: inbox.drain, onPage: () => undefined, signal: stopping.signal }
+  const others = [
+    loop(() => resolveDue(parts, api), onError),
+    loop(() => fillHistories(filling), onError),
+    loop(() => askQuestions(parts, api).then((asked) => (asked ? inbox.drain() : undefined)), onError),
+  ]
   return {
     wake: (toPoll = []) => {
       for (const connection of toPoll) knocked.add(connection)
-      for (const one of loops) one.wake()
+      if (toPoll.length > 0) polling.wake()
+      else settling.wake()
     },
     stop: async () => {
       stopping.abort()
-      await Promise.all(loops.map((one) => one.stop()))
+      await Promise.all([settling, polling, ...others].map((one) => one.stop()))
     },
   }
 }
