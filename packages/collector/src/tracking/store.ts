@@ -3,8 +3,8 @@ import type { Selectable } from 'kysely'
 import { valuesAs } from '../storage/dialect.ts'
 import { hotInsert, hotLookUp, hotRows } from '../storage/hot.ts'
 import type { Db, Tables } from '../storage/schema.ts'
-import type { Arrival } from './arrival.ts'
 import type { Visit } from './fold-visits.ts'
+import { arrivalKept, keptArrival } from './kept-arrival.ts'
 import type { SeenView } from './parse-view.ts'
 import type { Traits } from './traits.ts'
 
@@ -76,7 +76,7 @@ export async function viewsOf(db: Db, visitIds: readonly string[]): Promise<Stor
     at: row.at,
     host: row.host,
     page: row.page,
-    arrival: row.arrival === null ? null : (JSON.parse(row.arrival) as Arrival),
+    arrival: row.arrival === null ? null : arrivalKept(row.arrival),
   }))
 }
 
@@ -92,7 +92,7 @@ export const insertViews = (trx: Db, views: readonly { siteId: string; view: Sto
       at: view.at,
       host: view.host,
       page: view.page,
-      arrival: view.arrival && JSON.stringify(view.arrival),
+      arrival: view.arrival && keptArrival(view.arrival),
     })),
   )
 
