@@ -6,9 +6,9 @@ import { Refusal } from '../errors.ts'
 import { parseQuery } from '../http/validate.ts'
 import type { Parts } from '../parts.ts'
 import { addDays, startOfDay } from '../sites/site.ts'
-import { findSite } from '../sites/store.ts'
+import { findSite, modeFor } from '../sites/store.ts'
 import type { Db } from '../storage/schema.ts'
-import { hasLivePayment, listPayments, type PaymentFilter } from './payment-store.ts'
+import { listPayments, type PaymentFilter } from './payment-store.ts'
 
 const PAGE = 50
 const FOREVER = 8_640_000_000_000_000
@@ -36,7 +36,7 @@ export function paymentRoutes(
     const site = await findSite(storage.read, req.params.siteId)
     if (!site) throw new Refusal('unknown_site', `There is no site ${req.params.siteId}.`)
     const query = parseQuery(querySchema, req.query)
-    const mode = query.mode ?? ((await hasLivePayment(storage.read, site.id)) ? 'live' : 'test')
+    const mode = await modeFor(storage.read, site.id, query.mode)
     const filter: PaymentFilter = {
       siteId: site.id,
       mode,

@@ -83,15 +83,3 @@ function attributionOf(row: AttributionColumns): Attribution {
     },
   }
 }
-
-/** A site opens in its live view once it has earned something. */
-export async function hasLivePayment(db: Db, siteId: string): Promise<boolean> {
-  const row = await db
-    .selectFrom('payment')
-    .select('id')
-    .where('site_id', '=', siteId)
-    .where('mode', '=', 'live')
-    .limit(1)
-    .executeTakeFirst()
-  return row !== undefined
-}

@@ -6,13 +6,14 @@ import type { PaidBy } from './path-findings.ts'
 
 export async function lastViewAt(db: Db, siteId: string): Promise<number | null> {
   const row = await db
-    .selectFrom('view')
-    .select('at')
+    .selectFrom('visit')
+    .select('last_at')
     .where('site_id', '=', siteId)
-    .orderBy('at', 'desc')
+    .orderBy('day', 'desc')
+    .orderBy('last_at', 'desc')
     .limit(1)
     .executeTakeFirst()
-  return row?.at ?? null
+  return row?.last_at ?? null
 }
 
 /** What was not counted, and when last; days are the site's. */
@@ -45,17 +46,6 @@ export async function backlogOf(db: Db, connections: string[]): Promise<Backlog>
     oldestAt: all.oldest ?? null,
     failing: { count: Number(failed.count), outcome: last?.outcome ?? null },
   }
-}
-
-export async function hasLivePayments(db: Db, siteId: string): Promise<boolean> {
-  const row = await db
-    .selectFrom('payment')
-    .select('id')
-    .where('site_id', '=', siteId)
-    .where('mode', '=', 'live')
-    .limit(1)
-    .executeTakeFirst()
-  return row !== undefined
 }
 
 /** Kinds of evidence that Stripe carried; the others were found without. */

@@ -1,14 +1,6 @@
 // From the moments of a subscription to what happened to its monthly recurring revenue.
+import type { MovementKind } from '@farthing/contract'
 import type { Snapshot } from './fact.ts'
-
-export type MovementKind =
-  | 'trial_start'
-  | 'trial_converted'
-  | 'new'
-  | 'expansion'
-  | 'contraction'
-  | 'churn'
-  | 'reactivation'
 
 /** MRR before and after, in minor units. */
 export interface Movement {

@@ -1,11 +1,11 @@
 import type { Breakdown, Mode } from '@farthing/contract'
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
+import { modeFor } from '../sites/store.ts'
 import { engines, freshStorage } from '../storage/testing/databases.ts'
 import { breakdown } from './breakdown.ts'
 import { overview } from './overview.ts'
 import { eachDay } from './range.ts'
-import { modeFor } from './scope.ts'
 import { isPaid, naiveFigures, type Question } from './testing/naive.ts'
 import {
   aWorld,

@@ -1,4 +1,5 @@
 // Reads and writes sites.
+import type { Mode } from '@farthing/contract'
 import type { Db } from '../storage/schema.ts'
 import type { SiteRecord } from './site.ts'
 
@@ -84,7 +85,7 @@ export async function measuredSites(db: Db, ids: readonly string[]): Promise<Map
     .selectFrom('site')
     .select((eb) => [
       'site.id',
-      eb.exists(eb.selectFrom('view').select('view.id').whereRef('view.site_id', '=', 'site.id')).as('views'),
+      eb.exists(eb.selectFrom('visit').select('visit.id').whereRef('visit.site_id', '=', 'site.id')).as('views'),
       eb
         .exists(eb.selectFrom('payment').select('payment.id').whereRef('payment.site_id', '=', 'site.id'))
         .as('payments'),
@@ -107,3 +108,18 @@ export async function measuredSites(db: Db, ids: readonly string[]): Promise<Map
   })
   return new Map(rows.map((row) => [row.id, measured(row)]))
 }
+
+export async function hasLivePayments(db: Db, siteId: string): Promise<boolean> {
+  const row = await db
+    .selectFrom('payment')
+    .select('id')
+    .where('site_id', '=', siteId)
+    .where('mode', '=', 'live')
+    .limit(1)
+    .executeTakeFirst()
+  return row !== undefined
+}
+
+/** A site opens in live view from its first live payment on, and in test view before. */
+export const modeFor = async (db: Db, siteId: string, asked: Mode | undefined): Promise<Mode> =>
+  asked ?? ((await hasLivePayments(db, siteId)) ? 'live' : 'test')

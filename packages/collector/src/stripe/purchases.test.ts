@@ -1,32 +1,11 @@
 import { testedVersions } from '@farthing/stripe-sandbox'
 import { describe, expect, it, vi } from 'vitest'
 import { engines } from '../storage/testing/databases.ts'
+import { card, checkout } from './testing/buyers.ts'
 import { CAMPAIGN, openShop, type Shop, VIEW } from './testing/shop.ts'
 
 const soon = { timeout: 10_000, interval: 50 }
-const card = { email: 'ada@shop.example', method: 'card' } as const
 const BACK = 'https://shop.example/thanks'
-
-/** A Checkout Session that carries the view's id, as a Payment Link makes it, or none. */
-async function checkout(
-  { stripe }: Shop,
-  mode: 'payment' | 'subscription' = 'payment',
-  reference: string | null = VIEW,
-): Promise<string> {
-  const price = await stripe.prices.create({
-    currency: 'eur',
-    unit_amount: 4900,
-    product_data: { name: 'Mug' },
-    ...(mode === 'subscription' ? { recurring: { interval: 'month' } } : {}),
-  })
-  const session = await stripe.checkout.sessions.create({
-    mode,
-    line_items: [{ price: price.id, quantity: 1 }],
-    ...(reference ? { client_reference_id: reference } : {}),
-    success_url: BACK,
-  })
-  return session.id
-}
 
 const attributed = {
   status: 'paid',
@@ -44,7 +23,7 @@ describe.each(testedVersions)('webhooks in the shapes of %s', (version) => {
     const shop = await openShop('sqlite')
     shop.subscribe(version)
     await shop.view(VIEW, CAMPAIGN)
-    const session = await checkout(shop, mode)
+    const session = await checkout(shop, { mode })
     shop.sandbox.control.paySession(session, card)
     await shop.sandbox.control.idle()
     await seesOnePayment(shop)
@@ -91,7 +70,7 @@ describe.each(engines)('the redirect (%s)', (engine) => {
   it('is the evidence when the checkout carried no id', async () => {
     const shop = await openShop(engine)
     await shop.view(VIEW, CAMPAIGN)
-    const session = await checkout(shop, 'payment', null)
+    const session = await checkout(shop, { reference: null })
     shop.sandbox.control.paySession(session, card)
     await shop.view('view_of_the_thanks_01', BACK, { stripeSessionId: session })
     await seesOnePayment(shop)
@@ -180,7 +159,7 @@ describe('what a redirect cannot do', () => {
   it('a stranger who brings a stolen id later moves nothing', async () => {
     const shop = await openShop('sqlite')
     await shop.view(VIEW, CAMPAIGN)
-    const session = await checkout(shop, 'payment', null)
+    const session = await checkout(shop, { reference: null })
     shop.sandbox.control.paySession(session, card)
     await shop.view('view_of_the_thanks_01', BACK, { stripeSessionId: session })
     await seesOnePayment(shop)
