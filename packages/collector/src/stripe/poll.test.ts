@@ -2,7 +2,7 @@ import { describe, expect, it, vi } from 'vitest'
 import type { Engine } from '../storage/dialect.ts'
 import { engines } from '../storage/testing/databases.ts'
 import { buys, card, checkout, debit, shopTotals, signInAgain, stripeTotals } from './testing/buyers.ts'
-import { ledgerOf } from './testing/ledger-rows.ts'
+import { inboxIsEmpty, ledgerOf } from './testing/ledger-rows.ts'
 import { CAMPAIGN, openShop, type Shop, VIEW } from './testing/shop.ts'
 
 const soon = { timeout: 15_000, interval: 50 }
@@ -98,11 +98,13 @@ describe.each(engines)('beside a webhook (%s)', (engine) => {
     shop.sandbox.control.refund({ payment_intent: intent?.id ?? '', amount: 1000 })
     await shop.sandbox.control.idle()
     await agreesWithStripe(shop)
+    await inboxIsEmpty(shop.collector.databaseUrl)
     const before = await ledgerOf(shop.collector.databaseUrl)
     expect(before).toContain('autumn')
 
     later(shop)
     await pollIsDone(shop)
+    await inboxIsEmpty(shop.collector.databaseUrl)
     expect(await ledgerOf(shop.collector.databaseUrl)).toBe(before)
     shop.collector.time.now += DAY
     expect(await ask(shop, 'healed')).toEqual({ total: 0, events: [] })

@@ -4,7 +4,7 @@ import { engines } from '../storage/testing/databases.ts'
 import { startCommand } from '../testing/command.ts'
 import { replayAccount } from './replay.ts'
 import { buys, debit, shopTotals, stripeTotals } from './testing/buyers.ts'
-import { ledgerOf } from './testing/ledger-rows.ts'
+import { inboxIsEmpty, ledgerOf } from './testing/ledger-rows.ts'
 import { CAMPAIGN, openShop, VIEW } from './testing/shop.ts'
 
 const soon = { timeout: 10_000, interval: 50 }
@@ -23,7 +23,8 @@ async function shopWithSales(engine: (typeof engines)[number]) {
   await shop.sandbox.control.idle()
   const totals = await stripeTotals(shop)
   await vi.waitFor(async () => expect(await shopTotals(shop)).toEqual(totals), soon)
-  await vi.waitFor(async () => expect(await ledgerOf(shop.collector.databaseUrl)).toContain('autumn'), soon)
+  await inboxIsEmpty(shop.collector.databaseUrl)
+  expect(await ledgerOf(shop.collector.databaseUrl)).toContain('autumn')
   return shop
 }
 
@@ -31,7 +32,6 @@ describe.each(engines)('farthing stripe replay (%s)', { timeout: 60_000 }, (engi
   it('gives the same ledger, to the byte, from the inbox alone', async () => {
     const shop = await shopWithSales(engine)
     const { databaseUrl } = shop.collector
-    await new Promise((resolve) => setTimeout(resolve, 300))
     const before = await ledgerOf(databaseUrl)
     const storage = await openStorage(databaseUrl)
     // What a defect of ours may have left behind: a payment that Stripe never told, and a wrong sum.
@@ -74,8 +74,7 @@ describe.each(engines)('farthing stripe replay (%s)', { timeout: 60_000 }, (engi
     await expect(endAfter(1)).rejects.toThrow('killed')
     await buys(shop, { amount: 333 })
     await shop.sandbox.control.idle()
-    const totals = await stripeTotals(shop)
-    await vi.waitFor(async () => expect(await shopTotals(shop)).toEqual(totals), soon)
+    await inboxIsEmpty(databaseUrl)
     const before = await ledgerOf(databaseUrl)
     await replayAccount({ storage, clock, onStep: () => undefined }, 'environment')
     expect(await ledgerOf(databaseUrl)).toBe(before)

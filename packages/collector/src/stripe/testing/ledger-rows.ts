@@ -1,4 +1,5 @@
 // Everything that the ledger says, as text: the same money is the same bytes.
+import { expect } from 'vitest'
 import { openStorage } from '../../storage/open.ts'
 import type { Db, Tables } from '../../storage/schema.ts'
 
@@ -31,3 +32,10 @@ export async function look<T>(databaseUrl: string, at: (db: Db) => Promise<T>): 
 }
 
 export const ledgerOf = (databaseUrl: string): Promise<string> => look(databaseUrl, ledgerRows)
+
+/** Everything that came is settled. */
+export const inboxIsEmpty = (databaseUrl: string): Promise<void> =>
+  look(databaseUrl, async (db) => {
+    const waiting = () => db.selectFrom('delivery').select('id').where('handled_at', 'is', null).execute()
+    await expect.poll(waiting, { timeout: 20_000, interval: 30 }).toEqual([])
+  })
