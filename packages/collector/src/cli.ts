@@ -1,6 +1,7 @@
 // The command line: which commands there are, and what becomes of an error.
 import { Command, CommanderError } from 'commander'
 import { doctor } from './cli/doctor.ts'
+import { importHistory } from './cli/import.ts'
 import { migrate } from './cli/migrate.ts'
 import { personDelete, personExport } from './cli/person.ts'
 import { reportTotals } from './cli/report-totals.ts'
@@ -62,6 +63,7 @@ function commands(terminal: Terminal): Command {
   const person = program.command('person').description('what is kept of one person')
   personExport(person, terminal)
   personDelete(person, terminal)
+  importHistory(program, terminal)
   const report = program.command('report').description('what the sites have earned')
   reportTotals(report, terminal)
   return program

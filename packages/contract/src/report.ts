@@ -28,6 +28,8 @@ export interface Figures {
   views: number
   payments: number
   conversion: number | null
+  /** Some of the visitors, visits and views were counted by another tool and imported. Absent: all of it was measured. */
+  imported?: true
   revenue: Revenue[]
 }
 

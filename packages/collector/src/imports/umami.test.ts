@@ -1,0 +1,42 @@
+import { expect, it } from 'vitest'
+import { readUmami } from './umami.ts'
+
+const site = { hosts: ['shop.example'], timeZone: 'Europe/Paris' }
+const header =
+  'website_id,session_id,visit_id,event_id,hostname,browser,os,device,screen,language,country,url_path,url_query,referrer_domain,event_type,event_name,created_at'
+const row = (session: string, visit: string, path: string, referrer: string, type: number, at: string) =>
+  `w,${session},${visit},e,shop.example,chrome,Mac OS,laptop,,fr-FR,FR,${path},,${referrer},${type},,${at}`
+
+const read = (...rows: string[]) => readUmami('website_event.csv', [header, ...rows].join('\n'), site)
+
+it('counts visits by the day they began in the time zone of the site', () => {
+  const file = read(
+    row('s1', 'v1', '/b', '', 1, '2024-01-02 23:31:00'),
+    row('s1', 'v1', '/a', 'www.google.com', 1, '2024-01-02 23:30:00'),
+    row('s1', 'v2', '/a', '', 1, '2024-01-03T12:00:00Z'),
+    row('s2', 'v3', '/a', '', 1, '2024-01-03 12:00:00.000+00'),
+    row('s2', 'v3', '/a', '', 2, '2024-01-03 12:01:00'),
+  )
+  if (file.kind !== 'counts') throw new Error(file.kind)
+  const of = (dimension: string) =>
+    file.counts.flatMap(({ dimension: one, ...count }) => (one === dimension ? [Object.values(count).join(' ')] : []))
+  expect(file.lines).toBe(5)
+  expect(of('all')).toEqual(['2024-01-03  2 3 4'])
+  expect(of('sources')).toEqual(['2024-01-03 Google 1 1 2', '2024-01-03 Direct 2 2 2'])
+  expect(of('channels')).toEqual(['2024-01-03 Organic Search 1 1 2', '2024-01-03 Direct 2 2 2'])
+  expect(of('pages')).toEqual(['2024-01-03 /a 2 3 4'])
+  expect(of('systems')).toEqual(['2024-01-03 macOS 2 3 4'])
+  expect(of('devices')).toEqual(['2024-01-03 Desktop 2 3 4'])
+  expect(of('languages')).toEqual(['2024-01-03 fr 2 3 4'])
+  expect(of('countries')).toEqual(['2024-01-03 FR 2 3 4'])
+})
+
+it('says what is wrong, and in which line', () => {
+  expect(read(row('s', 'v', '/', '', 1, '2024-01-02 23:31:00'), row('s', 'v', '/', '', 1, 'yesterday'))).toEqual({
+    kind: 'refused',
+    line: 3,
+    why: expect.stringMatching(/"yesterday" is no time/),
+  })
+  expect(readUmami('website_event.csv', 'a,b\n1,2', site)).toMatchObject({ kind: 'refused', line: 1 })
+  expect(readUmami('session_data.csv', 'a,b\n1,2', site)).toMatchObject({ kind: 'skipped' })
+})
