@@ -65,15 +65,19 @@ describe.each(engines)('sites (%s)', (engine) => {
     const storage = await openStorage(collector.databaseUrl)
     await storage.write(async (trx) => {
       await trx
-        .insertInto('view')
+        .insertInto('visit')
         .values({
-          id: `view_${site.id}`,
+          id: `s_${site.id}`,
           site_id: site.id,
-          visit_id: 'v',
-          at: 1,
+          visitor_id: 'v',
+          day: '1970-01-01',
+          started_at: 1,
+          last_at: 1,
+          views: 1,
           host: 'paid.example',
-          page: '/',
-          arrival: null,
+          entry_page: '/',
+          exit_page: '/',
+          channel: 'Direct',
         })
         .execute()
       await trx

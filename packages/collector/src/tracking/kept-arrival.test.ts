@@ -20,7 +20,11 @@ const arrival = fc.record({
 })
 
 it('gives every arrival back as it was', () => {
-  fc.assert(fc.property(arrival, (given) => expect(arrivalKept(keptArrival(given))).toEqual(given)))
+  fc.assert(
+    fc.property(arrival, (given) => {
+      expect(arrivalKept(keptArrival(given))).toEqual(given)
+    }),
+  )
 })
 
 it('takes little room for what is common', () => {

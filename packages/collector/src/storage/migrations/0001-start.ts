@@ -73,7 +73,7 @@ const tables: Record<string, { columns: Columns; key: string[]; indexes?: string
       arrival: 'text?',
     },
     key: ['id'],
-    indexes: [['visit_id'], ['site_id', 'at']],
+    indexes: [['visit_id']],
   },
   engagement: {
     columns: { view_id: 'text', site_id: 'text', engaged_ms: 'int', scroll_depth: 'int' },
