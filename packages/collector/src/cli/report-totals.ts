@@ -5,6 +5,7 @@ import { Refusal } from '../errors.ts'
 import { type Totals, totals } from '../reports/totals.ts'
 import { findSite } from '../sites/store.ts'
 import type { Storage } from '../storage/open.ts'
+import { aligned } from './aligned.ts'
 import { type Printed, print, type Terminal } from './terminal.ts'
 import { withStorage } from './with-storage.ts'
 
@@ -44,9 +45,4 @@ function linesOf({ currencies, unattributed }: Totals, mode: Mode): string[] {
     ...aligned([header, ...table]),
     `Without a known visit: ${unattributed}.`,
   ]
-}
-
-function aligned(rows: string[][]): string[] {
-  const width = (column: number) => Math.max(...rows.map((row) => row[column]?.length ?? 0))
-  return rows.map((row) => row.map((cell, column) => cell.padStart(width(column))).join('  '))
 }

@@ -17,8 +17,6 @@ interface Options extends Printed {
   mode?: 'live' | 'test'
 }
 
-const PER_SECOND = 10
-
 export function stripeReconcile(stripe: Command, terminal: Terminal): void {
   stripe
     .command('reconcile')
@@ -34,13 +32,14 @@ export function stripeReconcile(stripe: Command, terminal: Terminal): void {
         const site = await findSite(parts.storage.read, options.site)
         if (!site)
           throw new Refusal('unknown_site', `There is no site ${options.site} here. \`farthing site list\` lists them.`)
-        return reconcile(parts, stripeApi(parts.config.stripe.apiBase, PER_SECOND), site, query)
+        const { stripe } = parts.config
+        return reconcile(parts, stripeApi(stripe.apiBase, stripe.requestsPerSecond), site, query)
       })
       print(terminal, options, answer, linesOf(answer))
     })
 }
 
-export function linesOf({ range, mode, rows, totals, notCompared }: ReconcileAnswer): string[] {
+function linesOf({ range, mode, rows, totals, notCompared }: ReconcileAnswer): string[] {
   const title = `${mode} payments from ${range.from} to ${range.to} (${range.timeZone}), in the smallest unit of each currency:`
   const header = ['day', '', 'ledger', 'Stripe', 'difference']
   const money = (row: { ledger: number; stripe: number; difference: number }) =>

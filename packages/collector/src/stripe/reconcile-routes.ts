@@ -8,13 +8,10 @@ import { findSite } from '../sites/store.ts'
 import { type StripeApi, stripeApi } from './client.ts'
 import { reconcile } from './reconcile.ts'
 
-/** Below Stripe's limit for test keys, with room left for the poller (https://docs.stripe.com/rate-limits). */
-const PER_SECOND = 10
-
 /** Mounted for those who may see that site. */
 export function reconcileRoutes(
   parts: Parts,
-  api: StripeApi = stripeApi(parts.config.stripe.apiBase, PER_SECOND),
+  api: StripeApi = stripeApi(parts.config.stripe.apiBase, parts.config.stripe.requestsPerSecond),
 ): Router {
   const router = Router({ mergeParams: true })
   const busy = new Set<string>()

@@ -1,7 +1,7 @@
 // Which signing secrets are in force: while Stripe rolls one, the old and the new both are.
 
 /** As many as Stripe has endpoints for one address in both modes, twice over while all are rolled. */
-export const MOST_SECRETS = 10
+const MOST_SECRETS = 10
 
 /** The oldest goes when there are too many. A secret that is there already stays once. */
 export const withSecret = (secrets: readonly string[], added: string): string[] =>

@@ -50,7 +50,7 @@ export function Select({ label, name, value, onChange, options, hint }: SelectPr
   )
 }
 
-export function FieldNote({ id, hint, error }: { id: string; hint: ReactNode; error: string | null }) {
+function FieldNote({ id, hint, error }: { id: string; hint: ReactNode; error: string | null }) {
   return (
     <p id={id} className={error === null ? 'hint' : 'hint error'}>
       {error ?? hint}
