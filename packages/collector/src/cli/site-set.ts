@@ -14,7 +14,7 @@ interface Options extends Printed {
   name?: string
   timeZone?: string
   currency?: string
-  retentionDays?: number | null
+  retentionDays?: number | 'never'
 }
 
 export function siteSet(site: Command, terminal: Terminal): void {
@@ -27,8 +27,9 @@ export function siteSet(site: Command, terminal: Terminal): void {
     .option('--currency <code>', 'the currency of its reports, as in eur')
     .option('--retention-days <days>', 'forget views and visits after so many days, or `never`', days)
     .option('--json', 'print JSON')
-    .action(async (id: string, { host, json, ...rest }: Options) => {
-      const change = parseBody(siteChangeSchema, { hosts: host, ...rest })
+    .action(async (id: string, { host, json, retentionDays, ...rest }: Options) => {
+      const kept = retentionDays === 'never' ? null : retentionDays
+      const change = parseBody(siteChangeSchema, { hosts: host, retentionDays: kept, ...rest })
       const changed = await withStorage((storage) =>
         storage.write(async (trx) => {
           const before = await findSite(trx, id)
@@ -51,8 +52,8 @@ export function siteSet(site: Command, terminal: Terminal): void {
     })
 }
 
-function days(text: string): number | null {
-  if (text === 'never') return null
+function days(text: string): number | 'never' {
+  if (text === 'never') return text
   if (/^[1-9]\d{0,4}$/.test(text)) return Number(text)
   throw new InvalidArgumentError('a number of days, or `never`')
 }

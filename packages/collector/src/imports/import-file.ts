@@ -25,6 +25,9 @@ export interface ImportTask {
   now: number
 }
 
+/** Few enough that a running collector's views do not wait for them. */
+const DAYS_AT_ONCE = 25
+
 const readers: Readonly<Record<Tool, (name: string, text: string, site: SiteRecord) => ReadFile>> = {
   plausible: readPlausible,
   umami: readUmami,
@@ -45,10 +48,12 @@ export async function importFile(
   const groups = byDay(read.counts)
   const days = [...new Set(read.counts.map(({ day }) => day))].sort()
   const measured = await measuredDays(storage.read, site.id, days[0] ?? '', days.at(-1) ?? '')
-  for (const [index, [first, counts]] of groups.entries()) {
-    if (!measured.has(first.day))
-      await storage.write((trx) => replaceDay(trx, site.id, first.dimension, first.day, counts))
-    tell((index + 1) / groups.length)
+  for (let from = 0; from < groups.length; from += DAYS_AT_ONCE) {
+    await storage.write(async (trx) => {
+      for (const [first, counts] of groups.slice(from, from + DAYS_AT_ONCE))
+        if (!measured.has(first.day)) await replaceDay(trx, site.id, first.dimension, first.day, counts)
+    })
+    tell(Math.min(1, (from + DAYS_AT_ONCE) / groups.length))
   }
   const { lines } = read
   await storage.write((trx) =>

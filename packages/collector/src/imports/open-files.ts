@@ -14,7 +14,9 @@ export interface NamedText {
 export const openFiles = (paths: readonly string[]): NamedText[] => paths.flatMap(openOne)
 
 function openOne(path: string): NamedText[] {
-  if (statSync(path).isDirectory())
+  const found = statSync(path, { throwIfNoEntry: false })
+  if (!found) throw new Error(`There is no file ${path}.`)
+  if (found.isDirectory())
     return readdirSync(path)
       .sort()
       .filter(isOurs)
