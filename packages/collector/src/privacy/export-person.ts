@@ -5,8 +5,6 @@ import { deliveriesWith, paymentsOf } from './money-store.ts'
 import { type AskedPerson, findPerson, jsonTexts } from './person.ts'
 import { happeningsOf } from './views-store.ts'
 
-export type PersonExport = Awaited<ReturnType<typeof exportPerson>>
-
 export async function exportPerson(db: Db, asked: AskedPerson, emailKey: Buffer) {
   const person = await findPerson(db, asked, emailKey)
   const names = [...person.names.emailHashes, ...person.names.customIds]

@@ -4,8 +4,6 @@ import { createRequire } from 'node:module'
 import { Reader, type Response } from 'mmdb-lib'
 import { nowhere, type PlaceOfAddress, placeInRecord } from './place.ts'
 
-const BUNDLED = '@ip-location-db/geo-whois-asn-country-mmdb/geo-whois-asn-country.mmdb'
-
 /** Throws with a sentence when the owner's file cannot be used. Null: the bundled file. */
 export function openGeoFile(ownersFile: string | null): PlaceOfAddress {
   if (ownersFile === null) return bundled()
@@ -16,11 +14,14 @@ export function openGeoFile(ownersFile: string | null): PlaceOfAddress {
   }
 }
 
+const require = createRequire(import.meta.url)
 let opened: PlaceOfAddress | undefined
 
 /** Eight megabytes: once for the whole process, and not before the first visit. */
 const bundled = (): PlaceOfAddress => (ip) => {
-  opened ??= placesIn(readFileSync(createRequire(import.meta.url).resolve(BUNDLED)))
+  opened ??= placesIn(
+    readFileSync(require.resolve('@ip-location-db/geo-whois-asn-country-mmdb/geo-whois-asn-country.mmdb')),
+  )
   return opened(ip)
 }
 
