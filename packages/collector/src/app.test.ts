@@ -143,6 +143,7 @@ describe('what the collector answers', () => {
       expect(answer.status).toBe(status)
       expect(answer.text).toMatch(content)
       if (status >= 400) expect(answer.json.error.message).toMatch(/\.$/)
+      expect(answer.headers.get('x-request-id')).toMatch(/^[0-9a-f-]{36}$/)
     },
   )
 

@@ -13,16 +13,15 @@ const isFrequent = (method: string, path: string) => method === 'GET' || method 
 
 export function requestLog(log: pino.Logger): RequestHandler {
   return (req, res, next) => {
-    watchRequest(log, req.method, req.path, res)
+    res.setHeader('x-request-id', watchRequest(log, req.method, req.path, res))
     next()
   }
 }
 
-/** Gives the request its id, and writes its line when it is over. */
-export function watchRequest(log: pino.Logger, method: string, path: string, res: ServerResponse): void {
+/** Gives the request its id, which its answer must name, and writes its line when it is over. */
+export function watchRequest(log: pino.Logger, method: string, path: string, res: ServerResponse): string {
   const requestId = randomUUID()
   requestIds.set(res, requestId)
-  res.setHeader('x-request-id', requestId)
   const began = performance.now()
   res.on('close', () => {
     const isQuiet = isFrequent(method, path) && res.statusCode < 400
@@ -32,6 +31,7 @@ export function watchRequest(log: pino.Logger, method: string, path: string, res
     if (isQuiet) log.debug(answered, 'request')
     else log.info(aborted ? { ...answered, aborted } : answered, 'request')
   })
+  return requestId
 }
 
 const msSince = (began: number) => Math.round((performance.now() - began) * 10) / 10

@@ -3,6 +3,7 @@ import { createHash } from 'node:crypto'
 import { readFileSync } from 'node:fs'
 import { brotliCompressSync, constants, gzipSync } from 'node:zlib'
 import type { Door } from './front-door.ts'
+import { requestIdOf } from './request-log.ts'
 
 interface Script {
   etag: string
@@ -25,11 +26,12 @@ export function sdkScript(file: string | null): Door {
   }
   return (req, res) => {
     if (req.method !== 'GET' && req.method !== 'HEAD') return wrongMethod(req, res)
-    if (isKept(req.headers['if-none-match'], etag)) return void res.writeHead(304, always).end()
+    const named = { ...always, 'x-request-id': requestIdOf(res) }
+    if (isKept(req.headers['if-none-match'], etag)) return void res.writeHead(304, named).end()
     const encoding = smallestFor(req.headers['accept-encoding'] ?? '')
     const body = bodies[encoding]
     res.writeHead(200, {
-      ...always,
+      ...named,
       'content-type': 'text/javascript; charset=utf-8',
       'content-length': body.length,
       ...(encoding === 'identity' ? {} : { 'content-encoding': encoding }),
@@ -40,7 +42,12 @@ export function sdkScript(file: string | null): Door {
 
 const wrongMethod: Door = (_req, res) => {
   const error = { code: 'method_not_allowed', message: 'The script is fetched by GET.' }
-  res.writeHead(405, { allow: 'GET, HEAD', 'access-control-allow-origin': '*', 'content-type': 'application/json' })
+  res.writeHead(405, {
+    allow: 'GET, HEAD',
+    'x-request-id': requestIdOf(res),
+    'access-control-allow-origin': '*',
+    'content-type': 'application/json',
+  })
   res.end(JSON.stringify({ error }))
 }
 
@@ -75,6 +82,7 @@ function readScript(file: string): Script {
 
 const notBuilt: Door = (_req, res) => {
   res.writeHead(503, {
+    'x-request-id': requestIdOf(res),
     'cache-control': 'no-store',
     'access-control-allow-origin': '*',
     'content-type': 'text/plain; charset=utf-8',

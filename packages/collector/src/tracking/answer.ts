@@ -18,6 +18,7 @@ const json = { ...always, 'content-type': 'application/json; charset=utf-8' }
 export const answerOptions = (res: ServerResponse): void => {
   res.writeHead(204, {
     ...always,
+    'x-request-id': requestIdOf(res),
     'access-control-allow-methods': 'POST, OPTIONS',
     'access-control-allow-headers': 'content-type',
     'access-control-max-age': '86400',
@@ -27,14 +28,19 @@ export const answerOptions = (res: ServerResponse): void => {
 
 export const answerMessage = (res: ServerResponse, answer: EventAnswer): void => {
   const body = JSON.stringify(answer)
-  res.writeHead(200, { ...json, 'content-length': Buffer.byteLength(body) })
+  res.writeHead(200, { ...json, 'x-request-id': requestIdOf(res), 'content-length': Buffer.byteLength(body) })
   res.end(body)
 }
 
 const nothing = JSON.stringify({ visitorId: null, sessionId: null, variants: {} } satisfies EventAnswer)
 
 export const answerIgnored = (res: ServerResponse, reason: IgnoreReason): void => {
-  res.writeHead(202, { ...json, 'x-ignored': reason, 'content-length': nothing.length })
+  res.writeHead(202, {
+    ...json,
+    'x-request-id': requestIdOf(res),
+    'x-ignored': reason,
+    'content-length': nothing.length,
+  })
   res.end(nothing)
 }
 
@@ -46,11 +52,11 @@ export interface Unforeseen {
 export function answerRefusal(res: ServerResponse, refusal: Refusal | Unforeseen): void {
   if (res.headersSent) return
   if (!(refusal instanceof Refusal)) {
-    res.writeHead(refusal.status, json)
+    res.writeHead(refusal.status, { ...json, 'x-request-id': requestIdOf(res) })
     return void res.end(refusal.body)
   }
   if (refusal.retryAfterSeconds !== undefined) res.setHeader('retry-after', String(refusal.retryAfterSeconds))
-  res.writeHead(refusal.status, json)
+  res.writeHead(refusal.status, { ...json, 'x-request-id': requestIdOf(res) })
   res.end(JSON.stringify(refusal.toProblem()))
 }
 
@@ -61,11 +67,18 @@ const cannotKeep = new Refusal(
   DATABASE_RETRY_SECONDS,
 )
 
+/** Thousands of messages fail for one full disk: the log that says so must not fill it. */
+const QUIET_MS = 1_000
+const saidAt = new WeakMap<pino.Logger, number>()
+
 /** A database that takes no writes is said to the script as well as to the log; a bug is logged and not shown. */
 export function refusalFor(error: unknown, res: ServerResponse, log: pino.Logger): Refusal | Unforeseen {
   const requestId = requestIdOf(res)
   if (cannotWriteNow(error)) {
-    log.error({ err: error, requestId }, 'the database takes no messages: they are answered 503 until it does')
+    if (performance.now() - (saidAt.get(log) ?? Number.NEGATIVE_INFINITY) > QUIET_MS) {
+      saidAt.set(log, performance.now())
+      log.error({ err: error, requestId }, 'the database takes no messages: they are answered 503 until it does')
+    }
     return cannotKeep
   }
   log.error({ err: error, requestId, method: 'POST', path: '/api/event' }, 'a request failed')

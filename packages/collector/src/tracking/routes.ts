@@ -41,6 +41,7 @@ export interface TrackingParts {
 
 const LIMIT = 64 * 1024
 const RETRY_AFTER_SECONDS = 2
+const MINUTE_MS = 60_000
 const DEFAULT_MOST_WAITING = 2_000
 
 const busy = new Refusal(
@@ -108,11 +109,12 @@ type Take = (req: IncomingMessage, res: ServerResponse, message: Message, site: 
 function taker(parts: TrackingParts): Take {
   const { storage, clock, trustProxy, follow, enrich, emailKey, mayIdentify, onIgnored, log } = parts
   const salts = keptSalts(() => randomBytes(32).toString('base64url'))
+  // Also when nobody comes by: what the database has forgotten must not stay in memory.
+  setInterval(() => salts.forget(clock()), MINUTE_MS).unref()
   const isTooMuch = ingestLimit()
-  const commit = groupCommit(storage, (trx, received: readonly Received[]) => {
-    salts.forget(clock())
-    return record(trx, received, { follow, emailKey, salts })
-  })
+  const commit = groupCommit(storage, (trx, received: readonly Received[]) =>
+    record(trx, received, { follow, emailKey, salts }),
+  )
   const keep = (received: Received, res: ServerResponse) => {
     commit(received).then(
       (answer: Answered) => (answer instanceof Refusal ? answerRefusal(res, answer) : answerMessage(res, answer)),
