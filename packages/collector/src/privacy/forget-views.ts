@@ -33,7 +33,10 @@ async function forgetBefore(storage: Storage, site: SiteRecord, day: string): Pr
     forgotten += count
     if (count < VISITS_AT_ONCE) break
   }
-  const said = await storage.write((trx) => dropHappenings(trx, site.id, startOfDay(day, site.timeZone)))
-  if (forgotten + said > 0) await storage.write((trx) => dropUnsaidNames(trx, site.id))
+  await storage.write(async (trx) => {
+    await takeTurn(trx, 'views')
+    const said = await dropHappenings(trx, site.id, startOfDay(day, site.timeZone))
+    if (forgotten + said > 0) await dropUnsaidNames(trx, site.id)
+  })
   return forgotten
 }
