@@ -25,7 +25,7 @@ interface Compilable {
 const LARGEST = 128
 
 /** `build` sees places and no values, which fit every column's type. */
-export function hot<Row>(build: (db: Db, places: readonly never[]) => Compilable) {
+function hot<Row>(build: (db: Db, places: readonly never[]) => Compilable) {
   const templates = new Map<Engine, Map<number, Template>>()
   return async (db: Db, values: readonly unknown[]): Promise<Row[]> => {
     const engine = engineOf(db)

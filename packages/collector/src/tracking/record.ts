@@ -99,7 +99,7 @@ async function recordHappening(
 }
 
 /** Nulls while the view itself has not arrived. */
-export const answerFor = (placed: PlacedView | null): EventAnswer => ({
+const answerFor = (placed: PlacedView | null): EventAnswer => ({
   visitorId: placed?.visitorId ?? null,
   sessionId: placed?.visitId ?? null,
   variants: {},
