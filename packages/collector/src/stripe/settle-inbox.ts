@@ -1,4 +1,5 @@
 // Empties the inbox: as many deliveries in one transaction as a short one can take, so that views get their turn.
+import { setImmediate as turnOfTheLoop } from 'node:timers/promises'
 import type { Parts } from '../parts.ts'
 import { settleMany } from './settle-many.ts'
 import { type DeliveryKey, dueDeliveries, postpone } from './store.ts'
@@ -8,6 +9,9 @@ const CHUNK = 400
 const MOST = 100
 /** What one transaction may take: views wait for it. */
 const SHORT_MS = 8
+/** A turn of the event loop in which little else was to do. */
+const QUIET_MS = 3
+const MOST_PATIENCE_MS = 100
 
 export interface Inbox {
   /** Resolves when everything that was due at the call is settled or postponed. */
@@ -53,7 +57,19 @@ function batchSettler(parts: SettleParts): Settle {
       at += batch.length
       const each = (await settleOrPostpone(parts, batch)) / batch.length
       size = Math.max(1, Math.min(MOST, size * 2, Math.floor(SHORT_MS / each)))
+      await giveWay()
     }
+  }
+}
+
+/** Whoever waits for an answer comes first: what was answered is safe here, and settled when there is time. */
+async function giveWay(): Promise<void> {
+  const until = performance.now() + MOST_PATIENCE_MS
+  for (;;) {
+    const began = performance.now()
+    await turnOfTheLoop()
+    const now = performance.now()
+    if (now - began < QUIET_MS || now > until) return
   }
 }
 
