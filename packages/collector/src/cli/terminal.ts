@@ -33,7 +33,7 @@ const EVERY_MS = 2_000
 const wipeLine = '\r\u001b[2K'
 
 /** An empty line ends the work: what was being said is wiped off a terminal. */
-export function progressOn(stream: { isTTY?: boolean; write(text: string): unknown }): (line: string) => void {
+function progressOn(stream: { isTTY?: boolean; write(text: string): unknown }): (line: string) => void {
   let said = Number.NEGATIVE_INFINITY
   return (line) => {
     if (stream.isTTY) return void stream.write(wipeLine + line)
