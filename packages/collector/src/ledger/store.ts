@@ -41,13 +41,14 @@ export async function connectedIds(db: Db, account: string, start: string[]): Pr
   const found = new Set(start)
   let frontier = start
   while (frontier.length > 0) {
-    const rows = await db
-      .selectFrom('fact_link')
-      .select(['object_id', 'linked_id'])
-      .where('account', '=', account)
-      .where((where) => where.or([where('object_id', 'in', frontier), where('linked_id', 'in', frontier)]))
+    // Two questions, each with an index of its own: asked as one with "or", SQLite looks through the whole account.
+    const from = db.selectFrom('fact_link').select('linked_id as id').where('account', '=', account)
+    const to = db.selectFrom('fact_link').select('object_id as id').where('account', '=', account)
+    const rows = await from
+      .where('object_id', 'in', frontier)
+      .unionAll(to.where('linked_id', 'in', frontier))
       .execute()
-    frontier = [...new Set(rows.flatMap((row) => [row.object_id, row.linked_id]))].filter((id) => !found.has(id))
+    frontier = [...new Set(rows.map((row) => row.id))].filter((id) => !found.has(id))
     for (const id of frontier) found.add(id)
   }
   return [...found].sort()
@@ -153,10 +154,11 @@ async function replaceEntries(trx: Db, id: string, payment: Payment): Promise<vo
 }
 
 async function replaceAliases(trx: Db, account: string, id: string, payment: Payment): Promise<void> {
+  await trx.deleteFrom('payment_alias').where('payment_id', '=', id).execute()
   await trx
     .deleteFrom('payment_alias')
     .where('account', '=', account)
-    .where((where) => where.or([where('payment_id', '=', id), where('object_id', 'in', payment.aliases)]))
+    .where('object_id', 'in', payment.aliases)
     .execute()
   const rows = payment.aliases.map((alias) => ({ account, object_id: alias, payment_id: id }))
   await trx.insertInto('payment_alias').values(rows).execute()
