@@ -17,7 +17,7 @@ export function tallyOf(runner: string, counts: Counts, ok: boolean): Tally {
 }
 
 /** A runner that ran nothing proves nothing: that is a failure and never a silent success. */
-export function idleRunners(tallies: readonly Tally[]): string[] {
+function idleRunners(tallies: readonly Tally[]): string[] {
   return tallies.filter((tally) => tally.passed + tally.failed === 0).map((tally) => tally.runner)
 }
 

@@ -23,7 +23,7 @@ export function projectAll(facts: Fact[]): Payment[] {
 }
 
 /** Null: nothing was paid, and nothing is on its way (an open checkout, a free trial, a subscription by itself). */
-export function project(facts: Fact[], applied: ReadonlyMap<string, number> = new Map()): Payment | null {
+function project(facts: Fact[], applied: ReadonlyMap<string, number> = new Map()): Payment | null {
   const [first] = facts
   const id = canonicalId(facts)
   const currency = currencyOf(facts)

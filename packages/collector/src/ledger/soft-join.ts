@@ -21,7 +21,7 @@ const CUT = 25
 type Half = 'bill' | 'money' | null
 
 /** A bill says what was paid and not by which money; money does not say for what. */
-export function halfOf(facts: Fact[]): Half {
+function halfOf(facts: Fact[]): Half {
   const hasMoney = facts.some((fact) => fact.kind === 'payment_intent' || fact.kind === 'charge')
   const hasBill = facts.some((fact) => isBill(fact) && fact.paid > fact.outside)
   const namesMoney = facts.some((fact) => fact.links.some((link) => /^(pi|ch|py)_/.test(link)))

@@ -4,7 +4,7 @@ import { type Migration, Migrator } from 'kysely/migration'
 import * as start from './migrations/0001-start.ts'
 import type { Tables } from './schema.ts'
 
-const migrations: Record<string, Migration> = { '0001-start': start }
+const migrations: Record<string, Migration> = { '0001-start': { up: start.up } }
 
 /** Safe to run by several collectors at once: Kysely takes a lock. */
 export async function migrate(db: Kysely<Tables>): Promise<string[]> {

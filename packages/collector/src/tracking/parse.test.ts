@@ -71,7 +71,12 @@ describe('a measurement that is too large, or with a fraction', () => {
     ],
   ])('is no reason to lose its time (%j)', (given, kept) => {
     const { site, viewId } = view
-    expect(parsed({ type: 'engagement', site, viewId, ...given })).toEqual({ type: 'engagement', site, viewId, ...kept })
+    expect(parsed({ type: 'engagement', site, viewId, ...given })).toEqual({
+      type: 'engagement',
+      site,
+      viewId,
+      ...kept,
+    })
   })
 })
 

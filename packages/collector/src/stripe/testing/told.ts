@@ -19,7 +19,6 @@ const NOW = 1_790_000_000
 export const at = (seconds: number): number => NOW + seconds
 
 export const tell = (type: string, object: object, seconds = 10): Told => ({ type, at: at(seconds), object })
-export const fetched = (object: object): Told => ({ type: null, at: 0, object })
 
 export function ledgerOf(told: Told[]): Payment[] {
   const facts = new Map<string, Fact>()
