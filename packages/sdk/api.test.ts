@@ -12,7 +12,9 @@ test('the declarations of the package are the ones that were promised', async ()
   const out = mkdtempSync(join(tmpdir(), 'farthing-sdk-types-'))
   try {
     execFileSync(join(here, 'node_modules/.bin/tsc'), ['-p', 'tsconfig.build.json', '--outDir', out], { cwd: here })
-    const promised = ['index.d.ts', 'api.d.ts'].map((file) => `// ${file}\n${readFileSync(join(out, file), 'utf8')}`)
+    const promised = ['index.d.ts', 'api.d.ts', 'consented.d.ts', 'permissions.d.ts'].map(
+      (file) => `// ${file}\n${readFileSync(join(out, file), 'utf8')}`,
+    )
     expect(promised.join('\n')).not.toContain("from '@farthing/")
     await expect(promised.join('\n')).toMatchFileSnapshot('api.snapshot.d.ts.txt')
   } finally {

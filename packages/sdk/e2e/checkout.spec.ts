@@ -232,3 +232,79 @@ test('61: pricing tables and buy buttons get the viewId, also those added later'
   })
   expect(result.references).toEqual([result.id, result.id, 'order-42', result.id])
 })
+
+test('61: UTM parameters of the landing page are passed on if asked, and never over the link’s own', async ({
+  page,
+  scene,
+}) => {
+  scene.put('*', {
+    attributes: 'data-pass-utm',
+    body: '<a href="https://buy.stripe.com/x?utm_medium=own&locale=de">Buy</a>',
+  })
+  await scene.open('/lp?a=1&utm_source=news%20letter&utm_medium=email&gclid=x')
+  await scene.expectMessages('view', 1)
+  await page.evaluate(() => history.pushState({}, '', '/shop'))
+  await page.evaluate(press, 'a')
+  await page.evaluate(press, 'a')
+  const href = await page.getAttribute('a', 'href')
+  const { searchParams } = new URL(href ?? '')
+  expect(Object.fromEntries(searchParams)).toEqual({
+    utm_source: 'news letter',
+    utm_medium: 'own',
+    locale: 'de',
+    client_reference_id: await page.evaluate(() => window.farthing?.viewId),
+  })
+})
+
+test('61: without being asked, no UTM parameter is passed on', async ({ page, scene }) => {
+  scene.put('/lp', { body: '<a href="https://buy.stripe.com/x">Buy</a>' })
+  await scene.open('/lp?utm_source=news')
+  await page.evaluate(press, 'a')
+  expect(await page.getAttribute('a', 'href')).not.toContain('utm_')
+})
+
+test('61: a hidden field with the attribute gets the viewId, also in a form added later; its own value stays', async ({
+  page,
+  scene,
+}) => {
+  scene.put('/', {
+    body: `<form action="/checkout"><input type="hidden" name="metadata[viewId]" data-farthing-checkout><button>Buy</button></form>
+      <form><input type="hidden" name="viewId" value="own" data-farthing-checkout></form>`,
+  })
+  scene.shop.pages.set('/checkout', { html: 'checkout' })
+  await scene.open('/')
+  const [id, own, late] = await page.evaluate(async () => {
+    document.body.insertAdjacentHTML('beforeend', '<input id="late" type="hidden" data-farthing-checkout>')
+    await new Promise((resolve) => setTimeout(resolve))
+    const fields = [...document.querySelectorAll<HTMLInputElement>('input')]
+    return [window.farthing?.viewId, fields[1]?.value, fields[2]?.value]
+  })
+  expect([own, late]).toEqual(['own', id])
+  await page.click('button')
+  await page.waitForURL(`**/checkout?metadata%5BviewId%5D=${id}`)
+})
+
+test('43, 61: widgets in shadow roots that were there before, come later, or change', async ({ page, scene }) => {
+  const button = '<stripe-buy-button></stripe-buy-button>'
+  scene.put('/', {
+    body: `<div id="before"></div><div id="after"></div>
+      <script>before.attachShadow({ mode: 'open' }).innerHTML = '<p id="inner"></p>${button}'
+      before.shadowRoot.querySelector('#inner').attachShadow({ mode: 'open' }).innerHTML = '${button}'</script>`,
+  })
+  await scene.open('/')
+  const result = await page.evaluate(async (html) => {
+    const reference = (root?: ShadowRoot | null) =>
+      [...(root?.querySelectorAll('stripe-buy-button') ?? [])].map((widget) =>
+        widget.getAttribute('client-reference-id'),
+      )
+    const root = document.querySelector('#after')?.attachShadow({ mode: 'open' })
+    if (root) root.innerHTML = html
+    await new Promise((resolve) => setTimeout(resolve))
+    root?.append(document.createElement('stripe-buy-button'))
+    await new Promise((resolve) => setTimeout(resolve))
+    const before = document.querySelector('#before')?.shadowRoot
+    const all = [before, before?.querySelector('#inner')?.shadowRoot, root].flatMap(reference)
+    return all.map((id) => id === window.farthing?.viewId)
+  }, button)
+  expect(result).toEqual([true, true, true, true])
+})

@@ -155,3 +155,12 @@ test('59: found without document.currentScript, beside another vendor’s data-s
   const [view] = await scene.expectMessages('view', 1)
   expect(view?.site).toBe('site_e2eTest1')
 })
+
+test('65: ready resolves within some seconds when the collector never answers', async ({ page, scene }) => {
+  scene.collector.always = { status: 200, delayMs: 20_000 }
+  scene.put('/')
+  await scene.open('/')
+  const started = Date.now()
+  expect(await page.evaluate(() => window.farthing?.ready)).toMatchObject({ visitorId: null, sessionId: null })
+  expect(Date.now() - started).toBeLessThan(8_000)
+})

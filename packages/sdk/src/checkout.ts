@@ -49,7 +49,8 @@ const watchRoot = <Root extends Document | ShadowRoot>(root: Root): Root => {
 
 export const watchCheckout = (): void => {
   campaign = 'passUtm' in settings ? location.search.replace(/[?&](?!utm_)[^&]*/g, '') : ''
-  watchRoot(document)
+  // In a task of its own: a large page takes a moment, and nobody clicks that fast.
+  setTimeout(watchRoot, 0, document)
   Element.prototype.attachShadow = after(Element.prototype.attachShadow, watchRoot)
   window.open = (
     (open): typeof open =>

@@ -85,13 +85,16 @@ const look = (): void => {
 /** Every event asks the same questions: asking once too often costs nothing, and no navigation stays unseen for long. */
 const onEvent = (event?: Event & { persisted?: boolean }): void => {
   look()
-  measureDepth()
-  if (event?.persisted) autoView()
+  // Not at the start: measuring would make the browser lay out the page before its time.
+  if (event) {
+    measureDepth()
+    if (event.persisted) autoView()
+    // The composed path sees into shadow roots, and from children of the link.
+    event.composedPath().forEach(decorate)
+  }
   if (document.hidden) settlePending()
   else markSeen()
   if (document.hidden === since > 0) engage()
-  // The composed path sees into shadow roots, and from children of the link.
-  event?.composedPath().forEach(decorate)
 }
 
 export const track = (name: string, details?: EventDetails): void => {

@@ -61,8 +61,9 @@ export class Collector {
   }
 
   private async handle(request: IncomingMessage, response: ServerResponse): Promise<void> {
-    if (request.url?.startsWith('/f.js')) {
-      response.setHeader('content-type', 'text/javascript').end(this.script)
+    if (request.url?.startsWith('/f.')) {
+      const script = request.url.startsWith('/f.clicks.js') ? process.env.FARTHING_CLICKS : this.script
+      response.setHeader('content-type', 'text/javascript').end(script)
       return
     }
     this.requests.push({ method: request.method ?? '', headers: request.headers, at: Date.now() })
