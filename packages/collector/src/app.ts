@@ -5,7 +5,7 @@ import { signedIn, siteOfToken, withToken } from './admin/guard.ts'
 import { adminRoutes } from './admin/routes.ts'
 import { paymentRoutes } from './attribution/payment-routes.ts'
 import { doctorRoutes } from './doctor/routes.ts'
-import { builtDashboard, builtScript } from './http/built-package.ts'
+import { builtDashboard } from './http/built-package.ts'
 import { dashboardFiles } from './http/dashboard-files.ts'
 import { errorHandler } from './http/error-handler.ts'
 import { inFront } from './http/front-door.ts'
@@ -14,7 +14,7 @@ import { fromHereOrWithToken, type Metrics, metricsAnswer, newMetrics } from './
 import { notFound } from './http/not-found.ts'
 import { requestLog } from './http/request-log.ts'
 import { sameOriginWrites } from './http/same-origin.ts'
-import { sdkScript } from './http/sdk-script.ts'
+import { scriptDoors } from './http/script-doors.ts'
 import { dashboardHeaders, neverStored } from './http/security-headers.ts'
 import { identityGuard } from './identity/may-identify.ts'
 import { identitySecretRoutes } from './identity/secret-routes.ts'
@@ -23,6 +23,8 @@ import { personRoutes } from './privacy/person-routes.ts'
 import { reportRoutes } from './reports/routes.ts'
 import { knownSite } from './sites/guard.ts'
 import { siteRoutes } from './sites/routes.ts'
+import { scriptRoutes } from './sites/script-routes.ts'
+import { scriptSettings } from './sites/store.ts'
 import { connectionRoutes } from './stripe/connection-routes.ts'
 import { followMoney } from './stripe/follow.ts'
 import { historyRoutes } from './stripe/history-routes.ts'
@@ -75,20 +77,28 @@ export function createApp(parts: Parts, wake: Wake): RequestListener {
   app.use('/api/sites/:siteId/persons', personRoutes(parts))
   app.use('/api/sites/:siteId/identity-secret', identitySecretRoutes(parts))
   app.use('/api/sites/:siteId/ignored', ignoredRoutes(parts))
+  app.use('/api/sites/:siteId/script', scriptRoutes(parts))
   app.use('/api/sites/:siteId/reports', reportRoutes(parts))
 
-  app.use(['/api', '/in'], notFound)
+  // A script of another version, too: the dashboard's page would be worse than nothing in its place.
+  app.use(['/api', '/in', /^\/f[.-][\w.-]*\.js$/], notFound)
   app.use(dashboardFiles(builtDashboard()))
   app.use(notFound)
   app.use(errorHandler(log))
 
   // Anyone, too: what every page view brings.
   return inFront(
-    { '/api/event': trackingDoor(trackingParts(parts, metrics)), '/f.js': sdkScript(builtScript()) },
+    { '/api/event': trackingDoor(trackingParts(parts, metrics)), ...scriptDoors(scriptParts(parts)) },
     app,
     log,
   )
 }
+
+const scriptParts = ({ config, storage, log }: Parts): Parameters<typeof scriptDoors>[0] => ({
+  names: config.scriptNames,
+  settingsOf: (siteId) => scriptSettings(storage.read, siteId),
+  onError: (error) => log.warn({ err: error }, 'a script was sent without the settings of its site'),
+})
 
 /** What a view sets going on the money's side: tracking does not know the rooms behind it. */
 const trackingParts = (

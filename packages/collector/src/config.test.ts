@@ -23,6 +23,7 @@ it('needs no setting at all but a folder', () => {
     trustProxy: 0,
     geoFile: null,
     metricsToken: null,
+    scriptNames: new Map(),
     logLevel: 'info',
   })
 })
@@ -61,6 +62,7 @@ it('takes every setting', () => {
     trustProxy: ['loopback', '10.0.0.0/8'],
     geoFile: '/srv/geo/city.mmdb',
     metricsToken: 'a token of many letters',
+    scriptNames: new Map(),
     logLevel: 'warn',
   })
 })
@@ -110,4 +112,15 @@ describe('the secret that nobody gave', () => {
     writeFileSync(join(data, 'secret'), '\n')
     expect(() => readConfig({ FARTHING_DATA: data })).toThrow(/secret is empty/)
   })
+})
+
+it('serves the script under further addresses', () => {
+  const named = (names: string) =>
+    readConfig({ ...secret, FARTHING_DATA: folder(), FARTHING_SCRIPT_NAMES: names }).scriptNames
+  expect([...named('/s.js, assets/c.js=f.clicks.js')]).toEqual([
+    ['/s.js', 'f.js'],
+    ['/assets/c.js', 'f.clicks.js'],
+  ])
+  expect(() => named('/s.css')).toThrow(/FARTHING_SCRIPT_NAMES is a list of addresses/)
+  expect(() => named('/s.js=g.js')).toThrow(/FARTHING_SCRIPT_NAMES/)
 })

@@ -1,6 +1,7 @@
 // The settings of this collector: the only reader of the environment, and what each setting means when it is absent.
 import { resolve } from 'node:path'
 import { z } from 'zod'
+import { type ScriptName, scriptNames } from './http/built-package.ts'
 import { parseTrustProxy, type TrustProxy } from './http/client-ip.ts'
 import { keptSecret } from './kept-secret.ts'
 
@@ -29,6 +30,8 @@ export interface Config {
   geoFile: string | null
   /** With it Prometheus may ask from elsewhere. */
   metricsToken: string | null
+  /** Further addresses of the browser script, for those that lists of blockers know. */
+  scriptNames: ReadonlyMap<string, ScriptName>
   logLevel: LogLevel
 }
 
@@ -75,6 +78,15 @@ const trustProxy = z.string().transform((text, context) => {
   return z.NEVER
 })
 
+/** `/s.js` is f.js; `/c.js=f.clicks.js` is the other one. */
+const scriptAddresses = z.string().transform((text, context) => {
+  const pairs = listed(text).map((part) => /^\/?([\w./-]+\.js)(?:=(f\.js|f\.clicks\.js))?$/.exec(part))
+  if (pairs.every((pair) => pair !== null))
+    return new Map(pairs.map(([, path, name]) => [`/${path}`, scriptNames.find((known) => known === name) ?? 'f.js']))
+  context.addIssue('is a list of addresses that end in .js, as in /s.js, /assets/c.js=f.clicks.js')
+  return z.NEVER
+})
+
 const settings = z.object({
   PORT: z.coerce
     .number('is a number from 0 to 65535')
@@ -95,6 +107,7 @@ const settings = z.object({
   FARTHING_GEO_FILE: z.string().optional(),
   TRUST_PROXY: trustProxy.default(0),
   METRICS_TOKEN: z.string().min(16, 'has at least 16 characters').optional(),
+  FARTHING_SCRIPT_NAMES: scriptAddresses.default(new Map()),
   LOG_LEVEL: z.enum(logLevels, `is one of ${logLevels.join(', ')}`).default('info'),
 })
 type Settings = z.infer<typeof settings>
@@ -121,6 +134,7 @@ export function readConfig(environment: Environment = process.env): Config {
     trustProxy: given.TRUST_PROXY,
     geoFile: given.FARTHING_GEO_FILE === undefined ? null : resolve(given.FARTHING_GEO_FILE),
     metricsToken: given.METRICS_TOKEN ?? null,
+    scriptNames: given.FARTHING_SCRIPT_NAMES,
     logLevel: given.LOG_LEVEL,
   }
 }

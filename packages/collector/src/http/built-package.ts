@@ -5,9 +5,12 @@ import { dirname, join } from 'node:path'
 
 const require = createRequire(import.meta.url)
 
-export function builtScript(): string | null {
+export const scriptNames = ['f.js', 'f.clicks.js'] as const
+export type ScriptName = (typeof scriptNames)[number]
+
+export function builtScript(name: ScriptName): string | null {
   try {
-    return existing(require.resolve('@farthing/sdk/f.js'))
+    return existing(require.resolve(`@farthing/sdk/${name}`))
   } catch (error) {
     if (isNotThere(error)) return null
     throw error

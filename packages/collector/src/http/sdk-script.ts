@@ -1,43 +1,53 @@
-// The browser script: compressed once at the start, the same bytes for everybody.
+// The browser script: compressed once, the same bytes for everybody who asks for the same.
 import { createHash } from 'node:crypto'
 import { readFileSync } from 'node:fs'
+import type { IncomingMessage, ServerResponse } from 'node:http'
 import { brotliCompressSync, constants, gzipSync } from 'node:zlib'
 import type { Door } from './front-door.ts'
 import { requestIdOf } from './request-log.ts'
 
-interface Script {
+export interface Script {
   etag: string
   bodies: Record<'br' | 'gzip' | 'identity', Buffer>
 }
 
 /** A shop keeps an old script for an hour, and may use it for a day while it fetches the new one. */
-const cacheControl = 'public, max-age=3600, stale-while-revalidate=86400'
+const FRESH_FOR_AN_HOUR = 'public, max-age=3600, stale-while-revalidate=86400'
+/** Of a script whose address changes with it. */
+export const FOR_EVER = 'public, max-age=31536000, immutable'
 
-export function sdkScript(file: string | null): Door {
+export function sdkScript(file: string | null, cacheControl = FRESH_FOR_AN_HOUR): Door {
   if (file === null) return notBuilt
-  const { etag, bodies } = readScript(file)
-  const always = {
+  const script = packed(readFileSync(file))
+  return (req, res) => sendScript(req, res, script, cacheControl)
+}
+
+export function sendScript(
+  req: IncomingMessage,
+  res: ServerResponse,
+  { etag, bodies }: Script,
+  cacheControl = FRESH_FOR_AN_HOUR,
+): void {
+  if (req.method !== 'GET' && req.method !== 'HEAD') return void wrongMethod(req, res)
+  const named = {
     'access-control-allow-origin': '*',
     'cross-origin-resource-policy': 'cross-origin',
     'x-content-type-options': 'nosniff',
     'cache-control': cacheControl,
     vary: 'accept-encoding',
     etag,
+    'x-request-id': requestIdOf(res),
   }
-  return (req, res) => {
-    if (req.method !== 'GET' && req.method !== 'HEAD') return wrongMethod(req, res)
-    const named = { ...always, 'x-request-id': requestIdOf(res) }
-    if (isKept(req.headers['if-none-match'], etag)) return void res.writeHead(304, named).end()
-    const encoding = smallestFor(req.headers['accept-encoding'] ?? '')
-    const body = bodies[encoding]
-    res.writeHead(200, {
-      ...named,
-      'content-type': 'text/javascript; charset=utf-8',
-      'content-length': body.length,
-      ...(encoding === 'identity' ? {} : { 'content-encoding': encoding }),
-    })
-    res.end(req.method === 'HEAD' ? undefined : body)
-  }
+  if (isKept(req.headers['if-none-match'], etag)) return void res.writeHead(304, named).end()
+  const encoding = smallestFor(req.headers['accept-encoding'] ?? '')
+  const body = bodies[encoding]
+  res.writeHead(200, {
+    ...named,
+    'content-type': 'text/javascript; charset=utf-8',
+    'content-length': body.length,
+    ...(encoding === 'identity' ? {} : { 'content-encoding': encoding }),
+  })
+  res.end(req.method === 'HEAD' ? undefined : body)
 }
 
 const wrongMethod: Door = (_req, res) => {
@@ -70,8 +80,7 @@ function accepts(accepted: string, encoding: string): boolean {
   return (weights.get(encoding) ?? weights.get('*') ?? 0) > 0
 }
 
-function readScript(file: string): Script {
-  const plain = readFileSync(file)
+export function packed(plain: Buffer): Script {
   const quality = { params: { [constants.BROTLI_PARAM_QUALITY]: constants.BROTLI_MAX_QUALITY } }
   return {
     // Weak: the same script in another encoding has other bytes.

@@ -1,5 +1,5 @@
 // Reads and writes sites.
-import type { Mode } from '@farthing/contract'
+import type { Mode, ScriptSettings } from '@farthing/contract'
 import type { Db } from '../storage/schema.ts'
 import type { SiteRecord } from './site.ts'
 
@@ -123,3 +123,20 @@ export async function hasLivePayments(db: Db, siteId: string): Promise<boolean> 
 /** A site opens in live view from its first live payment on, and in test view before. */
 export const modeFor = async (db: Db, siteId: string, asked: Mode | undefined): Promise<Mode> =>
   asked ?? ((await hasLivePayments(db, siteId)) ? 'live' : 'test')
+
+const scriptKey = (siteId: string) => `script ${siteId}`
+
+/** What the site's script is told. Nothing was set: an empty object. */
+export async function scriptSettings(db: Db, siteId: string): Promise<ScriptSettings> {
+  const row = await db.selectFrom('setting').select('value').where('key', '=', scriptKey(siteId)).executeTakeFirst()
+  return row ? (JSON.parse(row.value) as ScriptSettings) : {}
+}
+
+export async function keepScriptSettings(trx: Db, siteId: string, settings: ScriptSettings): Promise<void> {
+  const value = JSON.stringify(settings)
+  await trx
+    .insertInto('setting')
+    .values({ key: scriptKey(siteId), value })
+    .onConflict((conflict) => conflict.column('key').doUpdateSet({ value }))
+    .execute()
+}
