@@ -27,7 +27,7 @@ const visit = async (browser: Browser, url: string, errors: string[]): Promise<n
   const views = 1 + Math.floor(Math.random() * LONGEST_TAB)
   await page.goto(`${url}?views=${views}`, { waitUntil: 'commit' })
   // The last views may not even have settled.
-  await new Promise((resolve) => setTimeout(resolve, views * 105 + Math.random() * 1500 - 200))
+  await new Promise((resolve) => setTimeout(resolve, Math.max(0, views * 105 + Math.random() * 1500 - 200)))
   await context.close()
   return views
 }
@@ -44,7 +44,7 @@ test('55, 28: stored views are the views that got a request through, each once',
   const errors: string[] = []
   let made = 0
   const tab = async () => {
-    while (made < VIEWS) {
+    while (proxy.tried.size < VIEWS) {
       const views = await visit(browser, `${shop.origin}/`, errors)
       made += views
     }
@@ -63,7 +63,6 @@ test('55, 28: stored views are the views that got a request through, each once',
   expect(errors).toEqual([])
   expect(stored.length).toBe(new Set(stored).size)
   expect(new Set(stored)).toEqual(through)
-  expect(tried.size).toBeGreaterThan(VIEWS * 0.8)
   expect(counts.lostBefore + counts.refused + counts.lostAfter).toBeGreaterThan(counts.requests * 0.2)
   await Promise.all([proxy.close(), collector.stop(), shop.close()])
 })

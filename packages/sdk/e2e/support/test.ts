@@ -71,17 +71,15 @@ const expectNothingStored = async (context: BrowserContext): Promise<void> => {
     const kept = await page.evaluate(async () => {
       try {
         const databases = await indexedDB.databases()
-        return [
-          localStorage.length,
-          sessionStorage.length,
-          databases.length,
-          self.caches ? (await caches.keys()).length : 0,
-        ]
+        const caches = self.caches ? await self.caches.keys() : []
+        const keys = [...Object.keys(localStorage), ...Object.keys(sessionStorage), ...databases, ...caches]
+        // vue-router keeps the scroll position of the page that is left.
+        return keys.filter((key) => typeof key !== 'string' || !/vue-router/i.test(key))
       } catch {
-        return [0, 0, 0, 0]
+        return []
       }
     })
-    expect(kept, `stored on ${page.url()}`).toEqual([0, 0, 0, 0])
+    expect(kept, `stored on ${page.url()}`).toEqual([])
   }
 }
 
