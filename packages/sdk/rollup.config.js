@@ -27,8 +27,8 @@ export const script = (input, file, letters) => ({
 })
 
 export default [
-  script('snippet.ts', 'f.js', 'stvhrOubgycjId_fKDLMNJPeTCkmwqaHZlioFBUpnQxYS$AzGEVXWR'),
-  script('snippet-clicks.ts', 'f.clicks.js', 'stvhrOubgycjId_fKDLMNJPeTCkmwqaHZlioFBUpnQxYS$AzGEVXWR'),
+  script('snippet.ts', 'f.js', 'stdImwTqgAkOvcrflNeXZJKioWpnxhbSLyua_PYBQCUHGDjzFRE$MV'),
+  script('snippet-clicks.ts', 'f.clicks.js', 'tdsfgcZbwrqjHzElXRkWvmMyoPhOn_VFQuLTDG$JxKCeAaUpYSIiBN'),
   {
     input: 'src/index.ts',
     plugins: [typescript],

@@ -1,5 +1,5 @@
 // `npm test`: every test there is, in every runner, and one closing line that sums them.
-import { ensureChromium, ensurePostgres, MissingNeed } from './needs.ts'
+import { ensureChromium, ensureOtherEngines, ensurePostgres, MissingNeed } from './needs.ts'
 import { playwright, playwrightConfigs, vitest } from './runners.ts'
 import { closingLine, explanations, succeeded, type Tally, tallyOf } from './tally.ts'
 
@@ -7,6 +7,7 @@ const tallies: Tally[] = []
 try {
   await ensurePostgres()
   await ensureChromium()
+  await ensureOtherEngines()
   tallies.push(await vitest())
   for (const config of playwrightConfigs()) tallies.push(await playwright(config))
 } catch (error) {

@@ -30,6 +30,23 @@ export async function ensurePostgres(): Promise<void> {
   )
 }
 
+/**
+ * Firefox and WebKit as Debian ships them. Where they cannot be had their tests are skipped and say so: no other system has
+ * a WebKit that can be driven, and the behaviours are tried in Chromium everywhere.
+ */
+export async function ensureOtherEngines(): Promise<void> {
+  const needed = {
+    '/usr/bin/firefox-esr': 'firefox-esr',
+    '/usr/bin/WebKitWebDriver': 'webkit2gtk-driver',
+    '/usr/bin/xvfb-run': 'xvfb',
+    '/usr/bin/xauth': 'xauth',
+  }
+  for (const [path, name] of Object.entries(needed)) {
+    if (existsSync(path) || (await aptInstall(name))) continue
+    console.log(`${name} is not there and cannot be installed: the tests that need it are skipped.`)
+  }
+}
+
 function hasPostgres(): boolean {
   if (process.env.FARTHING_TEST_POSTGRES) return true
   const debian = '/usr/lib/postgresql'

@@ -87,10 +87,10 @@ const onEvent = (event?: Event & { persisted?: boolean }): void => {
   look()
   // Not at the start: measuring would make the browser lay out the page before its time.
   if (event) {
-    measureDepth()
-    if (event.persisted) autoView()
     // The composed path sees into shadow roots, and from children of the link.
     event.composedPath().forEach(decorate)
+    if (event.persisted) autoView()
+    measureDepth()
   }
   if (document.hidden) settlePending()
   else markSeen()
