@@ -4,9 +4,10 @@ import { backfill } from './backfill.ts'
 import type { Bench } from './figures.ts'
 import { printFigures } from './figures.ts'
 import { ingest } from './ingest.ts'
+import { sdk } from './sdk.ts'
 import { webhooks } from './webhooks.ts'
 
-const benches: Record<string, Bench> = { backfill, ingest, webhooks }
+const benches: Record<string, Bench> = { backfill, ingest, webhooks, sdk }
 
 const [name = '', ...rest] = process.argv.slice(2).filter((word) => word !== '--')
 const bench = benches[name]
