@@ -63,7 +63,9 @@ it(
     for (let kill = 0; kill < kills; kill += 1) {
       const { child, url: door } = await start(folder)
       const browsing = Array.from({ length: senders }, (_, visitor) => browse(door, visitor, ledger))
-      await sleep(100 + Math.random() * 400)
+      // Somewhere in the middle of the work, however fast this machine is today.
+      const enough = ledger.acknowledged.size + 20 + Math.random() * 200
+      while (ledger.acknowledged.size < enough) await sleep(1)
       child.kill('SIGKILL')
       await once(child, 'exit')
       await Promise.all(browsing)
@@ -74,7 +76,6 @@ it(
     const views = await after.read.selectFrom('view').select('id').execute()
     const visits = await after.read.selectFrom('visit').select('views').execute()
     const kept = new Set(views.map(({ id }) => id))
-    expect(ledger.acknowledged.size).toBeGreaterThan(kills * 10)
     expect([...ledger.acknowledged].filter((id) => !kept.has(id))).toEqual([])
     expect(visits.reduce((sum, visit) => sum + visit.views, 0)).toBe(views.length)
     expect(kept.size).toBe(views.length)
