@@ -18,7 +18,7 @@ const fakeVisibility = (page: Page) =>
 const setHidden = (page: Page, value: boolean) => page.evaluate((v) => Reflect.get(window, 'setHidden')(v), value)
 
 test('22, 29: leaving by link reports the time on the page once, within 100 ms', async ({ page, scene }) => {
-  scene.put('/one', { body: '<a href="/two">two</a><script type="module">started = performance.now()</script>' })
+  scene.put('/one', { body: '<a href="/two">two</a><script type="module">window.started = performance.now()</script>' })
   scene.shop.pages.set('/two', { html: '<!doctype html><title>two</title>' })
   await scene.open('/one')
   const [view] = await scene.expectMessages('view', 1)
