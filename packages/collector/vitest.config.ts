@@ -7,8 +7,6 @@ export default defineConfig({
     name: 'collector',
     testTimeout: 30_000,
     hookTimeout: 30_000,
-    // Many of these tests are several real processes: one that a busy machine starved is tried once more, and shown as retried.
-    retry: process.env.CI === 'true' ? 1 : 0,
     globalSetup: ['src/storage/testing/postgres-server.ts'],
   },
 })

@@ -76,6 +76,7 @@ it(
     const views = await after.read.selectFrom('view').select('id').execute()
     const visits = await after.read.selectFrom('visit').select('views').execute()
     const kept = new Set(views.map(({ id }) => id))
+    expect(ledger.acknowledged.size).toBeGreaterThanOrEqual(kills * 20)
     expect([...ledger.acknowledged].filter((id) => !kept.has(id))).toEqual([])
     expect(visits.reduce((sum, visit) => sum + visit.views, 0)).toBe(views.length)
     expect(kept.size).toBe(views.length)
