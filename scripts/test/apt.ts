@@ -16,7 +16,7 @@ export async function aptInstall(name: string): Promise<boolean> {
   if (!before || !works('apt-get', ['--version'])) return false
   const apt = async (...args: string[]) => {
     const [command = '', ...rest] = [...before, 'env', 'DEBIAN_FRONTEND=noninteractive', 'apt-get', '-qq', ...args]
-    return (await run(command, rest)) === 0
+    return (await run(command, rest, { log: `apt-${args[0]}-${name}`, minutes: 10 })) === 0
   }
   const install = () => apt('install', '-y', '--no-install-recommends', name)
   console.log(`Installing ${name} with apt-get`)

@@ -22,7 +22,8 @@ interface PlaywrightReport {
 export async function vitest(args: string[] = []): Promise<Tally> {
   const file = freshReport('vitest')
   const reporters = ['--reporter=default', '--reporter=json', `--outputFile.json=${file}`]
-  const code = await run(process.execPath, [bin('vitest', 'vitest.mjs'), 'run', ...reporters, ...args])
+  const command = [bin('vitest', 'vitest.mjs'), 'run', ...reporters, ...args]
+  const code = await run(process.execPath, command, { log: 'vitest', minutes: 25 })
   const report = read<VitestReport>(file)
   if (!report) return tallyOf('vitest', nothing, false)
   const skipped = report.numPendingTests + report.numTodoTests
@@ -32,12 +33,10 @@ export async function vitest(args: string[] = []): Promise<Tally> {
 
 export async function playwright(config: string, args: string[] = []): Promise<Tally> {
   const name = `playwright ${config}`
-  const file = freshReport(config.replaceAll('/', '-').replace('.config.ts', ''))
+  const file = freshReport(logName(config))
   const cli = [bin('@playwright/test', 'cli.js'), 'test', `--config=${config}`, '--reporter=list,json', ...args]
-  const code = await run(process.execPath, cli, {
-    PLAYWRIGHT_JSON_OUTPUT_FILE: file,
-    CHROMIUM_PATH: chromiumPath(),
-  })
+  const env = { PLAYWRIGHT_JSON_OUTPUT_FILE: file, CHROMIUM_PATH: chromiumPath() }
+  const code = await run(process.execPath, cli, { env, log: logName(config), minutes: 15 })
   const stats = read<PlaywrightReport>(file)?.stats
   if (!stats) return tallyOf(name, nothing, false)
   const counts = { passed: stats.expected, failed: stats.unexpected + stats.flaky, skipped: stats.skipped }
@@ -47,6 +46,8 @@ export async function playwright(config: string, args: string[] = []): Promise<T
 /** The Playwright projects that exist: the stories of the whole, and the SDK's own in real pages. */
 export const playwrightConfigs = (): string[] =>
   ['packages/sdk/playwright.config.ts', 'playwright.config.ts'].filter((config) => existsSync(join(root, config)))
+
+const logName = (config: string) => config.replaceAll('/', '-').replace('.config.ts', '')
 
 function freshReport(name: string): string {
   const file = join(root, 'test-results', 'reports', `${name}.json`)
