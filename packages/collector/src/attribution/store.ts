@@ -1,5 +1,6 @@
 // Reads visits that clues lead to, and writes what attribution decided.
 import type { EvidenceKind, Mode, PaymentStatus, UnattributedReason } from '@farthing/contract'
+import type { Insertable } from 'kysely'
 import { hotLookUp } from '../storage/hot.ts'
 import type { Db, Tables } from '../storage/schema.ts'
 import type { Choice, Clue, Found } from './evidence.ts'
@@ -170,7 +171,7 @@ export async function freezeTouch(trx: Db, paymentId: string, visit: Visit | nul
   if (visit) await trx.insertInto('touch').values(touchOf(paymentId, visit)).execute()
 }
 
-const touchOf = (paymentId: string, { id, started_at, ...visit }: Visit): Tables['touch'] => ({
+const touchOf = (paymentId: string, { id, started_at, ...visit }: Visit): Insertable<Tables['touch']> => ({
   ...visit,
   payment_id: paymentId,
   position: 0,

@@ -92,16 +92,18 @@ export async function aliasesOf(db: Db, paymentId: string): Promise<string[]> {
   return rows.map((row) => row.object_id)
 }
 
+const frozen = ['touch', 'evidence', 'frozen_rate', 'attribution_change'] as const
+
 /** A payment that got a better name (a session whose PaymentIntent became known) keeps what was frozen on it. */
 export async function renamePayment(trx: Db, from: string, to: string): Promise<void> {
-  const taken = await trx.selectFrom('touch').select('payment_id').where('payment_id', '=', to).executeTakeFirst()
-  if (taken) return
-  for (const table of ['touch', 'evidence'] as const)
-    await trx.updateTable(table).set({ payment_id: to }).where('payment_id', '=', from).execute()
+  for (const table of frozen) {
+    const taken = await trx.selectFrom(table).select('payment_id').where('payment_id', '=', to).executeTakeFirst()
+    if (!taken) await trx.updateTable(table).set({ payment_id: to }).where('payment_id', '=', from).execute()
+  }
 }
 
 export async function removePayment(trx: Db, id: string): Promise<void> {
-  for (const table of ['touch', 'evidence', 'entry_line', 'entry', 'payment_alias'] as const)
+  for (const table of [...frozen, 'credit', 'entry_line', 'entry', 'payment_alias', 'attribution_due'] as const)
     await trx.deleteFrom(table).where('payment_id', '=', id).execute()
   await trx.deleteFrom('payment').where('id', '=', id).execute()
 }

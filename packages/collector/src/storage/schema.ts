@@ -27,6 +27,10 @@ interface SiteTable {
   /** A time zone that applies from this instant on. */
   next_time_zone: Optional<string>
   next_time_zone_at: Optional<number>
+  /** How many days before a payment a visit may still have earned it. Absent: the default (attribution/look-back.ts). */
+  look_back_days: Optional<number>
+  /** Names of the site's own under which its metadata carries our ids: name → which id, as JSON. */
+  metadata_keys: Optional<Json>
 }
 
 interface MemberTable {
@@ -304,6 +308,9 @@ interface EntryTable {
   at: number
   /** Site-local day of `at`; null while no site is known. */
   day: string | null
+  /** The amount in the site's reporting currency at the rate that was frozen for it. Null: not converted. */
+  reported: Optional<number>
+  reported_currency: Optional<string>
 }
 
 /** What happened to the monthly recurring revenue of a subscription. */
@@ -344,9 +351,10 @@ interface EvidenceTable {
   chosen: Flag
 }
 
-/** The visit as it was when the payment was settled: retention of visits never changes the past. */
+/** A visit as it was when it was found to be a step towards the payment: retention of visits never changes the past. */
 interface TouchTable {
   payment_id: string
+  /** 0 is the visit that the evidence leads to, 1 the one before it, and so on back in time. */
   position: number
   visit_id: string
   site_id: string
@@ -356,6 +364,94 @@ interface TouchTable {
   medium: string | null
   campaign: string | null
   entry_page: string
+  host: Optional<string>
+  term: Optional<string>
+  content: Optional<string>
+  click_kind: Optional<string>
+  click_id: Optional<string>
+  country: Optional<string>
+  region: Optional<string>
+  city: Optional<string>
+  browser: Optional<string>
+  os: Optional<string>
+  device: Optional<string>
+  language: Optional<string>
+}
+
+/**
+ * What each attribution model gives of an entry to a touch: one column a model, in the entry's currency and in the site's. Over
+ * the touches of an entry each column sums to the entry. An entry that no visit earned has one row, whose touch does not exist.
+ */
+interface CreditTable {
+  payment_id: string
+  entry_id: string
+  /** Of the touch. */
+  position: number
+  site_id: string
+  mode: Mode
+  /** Site-local day of the entry. */
+  day: string
+  kind: EntryTable['kind']
+  currency: string
+  first: number
+  last: number
+  last_non_direct: number
+  linear: number
+  position_based: number
+  time_decay: number
+  /** Null: the entry is not converted. */
+  reported_currency: string | null
+  first_reported: number | null
+  last_reported: number | null
+  last_non_direct_reported: number | null
+  linear_reported: number | null
+  position_based_reported: number | null
+  time_decay_reported: number | null
+}
+
+/** What a payment was attributed to before better evidence, or another look-back, changed it. */
+interface AttributionChangeTable {
+  payment_id: string
+  /** 1 is the first change. */
+  number: number
+  at: number
+  evidence: string | null
+  grade: number | null
+  unattributed_reason: string | null
+  visit_id: string | null
+  touches: number
+}
+
+/** Payments whose attribution is to be looked at again, when there is time. */
+interface AttributionDueTable {
+  payment_id: string
+}
+
+/** A site's server tied a Stripe customer to an identifier of its own. */
+interface ConnectedCustomerTable {
+  customer_id: string
+  site_id: string
+  custom_id: string
+  connected_at: number
+}
+
+/** The rate at which an entry was converted, kept apart from the entry so that it outlives every new projection. */
+interface FrozenRateTable {
+  payment_id: string
+  /** The entry's id; `charge` for the charge, whose id changes with the payment's name. */
+  entry: string
+  currency: string
+  /** Minor units of `currency` for minor units of the entry's, as in `92/100`. */
+  rate: string
+  /** `stripe`: the payment's own; else the day whose published rate it is. */
+  origin: string
+}
+
+/** What one unit of `base` was worth on a day, in each currency, as JSON of decimal texts. */
+interface ExchangeRatesTable {
+  day: string
+  base: string
+  rates: Json
 }
 
 /** How far each list of Stripe's API has been read by the poller; everything before `cursor` is in the inbox. */
@@ -476,6 +572,12 @@ export interface Tables {
   subscription_movement: SubscriptionMovementTable
   evidence: EvidenceTable
   touch: TouchTable
+  credit: CreditTable
+  attribution_change: AttributionChangeTable
+  attribution_due: AttributionDueTable
+  connected_customer: ConnectedCustomerTable
+  frozen_rate: FrozenRateTable
+  exchange_rates: ExchangeRatesTable
   poll: PollTable
   backfill: BackfillTable
   watched: WatchedTable

@@ -155,7 +155,7 @@ const toPaymentRow = (payment: MadePayment, index: number) => ({
   paid_at: payment.at,
 })
 
-const toEntryRows = (payment: MadePayment, index: number): Tables['entry'][] =>
+const toEntryRows = (payment: MadePayment, index: number): Insertable<Tables['entry']>[] =>
   entriesOf(payment).map(({ kind, amount, at }, number) => ({
     id: `${kind}:pi_${index}:${number}`,
     payment_id: `pi_${index}`,
@@ -169,7 +169,7 @@ const toEntryRows = (payment: MadePayment, index: number): Tables['entry'][] =>
   }))
 
 /** With a second touch, which no report may count again. */
-function toTouchRows(world: World, payment: MadePayment, index: number): Tables['touch'][] {
+function toTouchRows(world: World, payment: MadePayment, index: number): Insertable<Tables['touch']>[] {
   const touched = touchedVisit(world, payment)
   if (!touched) return []
   const { channel, source, campaign } = touched.visit.from
