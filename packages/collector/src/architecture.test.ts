@@ -31,7 +31,7 @@ const CONDUCTORS = ['app.ts', 'main.ts', 'cli.ts', 'cli', 'jobs']
 const PURE = [
   /^errors\.ts$/,
   /^sites\/(site|edit-site)\.ts$/,
-  /^tracking\/(parse-view|bots|channel|sources)\.ts$/,
+  /^tracking\/(parse-view|order-views|fold-visits|bots|channel|sources)\.ts$/,
   /^identity\/(visitor-hash|email|match|signature)\.ts$/,
   /^stripe\/(normalise\/.*|redact|permissions|event-types|movement|reconcile-difference|webhook-address|signing-secrets|query-string)\.ts$/,
   /^ledger\/(entry|money|project)\.ts$/,

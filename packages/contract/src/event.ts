@@ -28,6 +28,14 @@ export const viewMessageSchema = z.object({
   stripeSessionId: z.string().max(300).optional(),
   /** `navigator.webdriver`: the collector decides what to do with it. */
   automated: z.boolean().optional(),
+  /**
+   * The browser's `Date.now()` when the page was viewed. It only ever orders one visitor's views that arrive within seconds of each
+   * other: the collector stamps the time, and a clock that is wrong does no harm.
+   */
+  clock: z
+    .number()
+    .transform((ms) => Math.trunc(ms) || 0)
+    .optional(),
   /** Consented mode only: an id that is kept in the visitor's browser. It takes the place of the day's visitor hash. */
   storedVisitorId: viewIdSchema.optional(),
 })

@@ -1,7 +1,10 @@
 import { randomBytes } from 'node:crypto'
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import { keptVisitorId, visitorHash } from './visitor-hash.ts'
+import { keptVisitorOf, visitorOf } from './visitor-hash.ts'
+
+const visitorHash = (...of: Parameters<typeof visitorOf>) => visitorOf(...of).id
+const keptVisitorId = (...of: Parameters<typeof keptVisitorOf>) => keptVisitorOf(...of).id
 
 const text = fc.string({ maxLength: 80 }).filter((value) => !value.includes('\0'))
 
@@ -30,6 +33,12 @@ describe('a visitor id', () => {
     const ids = new Set(salts.map((salt) => visitorHash(salt, 'site_a', '203.0.113.9', 'Firefox')))
     expect(ids.size).toBe(salts.length)
   })
+})
+
+it('masks a clock with what its id does not tell, and with another mask on another day', () => {
+  const salts = Array.from({ length: 50 }, () => randomBytes(32).toString('base64url'))
+  const masks = salts.map((salt) => visitorOf(salt, 'site_a', '203.0.113.9', 'Firefox').clockMask)
+  expect(new Set(masks).size).toBeGreaterThan(45)
 })
 
 describe('a visitor id of consented mode', () => {

@@ -3,14 +3,22 @@ import { createHash, createHmac } from 'node:crypto'
 
 const BYTES = 16
 
-/** A header cannot contain the separator, so no two different visitors are joined to the same text. */
-export function visitorHash(salt: string, siteId: string, ip: string, userAgent: string): string {
-  const hash = createHmac('sha256', salt).update(`${siteId}\0${ip}\0${userAgent}`).digest()
-  return `v_${hash.subarray(0, BYTES).toString('base64url')}`
+export interface Visitor {
+  id: string
+  /** Hides by how much the device's clock is wrong, which would be the same on every day. It goes with the salt, as the address does. */
+  clockMask: number
 }
 
+/** A header cannot contain the separator, so no two different visitors are joined to the same text. */
+export const visitorOf = (salt: string, siteId: string, ip: string, userAgent: string): Visitor =>
+  fromHash('v_', createHmac('sha256', salt).update(`${siteId}\0${ip}\0${userAgent}`).digest())
+
 /** Consented mode: of an id that the visitor's own browser keeps. The prefix tells it from the ids of a day. */
-export function keptVisitorId(siteId: string, storedId: string): string {
-  const hash = createHash('sha256').update(`${siteId}\0${storedId}`).digest()
-  return `k_${hash.subarray(0, BYTES).toString('base64url')}`
-}
+export const keptVisitorOf = (siteId: string, storedId: string): Visitor =>
+  fromHash('k_', createHash('sha256').update(`${siteId}\0${storedId}`).digest())
+
+/** The two are different bytes, so that the id that is kept says nothing of the mask. */
+const fromHash = (prefix: string, hash: Buffer): Visitor => ({
+  id: prefix + hash.toString('base64url', 0, BYTES),
+  clockMask: hash.readUInt32LE(BYTES),
+})

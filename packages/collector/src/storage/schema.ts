@@ -66,6 +66,8 @@ interface VisitTable {
   views: number
   entry_page: string
   exit_page: string
+  /** The masked clock of its last view (tracking/order-views.ts). */
+  last_tick: Optional<number>
   host: string
   referrer: string | null
   channel: string
@@ -95,6 +97,9 @@ interface ViewTable {
   page: string
   /** Where it came from, when it came from outside: what a late message needs to cut the visits anew. */
   arrival: Json | null
+  /** By what the order of views is told that arrived within seconds: the device's masked clock, or the page whose link was followed. */
+  tick: Optional<number>
+  page_before: Optional<string>
 }
 
 /** By view id and apart from `view`, so that time may arrive before its view does. */

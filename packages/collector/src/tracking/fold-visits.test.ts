@@ -11,13 +11,16 @@ const view = (id: string, at: number, arrival: Arrival | null = null): SeenView 
   host: 'shop.example',
   page: `/${id}`,
   arrival,
+  tick: null,
+  pageBefore: null,
 })
 const campaign = (name: string): Arrival => ({
   opens: true,
   origin: { ...direct, channel: 'Email', source: 'news', medium: 'email', campaign: name },
 })
 const referral: Arrival = { opens: false, origin: { ...direct, channel: 'Referral', source: 'bank.example' } }
-const groups = (views: SeenView[]) => foldVisits(views, 'UTC').map((fold) => fold.views.map(({ id }) => id).join(''))
+const groups = (views: SeenView[]) =>
+  foldVisits(views, 'UTC').map((fold) => fold.moments.map(({ view: { id } }) => id).join(''))
 
 describe('views are one visit', () => {
   it.each<[string, SeenView[], string[]]>([
@@ -72,5 +75,6 @@ it('has the entry page and origin of the earliest view, and the exit page of the
     entryPage: '/a',
     exitPage: '/c',
     origin: campaign('x').origin,
+    lastTick: null,
   })
 })

@@ -3,6 +3,7 @@ import type { IgnoreReason, Message, ViewMessage } from '@farthing/contract'
 import { isOwnHost, type SiteRecord } from '../sites/site.ts'
 import { type Arrival, arrivalOf } from './arrival.ts'
 import { botReason } from './bots.ts'
+import { tickOf } from './order-views.ts'
 
 /** One view as the visits are made of it. */
 export interface SeenView {
@@ -12,6 +13,10 @@ export interface SeenView {
   /** The path alone: a query may hold what is nobody's business. */
   page: string
   arrival: Arrival | null
+  /** The device's clock, masked; null: an older script, which does not tell. */
+  tick: number | null
+  /** The path of the page of this host that led here; only kept where there is no clock to order by. */
+  pageBefore: string | null
 }
 
 /** What the browser says about itself with every message. */
@@ -23,16 +28,31 @@ export interface Sender {
 
 const LONGEST_PAGE = 1_000
 
-export function parseView(message: ViewMessage, at: number, site: Pick<SiteRecord, 'hosts'>): SeenView {
+export interface Stamp {
+  at: number
+  clockMask: number
+}
+
+export function parseView(message: ViewMessage, { at, clockMask }: Stamp, site: Pick<SiteRecord, 'hosts'>): SeenView {
   const url = new URL(message.url)
   const returnsFromPayment = message.stripeSessionId !== undefined
   return {
     id: message.viewId,
     at,
     host: url.host,
-    page: url.pathname.slice(0, LONGEST_PAGE),
+    page: pathOf(url),
     arrival: arrivalOf({ url, referrer: message.referrer, returnsFromPayment }, site),
+    tick: message.clock === undefined ? null : tickOf(message.clock, clockMask),
+    pageBefore: message.clock === undefined ? pageBefore(message.referrer, url.host) : null,
   }
+}
+
+const pathOf = (url: URL): string => url.pathname.slice(0, LONGEST_PAGE)
+
+function pageBefore(referrer: string | undefined, host: string): string | null {
+  if (referrer === undefined || !URL.canParse(referrer)) return null
+  const from = new URL(referrer)
+  return from.host === host ? pathOf(from) : null
 }
 
 /** Null: it counts. A message without a page of its own is judged by the page that its browser names. */

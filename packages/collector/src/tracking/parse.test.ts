@@ -41,7 +41,7 @@ describe('a body', () => {
 })
 
 it('keeps the path of a page and not its query', () => {
-  const seen = parseView(view, 1, { hosts: ['shop.example'] })
+  const seen = parseView(view, { at: 1, clockMask: 0 }, { hosts: ['shop.example'] })
   expect(seen).toMatchObject({ id: view.viewId, at: 1, host: 'shop.example', page: '/a' })
   expect(JSON.stringify(seen)).not.toContain('secret')
 })

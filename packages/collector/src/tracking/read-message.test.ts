@@ -17,6 +17,7 @@ const view = fc.record(
     referrer: fc.option(fc.webUrl(), { nil: undefined }),
     stripeSessionId: fc.option(fc.string({ maxLength: 310 }), { nil: undefined }),
     automated: fc.option(fc.boolean(), { nil: undefined }),
+    clock: fc.option(fc.oneof(fc.integer(), fc.double({ noNaN: true, noDefaultInfinity: true })), { nil: undefined }),
     more: fc.anything(),
   },
   { requiredKeys: ['site', 'viewId', 'type', 'url'] },
@@ -49,7 +50,7 @@ const odd = fc.oneof(
 
 /** A good message of which one field is something else. */
 const spoilt = fc
-  .tuple(fc.oneof(view, engagement), fc.constantFrom('site', 'viewId', 'age', 'type', 'url', 'referrer'), odd)
+  .tuple(fc.oneof(view, engagement), fc.constantFrom('site', 'viewId', 'age', 'type', 'url', 'referrer', 'clock'), odd)
   .map(([message, field, value]) => ({ ...message, [field]: value }))
 
 /** As it comes over the wire. */
@@ -72,7 +73,15 @@ describe('a message that is read by hand', () => {
     const url = 'https://shop.example/a?b=c#d'
     for (const body of [
       { ...common, type: 'view', url },
-      { ...common, type: 'view', url, referrer: '', automated: false, stripeSessionId: 'cs_test_1' },
+      {
+        ...common,
+        type: 'view',
+        url,
+        referrer: '',
+        automated: false,
+        stripeSessionId: 'cs_test_1',
+        clock: 1_780_000_000_000,
+      },
       { ...common, type: 'engagement', engagedMs: 12, scrollDepth: 100 },
     ])
       expect(readMessage(body)).toEqual(body)

@@ -26,8 +26,9 @@ function readView(fields: Fields): ViewMessage | null {
   const referrer = text(fields.referrer, 4096)
   const stripeSessionId = text(fields.stripeSessionId, 300)
   const automated = flag(fields.automated)
+  const clock = instant(fields.clock)
   if (!isSite(site) || !isView(id) || !isPage(url) || fields.storedVisitorId !== undefined) return null
-  if (!age.is || !referrer.is || !stripeSessionId.is || !automated.is) return null
+  if (!age.is || !referrer.is || !stripeSessionId.is || !automated.is || !clock.is) return null
   return {
     site,
     viewId: id,
@@ -37,6 +38,7 @@ function readView(fields: Fields): ViewMessage | null {
     ...(referrer.value === undefined ? {} : { referrer: referrer.value }),
     ...(stripeSessionId.value === undefined ? {} : { stripeSessionId: stripeSessionId.value }),
     ...(automated.value === undefined ? {} : { automated: automated.value }),
+    ...(clock.value === undefined ? {} : { clock: clock.value }),
   }
 }
 
@@ -66,6 +68,11 @@ function wholeNumber(value: unknown, most: number): Checked<number | undefined> 
   if (value === undefined) return absent
   if (typeof value !== 'number' || !(value >= 0 && value <= most)) return no
   return { is: true, value: Math.trunc(value) || 0 }
+}
+
+function instant(value: unknown): Checked<number | undefined> {
+  if (value === undefined) return absent
+  return typeof value === 'number' && Number.isFinite(value) ? { is: true, value: Math.trunc(value) || 0 } : no
 }
 
 function text(value: unknown, most: number): Checked<string | undefined> {

@@ -72,6 +72,75 @@ describe.each(engines)('a view (%s)', (engine) => {
     expect(await visitsIn(storage)).toMatchObject([{ views: 2, campaign: 'spring', channel: 'Email' }])
   })
 
+  const hours = 60 * MINUTE
+  it.each([
+    ['whose clock is right', 0],
+    ['whose clock is two hours slow', -2 * hours],
+    ['whose clock is years ahead', 40_000 * hours],
+  ])('of the campaign page is the entry though its message is overtaken, from a device %s', async (_device, wrong) => {
+    const storage = await freshStorage(engine)
+    const salt = countingSalts()
+    const clock = noon + wrong
+    const paid = { stripeSessionId: 'cs_test_1', referrer: 'https://checkout.stripe.com/' }
+    const views: Sent[] = [
+      { name: 3, at: noon + 3, clock: clock + 900, path: '/thanks', ...paid },
+      { name: 2, at: noon + 4, clock: clock + 300, path: '/teapot', referrer: 'https://shop.example/' },
+      { name: 1, at: noon + 9, clock, path: '/?utm_source=news&utm_campaign=spring' },
+    ]
+    for (const view of views) await send(storage, view, salt)
+    expect(await visitsIn(storage)).toMatchObject([
+      {
+        views: 3,
+        campaign: 'spring',
+        entry_page: '/',
+        exit_page: '/thanks',
+        started_at: noon + 3,
+        last_at: noon + 9,
+      },
+    ])
+  })
+
+  it('of an older script, which tells no clock, is the entry when the page that it led to came just before', async () => {
+    const storage = await freshStorage(engine)
+    const salt = countingSalts()
+    const views: Sent[] = [
+      { name: 2, at: noon, path: '/teapot', referrer: 'https://shop.example/pots' },
+      { name: 1, at: noon + 40, path: '/pots', referrer: 'https://www.google.com/' },
+      { name: 3, at: noon + 900, path: '/cart', referrer: 'https://shop.example/teapot' },
+    ]
+    for (const view of views) await send(storage, view, salt)
+    expect(await visitsIn(storage)).toMatchObject([
+      { views: 3, entry_page: '/pots', exit_page: '/cart', source: 'Google', started_at: noon },
+    ])
+  })
+
+  it('of a page that the visitor goes back to is not taken for the one before', async () => {
+    const storage = await freshStorage(engine)
+    const salt = countingSalts()
+    const there = { name: 1, at: noon, path: '/teapot', referrer: 'https://shop.example/pots' }
+    const back = { name: 2, at: noon + 2_000, path: '/pots', referrer: 'https://shop.example/teapot' }
+    for (const view of [there, back]) await send(storage, view, salt)
+    expect(await visitsIn(storage)).toMatchObject([{ views: 2, entry_page: '/teapot', exit_page: '/pots' }])
+  })
+
+  it('of another device behind the same address keeps its place, whatever its clock shows', async () => {
+    const storage = await freshStorage(engine)
+    const salt = countingSalts()
+    await send(storage, { name: 1, at: noon, clock: noon, path: '/a' }, salt)
+    await send(storage, { name: 2, at: noon + 1_000, clock: noon - hours, path: '/b' }, salt)
+    expect(await visitsIn(storage)).toMatchObject([{ views: 2, entry_page: '/a', exit_page: '/b' }])
+  })
+
+  it('keeps nothing of a clock by which its device could be known on another day', async () => {
+    const storage = await freshStorage(engine)
+    const salt = countingSalts()
+    const days = Array.from({ length: 8 }, (_, day) => noon + day * 24 * hours)
+    for (const [name, at] of days.entries()) await send(storage, { name, at, clock: at + 5_432 }, salt)
+    const views = await storage.read.selectFrom('view').select(['at', 'tick']).execute()
+    const wrong = views.map(({ at, tick }) => (((tick ?? 0) - at) % 2 ** 23) + 2 ** 23)
+    expect(new Set(wrong).size).toBe(days.length)
+  })
+
   it('is of another visitor when the address or the browser is another', async () => {
     const storage = await freshStorage(engine)
     const salt = countingSalts()
@@ -174,10 +243,19 @@ const someViews = fc.array(
   fc.record({
     at: fc.oneof(
       fc.integer({ min: 0, max: 3 }),
+      fc.integer({ min: 0, max: 14 }).map((steps) => steps * 1_500),
       fc.integer({ min: 0, max: 12 }).map((steps) => steps * 15 * MINUTE),
     ),
     path: fc.constantFrom(...paths),
     referrer: fc.constantFrom(...referrers),
+    /** One device or two, or an older script; messages take up to six seconds. */
+    clock: fc.option(
+      fc.record({
+        wrong: fc.constantFrom(0, 0, 0, 8_000_000),
+        onTheWay: fc.integer({ min: 0, max: 6 }).map((s) => s * 1_000),
+      }),
+      { freq: 4, nil: null },
+    ),
   }),
   { minLength: 1, maxLength: 9 },
 )
@@ -190,11 +268,14 @@ async function hasOneVisitorPerDay(storage: Storage): Promise<boolean> {
   return both.size === ids.size && both.size === new Set(visits.map(({ day }) => day)).size
 }
 
-const asSent = (views: { at: number; path: string; referrer: string | undefined }[], now?: number): Sent[] =>
-  views.map(({ at, path, referrer }, name) => ({
+type SomeView = typeof someViews extends fc.Arbitrary<(infer View)[]> ? View : never
+
+const asSent = (views: readonly SomeView[], now?: number): Sent[] =>
+  views.map(({ at, path, referrer, clock }, name) => ({
     name,
     at: beforeMidnight - 90 * MINUTE + at,
     path,
+    ...(clock === null ? {} : { clock: beforeMidnight - 90 * MINUTE + at - clock.onTheWay + clock.wrong }),
     ...(referrer === undefined ? {} : { referrer }),
     ...(now === undefined ? {} : { now }),
   }))

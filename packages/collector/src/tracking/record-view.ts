@@ -1,10 +1,10 @@
 // Puts views into their visits: visitor → visit → view, once per view id, in any order of arrival; many at once.
 import type { ViewMessage } from '@farthing/contract'
 import type { Salts } from '../identity/salts.ts'
-import type { SiteRecord } from '../sites/site.ts'
+import { dayOf, type SiteRecord } from '../sites/site.ts'
 import { takeTurn } from '../storage/dialect.ts'
 import type { Db } from '../storage/schema.ts'
-import { begin, extend, GAP_MS, goesOn, visitIdOf } from './fold-visits.ts'
+import { begin, comesLast, extend, goesOn, REACH_MS, visitIdOf } from './fold-visits.ts'
 import { parseView, type SeenView } from './parse-view.ts'
 import { refold } from './refold.ts'
 import { findViews, type PlacedView, type StoredVisit } from './store.ts'
@@ -14,6 +14,7 @@ import {
   type Browser,
   countedAt,
   daysAround,
+  idsOf,
   keptVisitorOnDays,
   type Visitors,
   visitorOn,
@@ -86,19 +87,21 @@ async function newViews(
         ? await visitorOnDays(site, days, browser, saltOf)
         : keptVisitorOnDays(site.id, days, message.storedVisitorId)
     const traits = browser.traits ?? (() => unknownTraits)
-    views.set(message.viewId, { site, view: parseView(message, at, site), visitors, traits })
+    const { clockMask } = visitorOn(visitors, dayOf(at, site.timeZone))
+    views.set(message.viewId, { site, view: parseView(message, { at, clockMask }, site), visitors, traits })
   }
   return views
 }
 
 async function recordNew(trx: Db, { site, view, visitors, traits }: NewView, desk: VisitDesk): Promise<Recorded> {
-  const visits = desk.visitsOf([...visitors.values()], view.at - GAP_MS)
+  const ids = idsOf(visitors)
+  const visits = desk.visitsOf(ids, view.at - REACH_MS)
   const latest = latestOf(visits)
-  if (latest !== 'unclear' && !(latest && latest.visit.lastAt >= view.at))
+  if (latest !== 'unclear' && (!latest || comesLast(latest.visit, view)))
     return { kind: 'recorded', placed: append(desk, site, { visitors, traits }, latest, view), moved: [] }
   await desk.save(trx)
   const recorded = await refold(trx, site, { visitors, traits }, visits, view)
-  await desk.reload(trx, site.id, [...visitors.values()])
+  await desk.reload(trx, site.id, ids)
   return recorded
 }
 
@@ -117,9 +120,10 @@ function append(
   latest: StoredVisit | undefined,
   view: SeenView,
 ): PlacedView {
-  if (latest && goesOn(latest.visit, view, site.timeZone))
-    return desk.extend({ ...latest, visit: extend(latest.visit, view) }, view)
-  const visit = begin(view, site.timeZone)
-  const visitorId = visitorOn(visitors, visit.day)
+  const moment = { view, at: view.at }
+  if (latest && goesOn(latest.visit, moment, site.timeZone))
+    return desk.extend({ ...latest, visit: extend(latest.visit, moment) }, view)
+  const visit = begin(moment, site.timeZone)
+  const visitorId = visitorOn(visitors, visit.day).id
   return desk.open({ id: visitIdOf(view.id), siteId: site.id, visitorId, visit, traits: traits() }, view)
 }

@@ -32,9 +32,10 @@ export async function refold(
 
   const moved: { viewId: string; visitId: string }[] = []
   let placed = { siteId: site.id, visitId: NEW, visitorId: NEW }
-  for (const { visit, views: members } of folds) {
-    const id = nameOf(members, touched)
-    const visitorId = visitorOn(visitors, visit.day)
+  for (const { visit, moments } of folds) {
+    const members = moments.map(({ view: member }) => member)
+    const id = nameOf(moments, touched)
+    const visitorId = visitorOn(visitors, visit.day).id
     const known = visits.find((stored) => stored.id === id)
     await insertVisits(trx, [{ id, siteId: site.id, visitorId, visit, traits: known?.traits ?? traits() }])
     for (const member of members) {
@@ -63,7 +64,7 @@ function chainFrom(at: number, visits: readonly StoredVisit[]): StoredVisit[] {
 }
 
 /** A visit keeps the name that pages were told already, as long as the view it is named after stays in it. */
-function nameOf(views: Fold<StoredView>['views'], touched: readonly string[]): string {
-  const named = views.find((view) => touched.includes(visitIdOf(view.id)))
-  return visitIdOf((named ?? views[0]).id)
+function nameOf([first, ...others]: Fold<StoredView>['moments'], touched: readonly string[]): string {
+  const named = [first, ...others].find(({ view }) => touched.includes(visitIdOf(view.id)))
+  return visitIdOf((named ?? first).view.id)
 }

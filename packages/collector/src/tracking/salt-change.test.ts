@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import { forgetSalts } from '../identity/rotate-salt.ts'
 import { keptSalts } from '../identity/salts.ts'
-import { visitorHash } from '../identity/visitor-hash.ts'
+import { visitorOf } from '../identity/visitor-hash.ts'
 import { groupCommit } from '../storage/group-commit.ts'
 import { engines, freshStorage } from '../storage/testing/databases.ts'
 import { recordViews, type ViewToRecord } from './record-view.ts'
@@ -39,7 +39,7 @@ describe.each(engines)('the change of a day’s salt under load (%s)', (engine) 
     const reproducible = left.flatMap(({ salt }) =>
       Array.from({ length: visitors }, (_, visitor) => {
         const { ip, userAgent } = browserOf(visitor)
-        return visitorHash(salt, site.id, ip, userAgent)
+        return visitorOf(salt, site.id, ip, userAgent).id
       }),
     )
     expect(reproducible.filter((id) => old.has(id))).toEqual([])

@@ -67,7 +67,7 @@ const recentVisits = hotLookUp<VisitRow>(
 export async function viewsOf(db: Db, visitIds: readonly string[]): Promise<StoredView[]> {
   const rows = await db
     .selectFrom('view')
-    .select(['id', 'visit_id', 'at', 'host', 'page', 'arrival'])
+    .select(['id', 'visit_id', 'at', 'host', 'page', 'arrival', 'tick', 'page_before'])
     .where('visit_id', 'in', visitIds)
     .execute()
   return rows.map((row) => ({
@@ -77,6 +77,8 @@ export async function viewsOf(db: Db, visitIds: readonly string[]): Promise<Stor
     host: row.host,
     page: row.page,
     arrival: row.arrival === null ? null : arrivalKept(row.arrival),
+    tick: row.tick,
+    pageBefore: row.page_before,
   }))
 }
 
@@ -93,6 +95,8 @@ export const insertViews = (trx: Db, views: readonly { siteId: string; view: Sto
       host: view.host,
       page: view.page,
       arrival: view.arrival && keptArrival(view.arrival),
+      tick: view.tick,
+      page_before: view.pageBefore,
     })),
   )
 
@@ -105,21 +109,23 @@ const intoVisit = hotInsert('visit')
 export const insertVisits = (trx: Db, visits: readonly StoredVisit[]): Promise<void> =>
   intoVisit(trx, visits.map(toRow))
 
-const extended = hotRows(4, (db, rows) =>
+const extended = hotRows(5, (db, rows) =>
   db
     .updateTable('visit')
     .from(
-      valuesAs<{ id: string; last_at: number; views: number; exit_page: string }>(rows, [
+      valuesAs<{ id: string; last_at: number; views: number; exit_page: string; last_tick: number | null }>(rows, [
         ['id', 'text'],
         ['last_at', 'bigint'],
         ['views', 'bigint'],
         ['exit_page', 'text'],
+        ['last_tick', 'bigint'],
       ]),
     )
     .set((eb) => ({
       last_at: eb.ref('given.last_at'),
       views: eb.ref('given.views'),
       exit_page: eb.ref('given.exit_page'),
+      last_tick: eb.ref('given.last_tick'),
     }))
     .whereRef('visit.id', '=', 'given.id'),
 )
@@ -128,7 +134,7 @@ const extended = hotRows(4, (db, rows) =>
 export const extendVisits = (trx: Db, visits: readonly StoredVisit[]): Promise<void> =>
   extended(
     trx,
-    visits.map(({ id, visit }) => [id, visit.lastAt, visit.views, visit.exitPage]),
+    visits.map(({ id, visit }) => [id, visit.lastAt, visit.views, visit.exitPage, visit.lastTick]),
   )
 
 export async function deleteVisits(trx: Db, visitIds: readonly string[]): Promise<void> {
@@ -158,6 +164,7 @@ const toVisit = (row: VisitRow): StoredVisit => ({
     host: row.host,
     entryPage: row.entry_page,
     exitPage: row.exit_page,
+    lastTick: row.last_tick,
     origin: {
       channel: row.channel,
       source: row.source,
@@ -182,6 +189,7 @@ const toRow = ({ id, siteId, visitorId, visit, traits }: StoredVisit): VisitRow 
   views: visit.views,
   entry_page: visit.entryPage,
   exit_page: visit.exitPage,
+  last_tick: visit.lastTick,
   host: visit.host,
   referrer: visit.origin.referrer,
   channel: visit.origin.channel,

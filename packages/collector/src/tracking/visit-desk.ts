@@ -1,6 +1,6 @@
 // The visits that a batch of views may go on with: read once, changed in memory, written once.
 import type { Db } from '../storage/schema.ts'
-import { GAP_MS } from './fold-visits.ts'
+import { REACH_MS } from './fold-visits.ts'
 import type { SeenView } from './parse-view.ts'
 import {
   extendVisits,
@@ -11,7 +11,7 @@ import {
   type StoredVisit,
   visitsSince,
 } from './store.ts'
-import type { Visitors } from './visitor-days.ts'
+import { idsOf, type Visitors } from './visitor-days.ts'
 
 export interface VisitDesk {
   /** In the order in which they began. */
@@ -30,7 +30,7 @@ interface Expected {
 }
 
 export async function openDesk(trx: Db, expected: readonly Expected[]): Promise<VisitDesk> {
-  const since = Math.min(...expected.map(({ view }) => view.at)) - GAP_MS
+  const since = Math.min(...expected.map(({ view }) => view.at)) - REACH_MS
   const byVisitor = new Map<string, StoredVisit[]>()
   const opened = new Map<string, StoredVisit>()
   const extended = new Map<string, StoredVisit>()
@@ -83,7 +83,7 @@ function visitorsBySite(expected: readonly Expected[]): Map<string, Set<string>>
   for (const { site, visitors } of expected) {
     const ids = bySite.get(site.id) ?? new Set<string>()
     bySite.set(site.id, ids)
-    for (const id of visitors.values()) ids.add(id)
+    for (const id of idsOf(visitors)) ids.add(id)
   }
   return bySite
 }

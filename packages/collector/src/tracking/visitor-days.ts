@@ -1,7 +1,7 @@
 // Who the sender of a view may be: one visitor id for each day whose salt a visit around that moment can be under.
 import type { SaltDay } from '../identity/rotate-salt.ts'
 import { oldestSaltDay, saltEnd } from '../identity/salt.ts'
-import { keptVisitorId, visitorHash } from '../identity/visitor-hash.ts'
+import { keptVisitorOf, type Visitor, visitorOf } from '../identity/visitor-hash.ts'
 import { addDays, dayOf, type SiteRecord, startOfDay } from '../sites/site.ts'
 import type { Traits } from './traits.ts'
 
@@ -28,12 +28,12 @@ export function daysAround(at: number, now: number, timeZone: string): string[] 
   return days
 }
 
-/** Visitor id by site-local day. */
-export type Visitors = ReadonlyMap<string, string>
+/** By site-local day. */
+export type Visitors = ReadonlyMap<string, Visitor>
 
 /** Who said yes to being recognised is the same visitor on every day, whatever the salt. */
 export const keptVisitorOnDays = (siteId: string, days: readonly string[], storedId: string): Visitors =>
-  new Map(days.map((day) => [day, keptVisitorId(siteId, storedId)]))
+  new Map(days.map((day) => [day, keptVisitorOf(siteId, storedId)]))
 
 export async function visitorOnDays(
   site: Pick<SiteRecord, 'id' | 'timeZone'>,
@@ -41,15 +41,17 @@ export async function visitorOnDays(
   { ip, userAgent }: Browser,
   saltOf: (day: SaltDay) => Promise<string>,
 ): Promise<Visitors> {
-  const visitors = new Map<string, string>()
+  const visitors = new Map<string, Visitor>()
   for (const day of days) {
     const salt = await saltOf({ siteId: site.id, day, timeZone: site.timeZone })
-    visitors.set(day, visitorHash(salt, site.id, ip, userAgent))
+    visitors.set(day, visitorOf(salt, site.id, ip, userAgent))
   }
   return visitors
 }
 
-export function visitorOn(visitors: Visitors, day: string): string {
+export const idsOf = (visitors: Visitors): string[] => [...visitors.values()].map(({ id }) => id)
+
+export function visitorOn(visitors: Visitors, day: string): Visitor {
   const visitor = visitors.get(day)
   if (visitor === undefined) throw new Error(`no visitor id was made for ${day}`)
   return visitor

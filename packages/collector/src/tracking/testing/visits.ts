@@ -26,9 +26,18 @@ export interface Sent {
   referrer?: string
   stripeSessionId?: string
   storedVisitorId?: string
+  /** What the device's clock shows when the page is viewed. */
+  clock?: number
 }
 
-export const messageOf = ({ name, path = '/', referrer, stripeSessionId, storedVisitorId }: Sent): ViewMessage => ({
+export const messageOf = ({
+  name,
+  path = '/',
+  referrer,
+  stripeSessionId,
+  storedVisitorId,
+  clock,
+}: Sent): ViewMessage => ({
   type: 'view',
   site: site.id,
   viewId: viewIdOf(name),
@@ -36,6 +45,7 @@ export const messageOf = ({ name, path = '/', referrer, stripeSessionId, storedV
   ...(referrer === undefined ? {} : { referrer }),
   ...(stripeSessionId === undefined ? {} : { stripeSessionId }),
   ...(storedVisitorId === undefined ? {} : { storedVisitorId }),
+  ...(clock === undefined ? {} : { clock }),
 })
 
 export const ada = { ip: '203.0.113.9', userAgent: 'Firefox' }
@@ -56,12 +66,12 @@ export async function send(storage: Storage, sent: Sent, newSalt: () => string, 
   return recorded
 }
 
-/** Every visit with its views, without the names that depend on which view came first. */
+/** Every visit with its views, without the names that depend on which view came first and the clock's mask, which is chance. */
 export async function visitsIn(storage: Storage) {
   const visits = await storage.read.selectFrom('visit').selectAll().execute()
   const views = await storage.read.selectFrom('view').select(['id', 'visit_id']).orderBy('id').execute()
   return visits
-    .map(({ id, visitor_id, ...visit }) => ({
+    .map(({ id, visitor_id, last_tick, ...visit }) => ({
       ...visit,
       of: views.filter((view) => view.visit_id === id).map((view) => view.id),
     }))
