@@ -35,6 +35,13 @@ export const newSiteSchema = z.object({
 })
 export type NewSite = z.input<typeof newSiteSchema>
 
+/** `{ "order_ref": "viewId" }`: the shop's own name of a metadata key, and which id of ours it carries. */
+const metadataKeysSchema = z.record(
+  z.string().regex(/^[^[\]]{1,40}$/, 'a metadata key has up to 40 characters, without [ and ]'),
+  z.enum(['viewId', 'sessionId', 'visitorId', 'websiteId', 'customId']),
+)
+export type MetadataKeys = z.infer<typeof metadataKeysSchema>
+
 /** `PATCH /api/sites/:id` */
 export const siteChangeSchema = z.object({
   name: z.string().min(1).max(120).optional(),
@@ -44,6 +51,10 @@ export const siteChangeSchema = z.object({
   currency: reportingCurrencySchema.optional(),
   /** After how many days views and visits are forgotten; null: never. */
   retentionDays: z.number().int().min(1).max(36_500).nullable().optional(),
+  /** How many days before a payment a visit may still have earned it; null: the default, 90. */
+  lookBackDays: z.number().int().min(1).max(3_650).nullable().optional(),
+  /** Names of the site's own under which its Stripe metadata carries our ids; takes the place of those before. */
+  metadataKeys: metadataKeysSchema.optional(),
 })
 export type SiteChange = z.infer<typeof siteChangeSchema>
 
@@ -80,6 +91,10 @@ export interface Site {
   createdAt: number
   /** After how many days views and visits are forgotten. Absent: never. */
   retentionDays?: number
+  /** How many days before a payment a visit may still have earned it. Absent: 90. */
+  lookBackDays?: number
+  /** Names of the site's own under which its Stripe metadata carries our ids. Absent: none. */
+  metadataKeys?: MetadataKeys
   /** A changed time zone applies from the next day: from `at` on. Absent: none is announced. */
   nextTimeZone?: { timeZone: string; at: number }
   /** Which view opens: live once there is a live payment, test before, under a banner. */

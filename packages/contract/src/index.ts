@@ -1,5 +1,6 @@
 // The contract: every shape that crosses a wire, once.
 export * from './admin.ts'
+export * from './attribution.ts'
 export * from './doctor.ts'
 export * from './event.ts'
 export * from './ids.ts'

@@ -61,6 +61,10 @@ export const evidenceNames: Record<EvidenceKind, { short: string; long: string }
     short: 'Renewal of an attributed subscription',
     long: 'The first payment of this subscription was attributed to this visit; renewals keep it.',
   },
+  customer_metadata: {
+    short: 'Id in the customer’s metadata',
+    long: 'An id of the visit is in the metadata of the Stripe customer who paid.',
+  },
   customer_connected: {
     short: 'Customer connected by your server',
     long: 'Your server tied this Stripe customer to an identifier that the visit carried too.',

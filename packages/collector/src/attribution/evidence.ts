@@ -10,6 +10,7 @@ const order: [EvidenceKind, number][] = [
   ['invoice_metadata', 1],
   ['server_api', 1],
   ['subscription_first_bind', 2],
+  ['customer_metadata', 3],
   ['customer_connected', 3],
   ['redirect_return', 4],
   ['same_customer', 5],
@@ -29,6 +30,12 @@ export interface Clue {
 /** A clue, and the visit it leads to; null when we know no such id. */
 export interface Found<Visit> extends Clue {
   visit: Visit | null
+}
+
+/** 0 is the best. */
+export const rankOfKind = (kind: string): number => {
+  const rank = order.findIndex(([name]) => name === kind)
+  return rank < 0 ? order.length : rank
 }
 
 export const gradeOf = (kind: EvidenceKind): number => order.find(([name]) => name === kind)?.[1] ?? order.length
@@ -51,11 +58,7 @@ export function choose<Visit>(found: Found<Visit>[]): Choice<Visit> {
   return { kind: 'unattributed', reason: found.length === 0 ? 'no_id_on_payment' : 'id_unknown' }
 }
 
-const rankOf = (clue: Clue): [number, number, string] => [
-  order.findIndex(([kind]) => kind === clue.kind),
-  keyOrder.indexOf(clue.key),
-  clue.value,
-]
+const rankOf = (clue: Clue): [number, number, string] => [rankOfKind(clue.kind), keyOrder.indexOf(clue.key), clue.value]
 
 const compare = (a: [number, number, string], b: [number, number, string]): number =>
   a[0] - b[0] || a[1] - b[1] || (a[2] < b[2] ? -1 : a[2] > b[2] ? 1 : 0)

@@ -8,6 +8,7 @@ import type { Parts } from '../parts.ts'
 import { addDays, startOfDay } from '../sites/site.ts'
 import { findSite, modeFor } from '../sites/store.ts'
 import type { Db } from '../storage/schema.ts'
+import { paymentDetail } from './payment-detail.ts'
 import { listPayments, type PaymentFilter } from './payment-store.ts'
 
 const PAGE = 50
@@ -55,6 +56,14 @@ export function paymentRoutes(
       nextCursor: rows.length > PAGE && last ? `${last.paidAt}:${last.id}` : null,
     }
     res.json(answer)
+  })
+  router.get('/:paymentId', async (req: Request<{ siteId: string; paymentId: string }>, res) => {
+    const { siteId, paymentId } = req.params
+    const site = await findSite(storage.read, siteId)
+    if (!site) throw new Refusal('unknown_site', `There is no site ${siteId}.`)
+    const detail = await paymentDetail(storage.read, site, paymentId)
+    if (!detail) throw new Refusal('not_found', `This site has no payment ${paymentId}.`)
+    res.json(detail)
   })
   return router
 }

@@ -1,6 +1,7 @@
 // The payments of a site as the owner sees them, a page at a time, newest first.
 import type { Attribution, EvidenceKind, Mode, PaymentRow, UnattributedReason } from '@farthing/contract'
-import type { Db } from '../storage/schema.ts'
+import type { Selectable } from 'kysely'
+import type { Db, Tables } from '../storage/schema.ts'
 
 export interface PaymentFilter {
   siteId: string
@@ -36,26 +37,10 @@ export async function listPayments(db: Db, filter: PaymentFilter): Promise<Payme
       ]),
     )
   const rows = await query.execute()
-  return rows.map((row) => ({
-    id: row.stripe_id,
-    mode: row.mode,
-    status: row.status,
-    currency: row.currency,
-    gross: row.gross,
-    refunds: row.refunds,
-    net: row.net,
-    outside: row.outside,
-    fees: row.fees ? (JSON.parse(row.fees) as PaymentRow['fees']) : [],
-    paidAt: row.paid_at,
-    description: row.description,
-    attribution: attributionOf(row),
-  }))
+  return rows.map(paymentRow)
 }
 
-interface AttributionColumns {
-  evidence: string | null
-  grade: number | null
-  unattributed_reason: string | null
+interface TouchColumns {
   visit_id: string | null
   at: number | null
   channel: string | null
@@ -65,8 +50,27 @@ interface AttributionColumns {
   entry_page: string | null
 }
 
+/** With the touch that the evidence leads to, if there is one. */
+export const paymentRow = (row: Selectable<Tables['payment']> & Partial<TouchColumns>): PaymentRow => ({
+  id: row.stripe_id,
+  mode: row.mode,
+  status: row.status,
+  currency: row.currency,
+  gross: row.gross,
+  refunds: row.refunds,
+  net: row.net,
+  outside: row.outside,
+  fees: row.fees ? (JSON.parse(row.fees) as PaymentRow['fees']) : [],
+  paidAt: row.paid_at,
+  description: row.description,
+  attribution: attributionOf(row),
+})
+
+type AttributionColumns = Partial<TouchColumns> &
+  Pick<Selectable<Tables['payment']>, 'evidence' | 'grade' | 'unattributed_reason'>
+
 function attributionOf(row: AttributionColumns): Attribution {
-  if (row.evidence === null || row.visit_id === null)
+  if (row.evidence === null || row.visit_id === null || row.visit_id === undefined)
     return { kind: 'unattributed', reason: (row.unattributed_reason ?? 'no_id_on_payment') as UnattributedReason }
   return {
     kind: 'attributed',
@@ -76,9 +80,9 @@ function attributionOf(row: AttributionColumns): Attribution {
       sessionId: row.visit_id,
       at: row.at ?? 0,
       channel: row.channel ?? '',
-      source: row.source,
-      medium: row.medium,
-      campaign: row.campaign,
+      source: row.source ?? null,
+      medium: row.medium ?? null,
+      campaign: row.campaign ?? null,
       entryPage: row.entry_page ?? '',
     },
   }

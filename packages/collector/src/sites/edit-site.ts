@@ -17,9 +17,10 @@ export function newSite(asked: z.output<typeof newSiteSchema>, id: string, now: 
 
 /** What is not named in the change stays as it is. `hasViews`: a site of which nothing was measured has no days yet to keep whole. */
 export function changedSite(site: SiteRecord, change: SiteChange, now: number, hasViews: boolean): SiteRecord {
-  const { retentionDays: keptDays, nextTimeZone: announced, ...rest } = site
+  const { retentionDays: keptDays, nextTimeZone: announced, lookBackDays: lookedBack, ...rest } = site
   const { timeZone, ...nextTimeZone } = timeZoneChange(rest, change.timeZone, announced, now, hasViews)
   const retentionDays = change.retentionDays === undefined ? keptDays : change.retentionDays
+  const lookBackDays = change.lookBackDays === undefined ? lookedBack : change.lookBackDays
   return {
     ...rest,
     name: change.name ?? site.name,
@@ -27,6 +28,8 @@ export function changedSite(site: SiteRecord, change: SiteChange, now: number, h
     currency: change.currency ?? site.currency,
     timeZone,
     ...nextTimeZone,
+    ...(change.metadataKeys ? { metadataKeys: change.metadataKeys } : {}),
+    ...(lookBackDays === undefined || lookBackDays === null ? {} : { lookBackDays }),
     ...(retentionDays === undefined || retentionDays === null ? {} : { retentionDays }),
   }
 }

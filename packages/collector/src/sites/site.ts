@@ -1,4 +1,5 @@
 // What a site is, and what follows from its hosts and its time zone.
+import type { MetadataKeys } from '@farthing/contract'
 import { Temporal } from 'temporal-polyfill'
 
 export interface SiteRecord {
@@ -11,6 +12,10 @@ export interface SiteRecord {
   createdAt: number
   /** After how many days views and visits are forgotten. Absent: never. */
   retentionDays?: number
+  /** How many days before a payment a visit may still have earned it. Absent: the default (attribution/look-back.ts). */
+  lookBackDays?: number
+  /** Names of the site's own under which its metadata carries our ids. Absent: none. */
+  metadataKeys?: MetadataKeys
   /** A change that applies from `at` on. Absent: none. */
   nextTimeZone?: { timeZone: string; at: number }
 }

@@ -1,11 +1,11 @@
 // Reads and writes sites.
-import type { Mode, ScriptSettings } from '@farthing/contract'
+import type { MetadataKeys, Mode, ScriptSettings } from '@farthing/contract'
 import type { Db } from '../storage/schema.ts'
 import type { SiteRecord } from './site.ts'
 
 const columns = [
   ...(['id', 'name', 'hosts', 'time_zone', 'currency', 'created_at'] as const),
-  ...(['retention_days', 'next_time_zone', 'next_time_zone_at'] as const),
+  ...(['retention_days', 'next_time_zone', 'next_time_zone_at', 'look_back_days', 'metadata_keys'] as const),
 ]
 
 interface SiteRow {
@@ -18,6 +18,8 @@ interface SiteRow {
   retention_days: number | null
   next_time_zone: string | null
   next_time_zone_at: number | null
+  look_back_days: number | null
+  metadata_keys: string | null
 }
 
 const toSite = (row: SiteRow): SiteRecord => ({
@@ -28,6 +30,8 @@ const toSite = (row: SiteRow): SiteRecord => ({
   currency: row.currency,
   createdAt: row.created_at,
   ...(row.retention_days === null ? {} : { retentionDays: row.retention_days }),
+  ...(row.look_back_days === null ? {} : { lookBackDays: row.look_back_days }),
+  ...(row.metadata_keys === null ? {} : { metadataKeys: JSON.parse(row.metadata_keys) as MetadataKeys }),
   ...(row.next_time_zone === null || row.next_time_zone_at === null
     ? {}
     : { nextTimeZone: { timeZone: row.next_time_zone, at: row.next_time_zone_at } }),
@@ -41,6 +45,8 @@ const settingsOf = (site: SiteRecord) => ({
   retention_days: site.retentionDays ?? null,
   next_time_zone: site.nextTimeZone?.timeZone ?? null,
   next_time_zone_at: site.nextTimeZone?.at ?? null,
+  look_back_days: site.lookBackDays ?? null,
+  metadata_keys: site.metadataKeys ? JSON.stringify(site.metadataKeys) : null,
 })
 
 export async function findSite(db: Db, id: string): Promise<SiteRecord | null> {
