@@ -1,16 +1,41 @@
-// What the reports answer. Money is in minor units of its currency; days are days of the site's time zone.
+// What the reports are asked and what they answer. Money is in minor units of its currency; days are days of the site's time zone.
 import { z } from 'zod'
 import { type Mode, modeSchema } from './ids.ts'
+import { filterSchema, type Goal, goalSchema } from './report-filter.ts'
 
 const daySchema = z.iso.date()
+
+/** One value or several: a query string cannot tell `a=1` from a list of one. */
+const listOf = <Value extends z.ZodType>(value: Value) =>
+  z.preprocess((given) => (given === undefined ? [] : Array.isArray(given) ? given : [given]), z.array(value).max(20))
+
+/** With what a range is compared: the same number of days before it, or the same days a year before. */
+export const comparisonSchema = z.enum(['previous', 'year'])
+export type Comparison = z.infer<typeof comparisonSchema>
+
+/** Weeks begin on Monday. */
+export const intervalSchema = z.enum(['hour', 'day', 'week', 'month'])
+export type Interval = z.infer<typeof intervalSchema>
 
 /** Query of every report: days are inclusive, in the site's time zone. Default: the last 30 days, live. */
 export const reportQuerySchema = z.object({
   from: daySchema.optional(),
   to: daySchema.optional(),
   mode: modeSchema.optional(),
+  compare: comparisonSchema.optional(),
+  interval: intervalSchema.default('day'),
+  /** Of visits, with the money that is credited to them. Several: all must hold. */
+  filter: listOf(filterSchema),
+  /** What counts as a conversion. Default: any payment. */
+  goal: goalSchema.default({ kind: 'payment' }),
+  /** On which day what went back is counted: when it went back, or when its payment was made. */
+  refunds: z.enum(['own', 'purchase']).default('own'),
+  format: z.enum(['json', 'csv']).default('json'),
 })
 export type ReportQuery = z.infer<typeof reportQuerySchema>
+
+/** `step=page:/pricing&step=event:Signup&step=payment` */
+export const funnelQuerySchema = z.object({ step: listOf(goalSchema).pipe(z.array(z.custom<Goal>()).min(1)) })
 
 /** Gross, refunds (and what else went back) and net are three numbers; currencies are never added. */
 export interface Revenue {
@@ -19,14 +44,22 @@ export interface Revenue {
   /** ≤ 0 */
   refunds: number
   net: number
+  /** Payments of which money came in, in this currency. Gross by payment is the average order value. */
+  payments: number
 }
 
-/** What every row of every report counts. `conversion` is paying visits per visit, 0 to 1, null without visits. */
+/** What every row of every report counts. `conversion` is converting visits per visit, 0 to 1, null without visits. */
 export interface Figures {
   visitors: number
   visits: number
   views: number
+  /** Visits of a single view. */
+  bounces: number
+  /** Milliseconds from the first to the last view, of all visits together. */
+  durationMs: number
   payments: number
+  /** Visits that reached the goal. */
+  conversions: number
   conversion: number | null
   /** Some of the visitors, visits and views were counted by another tool and imported. Absent: all of it was measured. */
   imported?: true
@@ -40,34 +73,44 @@ export interface Range {
   mode: Mode
 }
 
+/** A part of the range: an hour as an instant with its offset, otherwise the first day. */
+export type SeriesEntry = { start: string } & Figures
+
 /** `GET /api/sites/:id/reports/overview` */
 export interface OverviewReport {
   range: Range
   totals: Figures
-  /** One entry a day, without gaps. */
-  series: Array<{ day: string } & Figures>
+  /** One entry for each `interval`, without gaps. */
+  series: SeriesEntry[]
+  /** The same of the days that the range is compared with, when asked. */
+  compared?: { range: Range; totals: Figures; series: SeriesEntry[] }
   /** Payments that are on their way: the redirect came back, Stripe has not confirmed them yet. */
   pending: number
+  /** What the pages said was sold (`track` with revenue). Shown beside Stripe's figure, never added to it. */
+  clientRevenue: Array<{ currency: string; events: number; amount: number }>
 }
 
-export const breakdownSchema = z.enum([
-  'channels',
-  'sources',
-  'campaigns',
-  'pages',
-  'countries',
-  'browsers',
-  'systems',
-  'devices',
-  'languages',
-])
-export type Breakdown = z.infer<typeof breakdownSchema>
-
-/** `GET /api/sites/:id/reports/channels`, `/sources`, `/campaigns`, `/pages` (entry pages), `/countries` (ISO codes), `/browsers`, `/systems`, `/devices`, `/languages`. */
+/** `GET /api/sites/:id/reports/<dimension>` */
 export interface BreakdownReport {
   range: Range
-  /** Largest revenue of the site's currency first, then visitors. `name` null: none (no campaign; payments without a visit). */
+  /**
+   * Largest revenue of the site's currency first, then visitors. `name` null: none (no campaign; payments without a visit).
+   * Visits and money of `pages` are counted at every page of the visit: they do not add up to the whole.
+   */
   rows: Array<{ name: string | null } & Figures>
+}
+
+/** `GET /api/sites/:id/reports/goals`: the custom events, and who did them. */
+export interface GoalsReport {
+  range: Range
+  rows: Array<{ name: string; events: number; visits: number; conversion: number | null }>
+}
+
+/** `GET /api/sites/:id/reports/funnel?step=…&step=…`: visits that did all steps up to this one, in this order. */
+export interface FunnelReport {
+  range: Range
+  visits: number
+  steps: Array<{ step: string; visits: number }>
 }
 
 /** `GET /api/sites/:id/reports/products`: what was sold, per price, signed: what went back is taken off where it was paid. */

@@ -5,13 +5,16 @@ import { describe, expect, it } from 'vitest'
 import { addDays } from './range.ts'
 import { addUp, bucket, change, figureOf, leadCurrency, otherRevenue, revenueIn, stepFor } from './series.ts'
 
-const eur = (net: number) => ({ currency: 'eur', gross: net + 100, refunds: -100, net })
-const usd = (net: number) => ({ currency: 'usd', gross: net, refunds: 0, net })
+const eur = (net: number) => ({ currency: 'eur', gross: net + 100, refunds: -100, net, payments: 1 })
+const usd = (net: number) => ({ currency: 'usd', gross: net, refunds: 0, net, payments: 1 })
 const figures = (visits: number, paying: number, revenue: Figures['revenue']): Figures => ({
   visitors: visits,
   visits,
   views: visits * 2,
+  bounces: 0,
+  durationMs: visits * 1000,
   payments: paying,
+  conversions: paying,
   conversion: visits === 0 ? null : paying / visits,
   revenue,
 })
@@ -34,20 +37,20 @@ describe('points of a chart', () => {
         fc.constantFrom('day', 'week', 'month'),
         (days, step) => {
           const series = days.map((one, index) => ({
-            day: addDays('2026-01-15', index),
+            start: addDays('2026-01-15', index),
             ...figures(one.visits, Math.min(one.paying, one.visits), [eur(one.net)]),
           }))
           const points = bucket(series, step)
           expect(addUp(points.map((point) => point.figures))).toEqual(addUp(series))
           expect(points[0]?.from).toBe('2026-01-15')
-          expect(points.at(-1)?.to).toBe(series.at(-1)?.day)
+          expect(points.at(-1)?.to).toBe(series.at(-1)?.start)
         },
       ),
     )
   })
 
   it('gives a month its own days', () => {
-    const series = ['2026-01-31', '2026-02-01', '2026-02-02'].map((day) => ({ day, ...figures(1, 0, []) }))
+    const series = ['2026-01-31', '2026-02-01', '2026-02-02'].map((start) => ({ start, ...figures(1, 0, []) }))
     expect(bucket(series, 'month').map((point) => [point.from, point.to, point.figures.visits])).toEqual([
       ['2026-01-31', '2026-01-31', 1],
       ['2026-02-01', '2026-02-02', 2],
@@ -59,7 +62,7 @@ describe('currencies', () => {
   it('are never added', () => {
     expect(addUp([figures(1, 1, [eur(1000), usd(500)]), figures(1, 1, [usd(250)])]).revenue).toEqual([
       eur(1000),
-      usd(750),
+      { ...usd(750), payments: 2 },
     ])
   })
   it('lead with that of the site, unless it earned nothing', () => {

@@ -19,12 +19,12 @@ export function stepFor(days: Days): Step {
 export function bucket(series: OverviewReport['series'], step: Step): Point[] {
   const groups = new Map<string, OverviewReport['series']>()
   for (const entry of series) {
-    const key = groupKey(entry.day, step, series[0]?.day ?? entry.day)
+    const key = groupKey(entry.start, step, series[0]?.start ?? entry.start)
     groups.set(key, [...(groups.get(key) ?? []), entry])
   }
   return [...groups.values()].map((entries) => ({
-    from: entries[0]?.day ?? '',
-    to: entries.at(-1)?.day ?? '',
+    from: entries[0]?.start ?? '',
+    to: entries.at(-1)?.start ?? '',
     figures: addUp(entries),
   }))
 }
@@ -38,26 +38,32 @@ function groupKey(day: string, step: Step, first: string): string {
 export function addUp(all: Figures[]): Figures {
   const sum = (of: (figures: Figures) => number) => all.reduce((total, one) => total + of(one), 0)
   const visits = sum((one) => one.visits)
-  const payingVisits = sum((one) => Math.round((one.conversion ?? 0) * one.visits))
+  const conversions = sum((one) => one.conversions)
   return {
     visitors: sum((one) => one.visitors),
     visits,
     views: sum((one) => one.views),
+    bounces: sum((one) => one.bounces),
+    durationMs: sum((one) => one.durationMs),
     payments: sum((one) => one.payments),
-    conversion: visits === 0 ? null : payingVisits / visits,
+    conversions,
+    conversion: visits === 0 ? null : Math.min(1, conversions / visits),
     revenue: addRevenue(all.flatMap((one) => one.revenue)),
   }
 }
 
+const noRevenue = (currency: string): Revenue => ({ currency, gross: 0, refunds: 0, net: 0, payments: 0 })
+
 function addRevenue(all: Revenue[]): Revenue[] {
   const byCurrency = new Map<string, Revenue>()
   for (const one of all) {
-    const sum = byCurrency.get(one.currency) ?? { currency: one.currency, gross: 0, refunds: 0, net: 0 }
+    const sum = byCurrency.get(one.currency) ?? noRevenue(one.currency)
     byCurrency.set(one.currency, {
       currency: one.currency,
       gross: sum.gross + one.gross,
       refunds: sum.refunds + one.refunds,
       net: sum.net + one.net,
+      payments: sum.payments + one.payments,
     })
   }
   return [...byCurrency.values()]
@@ -70,7 +76,7 @@ export function leadCurrency(revenue: Revenue[], siteCurrency: string): string {
 }
 
 export function revenueIn(revenue: Revenue[], currency: string): Revenue {
-  return revenue.find((one) => one.currency === currency) ?? { currency, gross: 0, refunds: 0, net: 0 }
+  return revenue.find((one) => one.currency === currency) ?? noRevenue(currency)
 }
 
 export function otherRevenue(revenue: Revenue[], currency: string): Revenue[] {

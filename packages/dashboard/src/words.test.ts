@@ -17,7 +17,8 @@ it.each(Object.entries({ ...evidenceNames, ...unattributedNames }))('%s is told 
   expect(words.long).toMatch(/[.?]$/)
 })
 
-const figures = { visitors: 0, visits: 0, views: 0, payments: 1, conversion: null, revenue: [] }
+const counted = { visitors: 0, visits: 0, views: 0, bounces: 0, durationMs: 0, conversions: 0, conversion: null }
+const figures = { ...counted, payments: 1, revenue: [] }
 it.each([
   ['channels', { ...figures, name: 'Paid Search', visits: 3 }, 'Paid Search'],
   ['channels', { ...figures, name: null }, 'No visit known'],

@@ -112,13 +112,25 @@ export function gradeName(grade: number): { name: string; quarters: 1 | 2 | 3 | 
 const namelessRow: Record<Breakdown, string> = {
   channels: 'No channel',
   sources: 'No source',
+  mediums: 'No medium',
   campaigns: 'No campaign',
+  terms: 'No term',
+  contents: 'No content',
+  'click-ids': 'No click id',
+  referrers: 'No referrer',
+  hosts: 'No host',
   pages: 'No page',
+  'entry-pages': 'No page',
+  'exit-pages': 'No page',
   countries: 'Unknown country',
+  regions: 'Unknown region',
+  cities: 'Unknown city',
   browsers: 'Unknown browser',
   systems: 'Unknown system',
   devices: 'Unknown device',
   languages: 'Unknown language',
+  currencies: 'No currency',
+  purposes: 'Unknown',
 }
 
 /** Rows with no name: payments that no visit is known for have no visits either. */

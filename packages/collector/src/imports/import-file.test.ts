@@ -5,14 +5,14 @@ import { strToU8, zipSync } from 'fflate'
 import { describe, expect, it, onTestFinished } from 'vitest'
 import { breakdown } from '../reports/breakdown.ts'
 import { overview } from '../reports/overview.ts'
-import { putSite, putWorld, site } from '../reports/testing/world.ts'
+import { madeScope, madeVisit, putSite, putWorld, site } from '../reports/testing/world.ts'
 import type { Storage } from '../storage/open.ts'
 import { engines, freshStorage } from '../storage/testing/databases.ts'
 import { importFile } from './import-file.ts'
 import { openFiles } from './open-files.ts'
 
 const range = { from: '2026-03-26', to: '2026-03-28' }
-const scope = { siteId: site.id, mode: 'live' as const, ...range }
+const scope = madeScope(range)
 const visitors = (...rows: string[]) => ({
   name: 'imported_visitors.csv',
   text: ['date,visitors,visits,pageviews', ...rows].join('\n'),
@@ -20,23 +20,16 @@ const visitors = (...rows: string[]) => ({
 const into = (storage: Storage, file: { name: string; text: string }) =>
   importFile(storage, { site, tool: 'plausible', file, now: 1 }, () => {})
 const days = async (storage: Storage) =>
-  (await overview(storage.read, site, scope)).series.map(({ visits, imported }) => [visits, imported ?? false])
+  (await overview(storage.read, scope, { interval: 'day' })).series.map(({ visits, imported }) => [
+    visits,
+    imported ?? false,
+  ])
 
 describe.each(engines)('an import (%s)', (engine) => {
   it('is shown with a mark, and only on days that were not measured', async () => {
     const storage = await freshStorage(engine)
     await putSite(storage)
-    const by = { country: 'FR', browser: null, os: null, device: null, language: null }
-    const from = { channel: 'Direct', source: null, campaign: null }
-    const measured = {
-      siteId: site.id,
-      visitor: 1,
-      at: Date.parse('2026-03-28T12:00:00Z'),
-      views: 2,
-      page: '/',
-      from,
-      by,
-    }
+    const measured = madeVisit({ pages: ['/', '/a'] })
     await putWorld(storage, { visits: [measured], payments: [] })
     const file = visitors('2026-03-26,5,7,9', '2026-03-27,1,2,3', '2026-03-28,100,100,100')
     expect(await into(storage, file)).toMatchObject({ state: 'imported', lines: 3, days: 2, measuredDays: 1 })
@@ -45,7 +38,7 @@ describe.each(engines)('an import (%s)', (engine) => {
       [2, true],
       [1, false],
     ])
-    const { totals } = await overview(storage.read, site, scope)
+    const { totals } = await overview(storage.read, scope, { interval: 'day' })
     expect(totals).toMatchObject({ visitors: 7, visits: 10, views: 14, conversion: 0, imported: true })
     // Measured afterwards: what was imported of the day counts no more.
     await putWorld(storage, {
@@ -69,11 +62,7 @@ describe.each(engines)('an import (%s)', (engine) => {
     ].join('\n')
     await into(storage, { name: 'imported_sources.csv', text })
     const rows = async (by: 'sources' | 'campaigns' | 'channels') =>
-      (await breakdown(storage.read, site, scope, by)).rows.map(({ name, visits, imported }) => [
-        name,
-        visits,
-        imported,
-      ])
+      (await breakdown(storage.read, scope, by)).rows.map(({ name, visits, imported }) => [name, visits, imported])
     expect(await rows('sources')).toEqual([
       ['Direct', 4, true],
       ['Google', 2, true],

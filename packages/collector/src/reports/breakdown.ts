@@ -1,18 +1,18 @@
-// What brought the visits and the money of a range: by channel, source, campaign, entry page, or what the browser was.
+// What brought the visits and the money of a range, by one dimension.
 import type { Breakdown, BreakdownReport, Figures } from '@farthing/contract'
-import type { SiteRecord } from '../sites/site.ts'
 import type { Db } from '../storage/schema.ts'
+import { dimensions } from './dimensions.ts'
 import { figuresBy } from './figures.ts'
-import { breakdowns, type Scope } from './scope.ts'
+import { rangeOf, type Scope } from './scope.ts'
 
-export async function breakdown(db: Db, site: SiteRecord, scope: Scope, by: Breakdown): Promise<BreakdownReport> {
-  const figures = await figuresBy(db, scope, breakdowns[by], site.currency)
+export async function breakdown(db: Db, scope: Scope, by: Breakdown): Promise<BreakdownReport> {
+  const figures = await figuresBy(db, scope, dimensions[by])
   const rows = [...figures].map(([name, row]) => ({ name, ...row }))
   return {
-    range: { from: scope.from, to: scope.to, timeZone: site.timeZone, mode: scope.mode },
+    range: rangeOf(scope),
     rows: rows.sort(
       (a, b) =>
-        netIn(site.currency, b) - netIn(site.currency, a) ||
+        netIn(scope.currency, b) - netIn(scope.currency, a) ||
         b.visitors - a.visitors ||
         ((a.name ?? '') < (b.name ?? '') ? -1 : 1),
     ),

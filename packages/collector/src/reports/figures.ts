@@ -1,48 +1,89 @@
 // One report's figures by the values of one dimension.
 import type { Figures, Revenue } from '@farthing/contract'
 import type { Db } from '../storage/schema.ts'
-import { countPayments, countVisits, sumRevenue } from './counts.ts'
+import { countPayments, type MoneyKey, sumRevenue } from './count-money.ts'
+import { countConversions, countConversionsByView, countVisits, countVisitsByView } from './count-visits.ts'
+import type { Dimension } from './dimensions.ts'
 import { countImported } from './imported.ts'
-import type { Dimension, Scope } from './scope.ts'
+import type { Scope } from './scope.ts'
 
 export type FiguresByKey = Map<string | null, Figures>
 
-/** `currency` is the site's: it comes first wherever revenue is listed. */
-export async function figuresBy(db: Db, scope: Scope, dimension: Dimension, currency: string): Promise<FiguresByKey> {
-  const visits = await countVisits(db, scope, dimension)
-  const payments = await countPayments(db, scope, dimension)
-  const revenue = await sumRevenue(db, scope, dimension)
-  const visitsOf = new Map(visits.map((row) => [row.key, row]))
-  const imported = await countImported(db, scope, dimension.ofImported)
-  const importedOf = new Map(imported.map((row) => [row.key, row]))
-  const paymentsOf = new Map(payments.map((row) => [row.key, row]))
-  const keys = new Set([...visits, ...imported, ...payments, ...revenue].map(({ key }) => key))
+export async function figuresBy(db: Db, scope: Scope, dimension: Dimension): Promise<FiguresByKey> {
+  const key: MoneyKey =
+    dimension.of === 'view' ? { value: dimension.ofView, seen: true } : { value: dimension.ofEntry, seen: false }
+  const visits = byKey(await visitsBy(db, scope, dimension))
+  const conversions = byKey(await conversionsBy(db, scope, dimension))
+  const imported = byKey(await importedBy(db, scope, dimension))
+  const payments = byKey(await countPayments(db, scope, key))
+  const revenue = revenueBy(await sumRevenue(db, scope, key), scope.currency)
+  const keys = new Set([visits, conversions, imported, payments, revenue].flatMap((rows) => [...rows.keys()]))
   const figures: FiguresByKey = new Map()
   for (const key of keys) {
-    const seen = visitsOf.get(key)
-    const before = importedOf.get(key)
-    const paid = paymentsOf.get(key)
+    const seen = visits.get(key) ?? none
+    const before = imported.get(key)
+    const paid = payments.get(key)
+    // Whether an imported visit converted nobody knows. Visits of earlier days can pay in this range: more of them than began
+    // here is still everybody, and not more.
+    const converted =
+      scope.goal.kind === 'payment' ? (paid?.payingVisits ?? 0) : (conversions.get(key)?.conversions ?? 0)
     figures.set(key, {
-      visitors: (seen?.visitors ?? 0) + (before?.visitors ?? 0),
-      visits: (seen?.visits ?? 0) + (before?.visits ?? 0),
-      views: (seen?.views ?? 0) + (before?.views ?? 0),
+      visitors: seen.visitors + (before?.visitors ?? 0),
+      visits: seen.visits + (before?.visits ?? 0),
+      views: seen.views + (before?.views ?? 0),
+      bounces: seen.bounces,
+      durationMs: seen.durationMs,
       payments: paid?.payments ?? 0,
-      conversion: conversionOf(paid?.payingVisits ?? 0, seen?.visits ?? 0),
+      conversions: converted,
+      conversion: seen.visits === 0 ? null : Math.min(1, converted / seen.visits),
       ...(before ? { imported: true as const } : {}),
-      revenue: revenueOf(revenue.filter((row) => row.key === key)).sort(siteCurrencyFirst(currency)),
+      revenue: revenue.get(key) ?? [],
     })
   }
   return figures
 }
 
-export const noFigures: Figures = { visitors: 0, visits: 0, views: 0, payments: 0, conversion: null, revenue: [] }
+const none = { visitors: 0, visits: 0, views: 0, bounces: 0, durationMs: 0 }
+export const noFigures: Figures = { ...none, payments: 0, conversions: 0, conversion: null, revenue: [] }
 
-/** Of measured visits alone: whether an imported one paid nobody knows. Visits of earlier days can pay in this range: more of them than began here is still everybody, and not more. */
-const conversionOf = (paying: number, visits: number): number | null =>
-  visits === 0 ? null : Math.min(1, paying / visits)
+const byKey = <Row extends { key: string | null }>(rows: Row[]): Map<string | null, Row> =>
+  new Map(rows.map((row) => [row.key, row]))
 
-const revenueOf = (rows: { currency: string; gross: number; net: number }[]): Revenue[] =>
-  rows.map(({ currency, gross, net }) => ({ currency, gross, refunds: net - gross, net }))
+async function visitsBy(db: Db, scope: Scope, dimension: Dimension) {
+  if (dimension.of === 'entry') return []
+  return dimension.of === 'view'
+    ? countVisitsByView(db, scope, dimension.ofView)
+    : countVisits(db, scope, dimension.ofVisit)
+}
 
-const siteCurrencyFirst = (own: string) => (a: Revenue, b: Revenue) =>
+/** Paying visits are told by the money. */
+async function conversionsBy(db: Db, scope: Scope, dimension: Dimension) {
+  if (dimension.of === 'entry' || scope.goal.kind === 'payment') return []
+  return dimension.of === 'view'
+    ? countConversionsByView(db, scope, dimension.ofView)
+    : countConversions(db, scope, dimension.ofVisit)
+}
+
+/** What was imported are sums by one dimension: they cannot be filtered by another. */
+async function importedBy(db: Db, scope: Scope, dimension: Dimension) {
+  if (dimension.of !== 'visit' || dimension.ofImported === null || scope.filters.length > 0) return []
+  return countImported(db, scope, dimension.ofImported)
+}
+
+interface Money {
+  key: string | null
+  currency: string
+  gross: number
+  net: number
+  payments: number
+}
+
+function revenueBy(rows: Money[], own: string): Map<string | null, Revenue[]> {
+  const revenue = new Map<string | null, Revenue[]>()
+  for (const { key, currency, gross, net, payments } of rows.sort(siteCurrencyFirst(own)))
+    revenue.set(key, [...(revenue.get(key) ?? []), { currency, gross, refunds: net - gross, net, payments }])
+  return revenue
+}
+
+const siteCurrencyFirst = (own: string) => (a: Money, b: Money) =>
   Number(b.currency === own) - Number(a.currency === own) || (a.currency < b.currency ? -1 : 1)

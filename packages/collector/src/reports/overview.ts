@@ -1,21 +1,37 @@
-// How a site does: the totals of a range, each of its days, and how many payments are still on their way.
-import type { OverviewReport } from '@farthing/contract'
-import type { SiteRecord } from '../sites/site.ts'
-import { countDistinct } from '../storage/dialect.ts'
+// How a site does: the totals of a range and of its parts, the same of the range before, and how many payments are still on their way.
+import type { Comparison, Interval, OverviewReport, SeriesEntry } from '@farthing/contract'
+import { countDistinct, countRows, engineOf, sumOf } from '../storage/dialect.ts'
 import type { Db } from '../storage/schema.ts'
+import { visitsIn } from './count-visits.ts'
+import { everything } from './dimensions.ts'
 import { figuresBy, noFigures } from './figures.ts'
-import { eachDay } from './range.ts'
-import { byDay, everything, type Scope } from './scope.ts'
+import { byInterval, partsOf } from './intervals.ts'
+import { comparedWith } from './range.ts'
+import { rangeOf, type Scope } from './scope.ts'
 
-export async function overview(db: Db, site: SiteRecord, scope: Scope): Promise<OverviewReport> {
-  const totals = await figuresBy(db, scope, everything, site.currency)
-  const days = await figuresBy(db, scope, byDay, site.currency)
+export interface OverviewQuestion {
+  interval: Interval
+  compare?: Comparison | undefined
+}
+
+export async function overview(db: Db, scope: Scope, { interval, compare }: OverviewQuestion): Promise<OverviewReport> {
+  const before = compare && { ...scope, ...comparedWith(scope, compare) }
   return {
-    range: { from: scope.from, to: scope.to, timeZone: site.timeZone, mode: scope.mode },
-    totals: totals.get('all') ?? noFigures,
-    series: eachDay(scope).map((day) => ({ day, ...(days.get(day) ?? noFigures) })),
+    ...(await figuresOf(db, scope, interval)),
+    ...(before ? { compared: await figuresOf(db, before, interval) } : {}),
     pending: await countPending(db, scope),
+    clientRevenue: await sumClientRevenue(db, scope),
   }
+}
+
+async function figuresOf(db: Db, scope: Scope, interval: Interval) {
+  const totals = await figuresBy(db, scope, everything)
+  const parts = await figuresBy(db, scope, byInterval(scope, interval, engineOf(db)))
+  const series: SeriesEntry[] = partsOf(scope, interval).map(({ key, start }) => ({
+    start,
+    ...(parts.get(key) ?? noFigures),
+  }))
+  return { range: rangeOf(scope), totals: totals.get('all') ?? noFigures, series }
 }
 
 async function countPending(db: Db, { siteId, mode }: Scope): Promise<number> {
@@ -28,3 +44,15 @@ async function countPending(db: Db, { siteId, mode }: Scope): Promise<number> {
     .executeTakeFirst()
   return row?.count ?? 0
 }
+
+const sumClientRevenue = (db: Db, scope: Scope) =>
+  visitsIn(db, scope)
+    .innerJoin('view', 'view.visit_id', 'visit.id')
+    .innerJoin('event', 'event.view_id', 'view.id')
+    .select((of) => of.ref('event.currency').$notNull().as('currency'))
+    .select([countRows.as('events'), sumOf('event.revenue').as('amount')])
+    .where('event.currency', 'is not', null)
+    .where('event.revenue', 'is not', null)
+    .groupBy('event.currency')
+    .orderBy('event.currency')
+    .execute()

@@ -1,42 +1,52 @@
 // What was sold: revenue per product and price, with what went back taken off the lines it was paid for.
 import type { ProductsReport, Revenue } from '@farthing/contract'
 import { sql } from 'kysely'
-import type { SiteRecord } from '../sites/site.ts'
 import { countDistinct, sumOf } from '../storage/dialect.ts'
 import type { Db } from '../storage/schema.ts'
-import type { Scope } from './scope.ts'
+import { dayOfEntry } from './entry-day.ts'
+import { entryCondition } from './filters.ts'
+import { rangeOf, type Scope } from './scope.ts'
 
 type Row = ProductsReport['rows'][number]
 
-export async function products(db: Db, site: SiteRecord, scope: Scope): Promise<ProductsReport> {
+export async function products(db: Db, scope: Scope): Promise<ProductsReport> {
   const rows = new Map<string, Row>()
   for (const { product_id, price_id, name, payments, ...money } of await linesIn(db, scope)) {
     const key = JSON.stringify([product_id, price_id, product_id === null ? name : null])
     const row = rows.get(key) ?? { product: product_id, price: price_id, name, payments: 0, revenue: [] }
-    const revenue: Revenue = money
+    const revenue: Revenue = { ...money, payments }
     rows.set(key, { ...row, payments: row.payments + payments, revenue: [...row.revenue, revenue] })
   }
-  const { from, to, mode } = scope
-  return { range: { from, to, mode, timeZone: site.timeZone }, rows: [...rows.values()].sort(byRevenue(site.currency)) }
+  return { range: rangeOf(scope), rows: [...rows.values()].sort(byRevenue(scope.currency)) }
 }
 
 const gross = sql<number>`cast(coalesce(sum(case when entry.amount > 0 then entry_line.amount else 0 end), 0) as bigint)`
 const refunds = sql<number>`cast(coalesce(sum(case when entry.amount < 0 then entry_line.amount else 0 end), 0) as bigint)`
 
+const soldIn = (db: Db, scope: Scope) =>
+  scope.filters.reduce(
+    (query, filter) => query.where(entryCondition(filter)),
+    db
+      .selectFrom('entry_line')
+      .innerJoin('entry', (join) =>
+        join.onRef('entry.payment_id', '=', 'entry_line.payment_id').onRef('entry.id', '=', 'entry_line.entry_id'),
+      )
+      .innerJoin('payment', 'payment.id', 'entry.payment_id')
+      .leftJoin('touch', (join) =>
+        join.onRef('touch.payment_id', '=', 'entry.payment_id').on('touch.position', '=', sql.lit(0)),
+      )
+      .where('entry.site_id', '=', scope.siteId)
+      .where('entry.mode', '=', scope.mode)
+      .where(dayOfEntry(scope.refunds), '>=', scope.from)
+      .where(dayOfEntry(scope.refunds), '<=', scope.to),
+  )
+
 const linesIn = (db: Db, scope: Scope) =>
-  db
-    .selectFrom('entry_line')
-    .innerJoin('entry', (join) =>
-      join.onRef('entry.payment_id', '=', 'entry_line.payment_id').onRef('entry.id', '=', 'entry_line.entry_id'),
-    )
+  soldIn(db, scope)
     .select(['entry_line.product_id', 'entry_line.price_id', 'entry.currency'])
     .select((select) => select.fn.max('entry_line.description').as('name'))
     .select([countDistinct('entry_line.payment_id').as('payments'), gross.as('gross'), refunds.as('refunds')])
     .select(sumOf('entry_line.amount').as('net'))
-    .where('entry.site_id', '=', scope.siteId)
-    .where('entry.mode', '=', scope.mode)
-    .where('entry.day', '>=', scope.from)
-    .where('entry.day', '<=', scope.to)
     // Without a product its description is all there is to tell it by: shipping, or not itemised.
     .groupBy(['entry_line.product_id', 'entry_line.price_id', 'entry.currency'])
     .groupBy(sql`case when entry_line.product_id is null then entry_line.description end`)

@@ -1,5 +1,5 @@
 // Which days a report is about: days of the site's time zone, both ends included.
-import type { ReportQuery } from '@farthing/contract'
+import type { Comparison, ReportQuery } from '@farthing/contract'
 import { addDays, dayOf } from '../sites/site.ts'
 
 export interface Days {
@@ -28,4 +28,17 @@ export function eachDay({ from, to }: Days): string[] {
   const days: string[] = []
   for (let day = from; day <= to; day = addDays(day, 1)) days.push(day)
   return days
+}
+
+/** The days that a range is compared with: as many before it, or the same ones a year before. */
+export function comparedWith({ from, to }: Days, comparison: Comparison): Days {
+  if (comparison === 'year') return { from: aYearBefore(from), to: aYearBefore(to) }
+  const days = eachDay({ from, to }).length
+  return { from: addDays(from, -days), to: addDays(to, -days) }
+}
+
+/** The 29th of February has no such day: it is compared with the 28th. */
+function aYearBefore(day: string): string {
+  const before = `${Number(day.slice(0, 4)) - 1}${day.slice(4)}`
+  return before.endsWith('-02-29') ? before.replace('-29', '-28') : before
 }

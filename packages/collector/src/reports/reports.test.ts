@@ -1,21 +1,34 @@
-import type { Breakdown, Mode } from '@farthing/contract'
+import { type Breakdown, breakdownSchema, type Filter, type Goal, type Interval, type Mode } from '@farthing/contract'
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { modeFor } from '../sites/store.ts'
 import { engines, freshStorage } from '../storage/testing/databases.ts'
 import { breakdown } from './breakdown.ts'
+import { noFigures } from './figures.ts'
+import { funnel } from './funnel.ts'
+import { goals } from './goals.ts'
 import { overview } from './overview.ts'
-import { eachDay } from './range.ts'
-import { isPaid, naiveFigures, type Question } from './testing/naive.ts'
+import { comparedWith, eachDay } from './range.ts'
+import type { Scope } from './scope.ts'
+import {
+  isPaid,
+  type NaiveDimension,
+  type NaiveQuestion,
+  naiveDimensions,
+  naiveFigures,
+  naiveVisits,
+} from './testing/naive.ts'
 import {
   aWorld,
   dayIn,
   entriesOf,
-  type MadeVisit,
+  eventsOf,
+  madeScope,
   putSite,
   putWorld,
   site,
   touchedVisit,
+  viewsOf,
   type World,
 } from './testing/world.ts'
 import { totals } from './totals.ts'
@@ -25,65 +38,178 @@ const ranges = [
   { from: '2026-03-28', to: '2026-03-30' },
   { from: '2026-03-29', to: '2026-03-29' },
 ]
-const aQuestion = fc.record({
-  range: fc.constantFrom(...ranges),
-  mode: fc.constantFrom<Mode>('live', 'test'),
+const aValue = fc.constantFrom(
+  'Email',
+  'google',
+  'Google',
+  'mail',
+  'spring',
+  '/a',
+  'a',
+  '/',
+  'FR',
+  'eur',
+  '10%',
+  '_',
+  'renewal',
+  null,
+)
+const aFilter: fc.Arbitrary<Filter> = fc.record({
+  dimension: fc.constantFrom(...breakdownSchema.options),
+  operator: fc.constantFrom('is' as const, 'is_not' as const, 'contains' as const, 'contains_not' as const),
+  values: fc.array(aValue, { minLength: 1, maxLength: 3 }),
 })
+const aGoal = fc.constantFrom<Goal>(
+  { kind: 'payment' },
+  { kind: 'payment' },
+  { kind: 'event', name: 'Signup' },
+  { kind: 'page', page: '/b' },
+)
+const { timeZone, currency } = site
+const aScope: fc.Arbitrary<Scope> = fc
+  .record({
+    range: fc.constantFrom(...ranges),
+    mode: fc.constantFrom<Mode>('live', 'test'),
+    filters: fc.array(aFilter, { maxLength: 2 }),
+    goal: aGoal,
+    refunds: fc.constantFrom('own' as const, 'purchase' as const),
+  })
+  .map(({ range, ...asked }) => madeScope({ ...asked, ...range }))
 
-const keys: Record<Breakdown, (visit: MadeVisit) => string | null> = {
-  channels: ({ from }) => from.channel,
-  sources: ({ from }) => from.source ?? from.channel,
-  campaigns: ({ from }) => from.campaign,
-  pages: ({ page }) => page,
-  countries: ({ by }) => by.country,
-  browsers: ({ by }) => by.browser,
-  systems: ({ by }) => by.os,
-  devices: ({ by }) => by.device,
-  languages: ({ by }) => by.language,
+const all: NaiveDimension = { ofVisit: () => ['all'], ofPayment: () => ['all'] }
+const inParts = (partOf: (at: number) => string): NaiveDimension => ({
+  ofVisit: ({ at }) => [partOf(at)],
+  ofPayment: (_payment, _touched, at) => [partOf(at)],
+})
+const mondayOf = (at: number) => {
+  const day = new Date(`${dayIn(at)}T00:00:00Z`)
+  return new Date(day.getTime() - ((day.getUTCDay() + 6) % 7) * 86_400_000).toISOString().slice(0, 10)
+}
+/** By the calendar of Paris, not by counting hours: the 29th has 23. */
+const hourOf = (at: number) => {
+  const said = new Date(at).toLocaleString('sv', { timeZone, hour: '2-digit', minute: '2-digit' })
+  return `${dayIn(at)}T${said.slice(0, 2)}:00${at < Date.parse('2026-03-29T01:00:00Z') ? '+01:00' : '+02:00'}`
+}
+const laterOf = (...days: string[]) => days.sort().at(-1) ?? ''
+const cuts: Record<Interval, (at: number, scope: NaiveQuestion) => string> = {
+  hour: hourOf,
+  day: dayIn,
+  week: (at, { from }) => laterOf(mondayOf(at), from),
+  month: (at, { from }) => laterOf(`${dayIn(at).slice(0, 7)}-01`, from),
 }
 
 describe.each(engines)('reports (%s)', (engine) => {
-  const runs = { numRuns: engine === 'sqlite' ? 40 : 20 }
+  const runs = { numRuns: engine === 'sqlite' ? 60 : 25 }
 
-  it('the overview is what a count by hand gives, in total and for each day', { timeout: 60_000 }, async () => {
+  it.each(Object.keys(cuts) as Interval[])(
+    'the overview by %s is what a count by hand gives, in total and for each part, and of the days before',
+    { timeout: 60_000 },
+    async (interval) => {
+      const storage = await freshStorage(engine)
+      await putSite(storage)
+      await fc.assert(
+        fc.asyncProperty(aWorld, aScope, async (world, scope) => {
+          await putWorld(storage, world)
+          const before = { ...scope, ...comparedWith(scope, 'previous') }
+          const report = await overview(storage.read, scope, { interval, compare: 'previous' })
+          const expected = (asked: Scope, { series }: Pick<typeof report, 'series'>) => ({
+            range: { from: asked.from, to: asked.to, timeZone, mode: asked.mode },
+            totals: naiveFigures(world, asked, all, 'all'),
+            series: series.map(({ start }) => ({
+              start,
+              ...naiveFigures(
+                world,
+                asked,
+                inParts((at) => cuts[interval](at, asked)),
+                start,
+              ),
+            })),
+          })
+          expect(report).toMatchObject({
+            ...expected(scope, report),
+            compared: expected(before, report.compared ?? report),
+          })
+          const sum = report.series.reduce((total, { visits }) => total + visits, 0)
+          expect(sum).toBe(report.totals.visits)
+        }),
+        runs,
+      )
+    },
+  )
+
+  it.each(breakdownSchema.options)('%s are what a count by hand gives', { timeout: 60_000 }, async (by: Breakdown) => {
     const storage = await freshStorage(engine)
     await putSite(storage)
     await fc.assert(
-      fc.asyncProperty(aWorld, aQuestion, async (world, { range, mode }) => {
+      fc.asyncProperty(aWorld, aScope, async (world, scope) => {
         await putWorld(storage, world)
-        const report = await overview(storage.read, site, { siteId: site.id, mode, ...range })
-        const all: Question = { ...range, mode, ofVisit: () => 'all', ofPayment: () => 'all' }
-        const daily: Question = { ...range, mode, ofVisit: ({ at }) => dayIn(at), ofPayment: (_, day) => day }
-        expect(report).toEqual({
-          range: { ...range, timeZone: site.timeZone, mode },
-          totals: naiveFigures(world, all, 'all'),
-          series: eachDay(range).map((day) => ({ day, ...naiveFigures(world, daily, day) })),
-          pending: 0,
-        })
+        const { rows } = await breakdown(storage.read, scope, by)
+        for (const { name, ...figures } of rows)
+          expect(figures).toEqual(naiveFigures(world, scope, naiveDimensions[by], name))
+        const nets = rows.map(({ revenue }) => revenue.find((one) => one.currency === currency)?.net ?? 0)
+        expect(nets).toEqual([...nets].sort((a, b) => b - a))
+        // No row is missing.
+        const names = naiveVisits(world, scope).flatMap((visit) => naiveDimensions[by].ofVisit(visit))
+        expect(rows.map(({ name }) => name)).toEqual(expect.arrayContaining(names))
+        if (by === 'pages') return
+        const whole = await overview(storage.read, scope, { interval: 'day' })
+        const payments = rows.reduce((total, row) => total + row.payments, 0)
+        expect(payments).toBe(whole.totals.payments)
       }),
       runs,
     )
   })
 
-  it.each(Object.entries(keys))('%s are what a count by hand gives', { timeout: 60_000 }, async (by, keyOf) => {
+  it('goals and what pages said they sold are what a count by hand gives', { timeout: 60_000 }, async () => {
     const storage = await freshStorage(engine)
     await putSite(storage)
     await fc.assert(
-      fc.asyncProperty(aWorld, aQuestion, async (world, { range, mode }) => {
+      fc.asyncProperty(aWorld, aScope, async (world, scope) => {
         await putWorld(storage, world)
-        const scope = { siteId: site.id, mode, ...range }
-        const { rows } = await breakdown(storage.read, site, scope, by as Breakdown)
-        const ofPayment = (touched: MadeVisit | null) => touched && keyOf(touched)
-        const question: Question = { ...range, mode, ofVisit: keyOf, ofPayment }
-        for (const { name, ...figures } of rows) expect(figures).toEqual(naiveFigures(world, question, name))
-        const nets = rows.map(({ revenue }) => revenue.find(({ currency }) => currency === site.currency)?.net ?? 0)
-        expect(nets).toEqual([...nets].sort((a, b) => b - a))
-        // No row is missing: together they are the whole.
-        const whole = await overview(storage.read, site, scope)
-        const sumOf = (pick: (row: (typeof rows)[number]) => number) =>
-          rows.reduce((total, row) => total + pick(row), 0)
-        expect(sumOf(({ visits }) => visits)).toBe(whole.totals.visits)
-        expect(sumOf(({ payments }) => payments)).toBe(whole.totals.payments)
+        const visits = naiveVisits(world, scope)
+        const events = visits.flatMap((visit) => eventsOf(visit).map((event) => ({ ...event, visit })))
+        const report = await goals(storage.read, scope)
+        expect(new Set(report.rows.map(({ name }) => name))).toEqual(new Set(events.map(({ name }) => name)))
+        for (const row of report.rows) {
+          const own = events.filter(({ name }) => name === row.name)
+          const by = new Set(own.map(({ visit }) => visit)).size
+          expect(row).toEqual({ name: row.name, events: own.length, visits: by, conversion: by / visits.length })
+        }
+        const sold = events.flatMap(({ revenue }) => (revenue ? [revenue] : []))
+        const { clientRevenue } = await overview(storage.read, scope, { interval: 'day' })
+        expect(clientRevenue).toEqual(
+          ['eur', 'usd']
+            .map((one) => sold.filter((each) => each.currency === one))
+            .flatMap((own) =>
+              own[0]
+                ? [
+                    {
+                      currency: own[0].currency,
+                      events: own.length,
+                      amount: own.reduce((sum, { amount }) => sum + amount, 0),
+                    },
+                  ]
+                : [],
+            ),
+        )
+      }),
+      runs,
+    )
+  })
+
+  it('a funnel counts the visits that did the steps in their order', { timeout: 60_000 }, async () => {
+    const storage = await freshStorage(engine)
+    await putSite(storage)
+    const steps = fc.array(aGoal, { minLength: 1, maxLength: 3 })
+    await fc.assert(
+      fc.asyncProperty(aWorld, aScope, steps, async (world, scope, asked) => {
+        await putWorld(storage, world)
+        const visits = naiveVisits(world, scope)
+        const report = await funnel(storage.read, scope, asked)
+        expect(report.visits).toBe(visits.length)
+        expect(report.steps.map((step) => step.visits)).toEqual(
+          asked.map((_, index) => visits.filter((visit) => walks(world, visit, asked.slice(0, index + 1))).length),
+        )
       }),
       runs,
     )
@@ -119,14 +245,11 @@ describe.each(engines)('reports (%s)', (engine) => {
       pending('c', 'live', 'pending'),
     ]
     await storage.write((trx) => trx.insertInto('checkout_return').values(returns).execute())
-    const report = await overview(storage.read, site, {
-      siteId: site.id,
-      mode: 'test',
-      from: '2026-03-27',
-      to: '2026-03-27',
-    })
+    const day = { from: '2026-03-27', to: '2026-03-27' }
+    const report = await overview(storage.read, madeScope({ mode: 'test', ...day }), { interval: 'day' })
     expect(report.pending).toBe(1)
-    expect(report.totals).toEqual({ visitors: 0, visits: 0, views: 0, payments: 0, conversion: null, revenue: [] })
+    expect(report.totals).toEqual(noFigures)
+    expect(report.series.map(({ start }) => start)).toEqual(eachDay(day))
   })
 
   it('open in test view until there is a live payment', async () => {
@@ -151,6 +274,23 @@ describe.each(engines)('reports (%s)', (engine) => {
     expect(await modeFor(storage.read, site.id, undefined)).toBe('live')
   })
 })
+
+/** Each step as early as it can be after the one before. */
+function walks(world: World, visit: World['visits'][number], steps: Goal[]): boolean {
+  let at = visit.at
+  for (const step of steps) {
+    const moments =
+      step.kind === 'page'
+        ? viewsOf(visit).filter(({ page }) => page === step.page)
+        : step.kind === 'event'
+          ? eventsOf(visit).filter(({ name }) => name === step.name)
+          : world.payments.filter((payment) => touchedVisit(world, payment)?.visit === visit)
+    const next = Math.min(...moments.map((moment) => moment.at).filter((moment) => moment >= at))
+    if (next === Number.POSITIVE_INFINITY) return false
+    at = next
+  }
+  return true
+}
 
 function naiveTotals(world: World, mode: Mode) {
   const payments = world.payments.filter((payment) => payment.siteId === site.id && payment.mode === mode)

@@ -3,18 +3,28 @@ import express, { type ErrorRequestHandler } from 'express'
 import { describe, expect, it, onTestFinished } from 'vitest'
 import { Refusal } from '../errors.ts'
 import { engines, freshStorage } from '../storage/testing/databases.ts'
+import { noFigures } from './figures.ts'
 import { reportRoutes } from './routes.ts'
-import { putSite, putWorld, site } from './testing/world.ts'
+import { madeOrigin, madeVisit, putSite, putWorld, site } from './testing/world.ts'
 
 const noon = Date.parse('2026-03-28T12:00:00Z')
-const spring = { channel: 'Email', source: 'news', campaign: 'spring' }
-const firefox = { country: 'FR', browser: 'Firefox', os: 'Windows', device: 'Desktop', language: 'fr' }
-const visit = { siteId: site.id, visitor: 1, at: noon, views: 3, page: '/a', from: spring, by: firefox }
+const spring = madeOrigin({ channel: 'Email', source: 'news', medium: 'email', campaign: 'spring' })
+const firefox = {
+  country: 'FR',
+  region: 'FR-75',
+  city: 'Paris',
+  browser: 'Firefox',
+  os: 'Windows',
+  device: 'Desktop',
+  language: 'fr',
+}
+const visit = madeVisit({ at: noon, pages: ['/a', '/b', '/a'], from: spring, by: firefox })
 const payment = {
   siteId: site.id,
   mode: 'live' as const,
   status: 'partially_refunded' as const,
   currency: 'eur',
+  purpose: 'one_off' as const,
   at: noon + 60_000,
   amount: 4_900,
   fromBalance: 0,
@@ -22,11 +32,11 @@ const payment = {
   visit: 0,
 }
 
-async function reportsOn(engine: (typeof engines)[number]) {
+async function reportsOn(engine: (typeof engines)[number], origin: Partial<typeof spring> = {}) {
   const storage = await freshStorage(engine)
   await putSite(storage)
   await putWorld(storage, {
-    visits: [visit, { ...visit, visitor: 2 }],
+    visits: [1, 2].map((visitor) => ({ ...visit, visitor, from: { ...spring, ...origin } })),
     payments: [payment, { ...payment, visit: null }],
   })
   const app = express()
@@ -40,28 +50,43 @@ async function reportsOn(engine: (typeof engines)[number]) {
   const { port } = server.address() as AddressInfo
   return async (path: string, siteId = site.id) => {
     const response = await fetch(`http://127.0.0.1:${port}/api/sites/${siteId}/reports${path}`)
-    return { status: response.status, body: (await response.json()) as { rows?: unknown } }
+    const type = response.headers.get('content-type') ?? ''
+    const text = await response.text()
+    const body = (type.includes('json') ? JSON.parse(text) : {}) as { rows?: unknown }
+    return { status: response.status, type, disposition: response.headers.get('content-disposition') ?? '', text, body }
   }
 }
 
 const revenue = (payments: number) => [
-  { currency: 'eur', gross: payments * 4_900, refunds: payments * -900, net: payments * 4_000 },
+  { currency: 'eur', gross: payments * 4_900, refunds: payments * -900, net: payments * 4_000, payments },
 ]
+
+const figures = (payments: number) => ({
+  visitors: 2,
+  visits: 2,
+  views: 6,
+  bounces: 0,
+  durationMs: 4_000,
+  payments,
+  conversions: 1,
+  conversion: 0.5,
+  revenue: revenue(payments),
+})
 
 describe.each(engines)('GET …/reports (%s)', (engine) => {
   it('tells how the site does, in the mode it is in', async () => {
     const get = await reportsOn(engine)
     const { status, body } = await get('/overview?from=2026-03-27&to=2026-03-28')
-    const figures = { visitors: 2, visits: 2, views: 6, payments: 2, conversion: 0.5, revenue: revenue(2) }
     expect(status).toBe(200)
     expect(body).toEqual({
       range: { from: '2026-03-27', to: '2026-03-28', timeZone: 'Europe/Paris', mode: 'live' },
-      totals: figures,
+      totals: figures(2),
       series: [
-        { day: '2026-03-27', visitors: 0, visits: 0, views: 0, payments: 0, conversion: null, revenue: [] },
-        { day: '2026-03-28', ...figures },
+        { start: '2026-03-27', ...noFigures },
+        { start: '2026-03-28', ...figures(2) },
       ],
       pending: 0,
+      clientRevenue: [],
     })
   })
 
@@ -69,7 +94,10 @@ describe.each(engines)('GET …/reports (%s)', (engine) => {
     ['channels', 'Email'],
     ['sources', 'news'],
     ['campaigns', 'spring'],
-    ['pages', '/a'],
+    ['mediums', 'email'],
+    ['entry-pages', '/a'],
+    ['exit-pages', '/a'],
+    ['regions', 'FR-75'],
     ['countries', 'FR'],
     ['browsers', 'Firefox'],
     ['systems', 'Windows'],
@@ -79,14 +107,58 @@ describe.each(engines)('GET …/reports (%s)', (engine) => {
     const get = await reportsOn(engine)
     const { body } = await get(`/${by}`)
     expect(body.rows).toEqual([
-      { name, visitors: 2, visits: 2, views: 6, payments: 1, conversion: 0.5, revenue: revenue(1) },
-      { name: null, visitors: 0, visits: 0, views: 0, payments: 1, conversion: null, revenue: revenue(1) },
+      { name, ...figures(1) },
+      { name: null, ...noFigures, payments: 1, revenue: revenue(1) },
     ])
   })
 })
 
 describe('GET …/reports', () => {
+  it('leaves what a filter leaves, and counts another goal', async () => {
+    const get = await reportsOn('sqlite')
+    const page = encodeURIComponent('pages:is:%2Fb|%2Fc')
+    expect((await get(`/channels?filter=${page}&filter=channels:contains:mai&goal=page:/b`)).body.rows).toEqual([
+      { name: 'Email', ...figures(1), conversions: 2, conversion: 1 },
+    ])
+    expect((await get('/channels?filter=campaigns:is_not:spring')).body.rows).toEqual([
+      { name: null, ...noFigures, payments: 1, revenue: revenue(1) },
+    ])
+  })
+
+  it('gives a table for spreadsheets, in which no name is a formula', async () => {
+    const get = await reportsOn('sqlite', { campaign: '=cmd()' })
+    const { type, disposition, text } = await get('/campaigns?format=csv&from=2026-03-27&to=2026-03-28')
+    expect(type).toContain('text/csv')
+    expect(disposition).toContain('campaigns-2026-03-27-2026-03-28.csv')
+    expect(text).toBe(
+      [
+        'name,visitors,visits,views,bounces,durationMs,payments,conversions,conversion,gross_eur,refunds_eur,net_eur,payments_eur',
+        "'=cmd(),2,2,6,0,4000,1,1,0.5,4900,-900,4000,1",
+        ',0,0,0,0,0,1,0,,4900,-900,4000,1',
+        '',
+      ].join('\n'),
+    )
+  })
+
+  it('tells a funnel', async () => {
+    const get = await reportsOn('sqlite')
+    expect((await get('/funnel?step=page:/a&step=page:/b&step=payment')).body).toMatchObject({
+      visits: 2,
+      steps: [
+        { step: 'page:/a', visits: 2 },
+        { step: 'page:/b', visits: 2 },
+        { step: 'payment', visits: 1 },
+      ],
+    })
+  })
+
   it.each([
+    ['/channels?filter=channels', 400, 'invalid_query'],
+    ['/channels?filter=colours:is:red', 400, 'invalid_query'],
+    ['/channels?filter=channels:is:%25', 400, 'invalid_query'],
+    ['/channels?goal=happiness', 400, 'invalid_query'],
+    ['/funnel', 400, 'invalid_query'],
+    ['/overview?interval=hour&from=2026-03-01&to=2026-03-28', 400, 'invalid_query'],
     ['/overview?from=yesterday', 400, 'invalid_query'],
     ['/overview?mode=real', 400, 'invalid_query'],
     ['/overview?from=2026-03-28&to=2026-03-27', 400, 'invalid_query'],

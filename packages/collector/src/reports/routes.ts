@@ -1,15 +1,18 @@
-// `GET /api/sites/:siteId/reports/…`: which report, about which days, in which mode.
-import { breakdownSchema, reportQuerySchema } from '@farthing/contract'
-import { type Request, Router } from 'express'
+// `GET /api/sites/:siteId/reports/…`: which report, about which days, in which mode, of which part.
+import { breakdownSchema, funnelQuerySchema, type ReportQuery, reportQuerySchema } from '@farthing/contract'
+import { type Request, type Response, Router } from 'express'
 import { Refusal } from '../errors.ts'
 import { parseQuery } from '../http/validate.ts'
-import type { SiteRecord } from '../sites/site.ts'
 import { findSite, modeFor } from '../sites/store.ts'
 import type { Storage } from '../storage/open.ts'
 import { breakdown } from './breakdown.ts'
+import { toCsv } from './csv.ts'
+import { funnel } from './funnel.ts'
+import { goals } from './goals.ts'
+import { MOST_DAYS_OF_HOURS } from './intervals.ts'
 import { overview } from './overview.ts'
 import { products } from './products.ts'
-import { daysAsked } from './range.ts'
+import { daysAsked, eachDay } from './range.ts'
 import type { Scope } from './scope.ts'
 import { subscriptions } from './subscriptions.ts'
 
@@ -20,33 +23,47 @@ export interface ReportParts {
 
 type SiteRequest = Request<{ siteId: string }>
 
+interface Asked {
+  query: ReportQuery
+  scope: Scope
+}
+
 export function reportRoutes({ storage, clock }: ReportParts): Router {
   const routes = Router({ mergeParams: true })
-  const asked = async (req: SiteRequest): Promise<{ site: SiteRecord; scope: Scope }> => {
-    const query = parseQuery(reportQuerySchema, req.query)
-    const site = await findSite(storage.read, req.params.siteId)
-    if (!site) throw new Refusal('unknown_site', `There is no site ${req.params.siteId}.`)
-    const answer = daysAsked(query, clock(), site.timeZone)
-    if (answer.kind === 'refused') throw new Refusal('invalid_query', answer.sentence)
-    const mode = await modeFor(storage.read, site.id, query.mode)
-    return { site, scope: { siteId: site.id, mode, ...answer.days } }
-  }
-  routes.get('/overview', async (req: SiteRequest, res) => {
-    const { site, scope } = await asked(req)
-    res.json(await overview(storage.read, site, scope))
-  })
-  routes.get('/products', async (req: SiteRequest, res) => {
-    const { site, scope } = await asked(req)
-    res.json(await products(storage.read, site, scope))
-  })
-  routes.get('/subscriptions', async (req: SiteRequest, res) => {
-    const { site, scope } = await asked(req)
-    res.json(await subscriptions(storage.read, site, scope))
-  })
-  for (const by of breakdownSchema.options)
-    routes.get(`/${by}`, async (req: SiteRequest, res) => {
-      const { site, scope } = await asked(req)
-      res.json(await breakdown(storage.read, site, scope, by))
+  const db = storage.read
+  const report = (name: string, answer: (asked: Asked, req: SiteRequest) => Promise<object>) =>
+    routes.get(`/${name}`, async (req: SiteRequest, res) => {
+      const asked = await read(storage, clock, req)
+      send(res, name, asked, await answer(asked, req))
     })
+  report('overview', ({ scope, query }) => overview(db, scope, query))
+  report('products', ({ scope }) => products(db, scope))
+  report('subscriptions', ({ scope }) => subscriptions(db, scope))
+  report('goals', ({ scope }) => goals(db, scope))
+  report('funnel', ({ scope }, req) => funnel(db, scope, parseQuery(funnelQuerySchema, req.query).step))
+  for (const by of breakdownSchema.options) report(by, ({ scope }) => breakdown(db, scope, by))
   return routes
+}
+
+async function read(storage: Storage, clock: () => number, req: SiteRequest): Promise<Asked> {
+  const query = parseQuery(reportQuerySchema, req.query)
+  const site = await findSite(storage.read, req.params.siteId)
+  if (!site) throw new Refusal('unknown_site', `There is no site ${req.params.siteId}.`)
+  const answer = daysAsked(query, clock(), site.timeZone)
+  if (answer.kind === 'refused') throw new Refusal('invalid_query', answer.sentence)
+  if (query.interval === 'hour' && eachDay(answer.days).length > MOST_DAYS_OF_HOURS)
+    throw new Refusal('invalid_query', `Hours are told of at most ${MOST_DAYS_OF_HOURS} days. Ask for interval=day.`)
+  const mode = await modeFor(storage.read, site.id, query.mode)
+  const { timeZone, currency } = site
+  const { filter: filters, goal, refunds } = query
+  return { query, scope: { siteId: site.id, timeZone, currency, mode, filters, goal, refunds, ...answer.days } }
+}
+
+function send(res: Response, name: string, { query, scope }: Asked, report: object): void {
+  if (query.format === 'json') {
+    res.json(report)
+    return
+  }
+  const file = `${name}-${scope.from}-${scope.to}.csv`
+  res.type('text/csv').attachment(file).send(toCsv(report))
 }

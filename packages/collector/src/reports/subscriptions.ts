@@ -1,27 +1,25 @@
 // Monthly recurring revenue at the end of the range, and what moved it during the range.
 import type { MovementKind, SubscriptionsReport } from '@farthing/contract'
 import { sql } from 'kysely'
-import type { SiteRecord } from '../sites/site.ts'
 import { countRows } from '../storage/dialect.ts'
 import type { Db } from '../storage/schema.ts'
-import type { Scope } from './scope.ts'
+import { rangeOf, type Scope } from './scope.ts'
 
-export async function subscriptions(db: Db, site: SiteRecord, scope: Scope): Promise<SubscriptionsReport> {
-  const { from, to, mode } = scope
+export async function subscriptions(db: Db, scope: Scope): Promise<SubscriptionsReport> {
   const mrr = await movedUntil(db, scope)
     .groupBy('currency')
     .select(['currency', change.as('amount')])
     .orderBy('currency')
     .execute()
   const movements = await movedUntil(db, scope)
-    .where('day', '>=', from)
+    .where('day', '>=', scope.from)
     .select(['kind', 'currency', countRows.as('count'), change.as('amount')])
     .groupBy(['kind', 'currency'])
     .orderBy('kind')
     .orderBy('currency')
     .execute()
   return {
-    range: { from, to, mode, timeZone: site.timeZone },
+    range: rangeOf(scope),
     mrr,
     movements: movements.map((row) => ({ ...row, kind: row.kind as MovementKind })),
   }

@@ -1,5 +1,5 @@
 // Which database is it? The only file that asks, and the only differences there are.
-import { type Kysely, SqliteAdapter, sql } from 'kysely'
+import { type Kysely, type RawBuilder, SqliteAdapter, sql } from 'kysely'
 import type { Db, Tables } from './schema.ts'
 
 export type Engine = 'sqlite' | 'postgres'
@@ -51,6 +51,12 @@ export const valuesAs = <Row>(
     sql.ref('given'),
   )
 }
+
+/** The Monday of a day's week, as text. */
+export const mondayOf = (engine: Engine, day: RawBuilder<string | null>): RawBuilder<string | null> =>
+  engine === 'sqlite'
+    ? sql`date(${day}, 'weekday 0', '-6 days')`
+    : sql`to_char(date_trunc('week', cast(${day} as date)), 'YYYY-MM-DD')`
 
 const sqliteTrouble = /^SQLITE_(FULL|READONLY|IOERR|BUSY|LOCKED|CANTOPEN|NOMEM)/
 /** https://www.postgresql.org/docs/current/errcodes-appendix.html: connections, resources, shut down, read-only. */

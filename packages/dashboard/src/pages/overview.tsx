@@ -78,7 +78,7 @@ function Reports({ site, view }: { site: Site; view: View }) {
         <BreakdownPanel {...shown} breakdown="channels" title="Channels" />
         <BreakdownPanel {...shown} breakdown="sources" title="Sources" />
         <BreakdownPanel {...shown} breakdown="campaigns" title="Campaigns" />
-        <BreakdownPanel {...shown} breakdown="pages" title="Entry pages" />
+        <BreakdownPanel {...shown} breakdown="entry-pages" title="Entry pages" />
       </div>
       <Payments site={site} view={view} />
     </>

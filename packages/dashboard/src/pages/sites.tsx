@@ -75,7 +75,7 @@ function SiteCard({ site }: { site: Site }) {
               <small>visitors</small>
             </span>
           </span>
-          <Spark values={data?.series.map((day) => figureOf(day, 'visitors', currency) ?? 0) ?? []} />
+          <Spark values={data?.series.map((entry) => figureOf(entry, 'visitors', currency) ?? 0) ?? []} />
         </>
       ) : (
         <span className="waiting">Waiting for the first view</span>

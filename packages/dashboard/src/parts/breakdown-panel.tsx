@@ -103,13 +103,25 @@ function RowMoney({ row, currency }: { row: BreakdownReport['rows'][number]; cur
 const emptyWords: Record<Breakdown, string> = {
   channels: 'Channels appear with the first visit in these days.',
   sources: 'Sources are the sites and apps that link to yours. None in these days.',
+  mediums: 'Add ?utm_medium=email to your links, and the kind of link appears here.',
   campaigns: 'Add ?utm_campaign=name to the links of a campaign, and it appears here with what it earned.',
-  pages: 'The pages on which visits begin. None in these days.',
+  terms: 'Add ?utm_term=words to the links of an advertisement, and they appear here.',
+  contents: 'Add ?utm_content=name to tell the links of one campaign apart.',
+  'click-ids': 'Advertisements of Google, Microsoft, Meta and others carry ids. None in these days.',
+  referrers: 'The pages that link to yours. None in these days.',
+  hosts: 'The hosts on which visits begin. None in these days.',
+  pages: 'The pages that were seen. None in these days.',
+  'entry-pages': 'The pages on which visits begin. None in these days.',
+  'exit-pages': 'The pages on which visits end. None in these days.',
   countries: 'Where visitors are. Nothing is known for these days.',
+  regions: 'Regions are known when the site has a database of cities. Nothing is known for these days.',
+  cities: 'Cities are known when the site has a database of them. Nothing is known for these days.',
   browsers: 'Browsers appear with the first visit in these days.',
   systems: 'Systems appear with the first visit in these days.',
   devices: 'Kinds of devices appear with the first visit in these days.',
   languages: 'Languages appear with the first visit in these days.',
+  currencies: 'Currencies appear with the first payment in these days.',
+  purposes: 'First payments and renewals appear with the first payment in these days.',
 }
 
 function EmptyPanel({ breakdown, title }: { breakdown: Breakdown; title: string }) {

@@ -7,6 +7,8 @@ import { dayOf } from '../../sites/site.ts'
 import { insertSite } from '../../sites/store.ts'
 import type { Storage } from '../../storage/open.ts'
 import type { Tables } from '../../storage/schema.ts'
+import type { Days } from '../range.ts'
+import type { Scope } from '../scope.ts'
 
 export const site: SiteRecord = {
   id: 'site_abcdefgh',
@@ -17,35 +19,72 @@ export const site: SiteRecord = {
   createdAt: 0,
 }
 
+/** A whole question about some days of the shop. */
+export const madeScope = (said: Partial<Scope> & Days): Scope => ({
+  siteId: site.id,
+  timeZone: site.timeZone,
+  currency: site.currency,
+  mode: 'live',
+  filters: [],
+  goal: { kind: 'payment' },
+  refunds: 'own',
+  ...said,
+})
+
 /** Around the end of March 2026, when the clocks go forward. */
 const anInstant = fc.integer({
   min: Date.parse('2026-03-27T00:00:00Z'),
   max: Date.parse('2026-04-01T00:00:00Z'),
 })
-const aChannel = fc.constantFrom<{ channel: string; source: string | null; campaign: string | null }>(
-  { channel: 'Direct', source: null, campaign: null },
-  { channel: 'Email', source: 'news', campaign: 'spring' },
-  { channel: 'Paid Search', source: 'Google', campaign: 'spring' },
-  { channel: 'Organic Search', source: 'Google', campaign: null },
-  { channel: 'Unassigned', source: null, campaign: 'autumn' },
+const direct = {
+  channel: 'Direct',
+  source: null,
+  medium: null,
+  campaign: null,
+  term: null,
+  content: null,
+  click_kind: null,
+  referrer: null,
+}
+export type MadeOrigin = { [Name in keyof typeof direct]: string | null } & { channel: string }
+const google = { source: 'Google', referrer: 'https://www.google.com/' }
+const anOrigin = fc.constantFrom<MadeOrigin>(
+  direct,
+  { ...direct, channel: 'Email', source: 'news', medium: 'email', campaign: 'spring', content: 'top_10%' },
+  { ...direct, ...google, channel: 'Paid Search', medium: 'cpc', campaign: 'spring', term: 'mug', click_kind: 'gclid' },
+  { ...direct, ...google, channel: 'Organic Search' },
+  { ...direct, channel: 'Unassigned', campaign: 'autumn' },
 )
 
 const aBrowser = fc.record({
   country: fc.constantFrom<string | null>('FR', 'DE', null),
+  region: fc.constantFrom<string | null>('FR-75', null),
+  city: fc.constantFrom<string | null>('Paris', null),
   browser: fc.constantFrom<string | null>('Firefox', 'Safari'),
   os: fc.constantFrom<string | null>('macOS', 'Windows', null),
   device: fc.constantFrom<string | null>('Desktop', 'Mobile'),
   language: fc.constantFrom<string | null>('fr', null),
 })
 
+const anEvent = fc.record({
+  name: fc.constantFrom('Signup', 'Add to cart'),
+  /** Index of a view. */
+  view: fc.nat({ max: 4 }),
+  revenue: fc.option(
+    fc.record({ amount: fc.integer({ min: -500, max: 500 }), currency: fc.constantFrom('eur', 'usd') }),
+  ),
+})
+
 const aVisit = fc.record({
   siteId: fc.constantFrom(site.id, site.id, site.id, 'site_another1'),
   visitor: fc.integer({ min: 1, max: 4 }),
   at: anInstant,
-  views: fc.integer({ min: 1, max: 9 }),
-  page: fc.constantFrom<string>('/', '/a', '/b'),
-  from: aChannel,
+  host: fc.constantFrom('shop.example', 'www.shop.example'),
+  /** One view each, a second apart. */
+  pages: fc.array(fc.constantFrom<string>('/', '/a', '/b', '/A/thanks'), { minLength: 1, maxLength: 5 }),
+  from: anOrigin,
   by: aBrowser,
+  events: fc.array(anEvent, { maxLength: 2 }),
 })
 export type MadeVisit = typeof aVisit extends fc.Arbitrary<infer Visit> ? Visit : never
 
@@ -54,6 +93,7 @@ const aPayment = fc.record({
   mode: fc.constantFrom<Mode>('live', 'live', 'test'),
   status: fc.constantFrom<PaymentStatus>('paid', 'paid', 'partially_refunded', 'refunded', 'pending', 'failed'),
   currency: fc.constantFrom<string>('eur', 'usd', 'jpy'),
+  purpose: fc.constantFrom('one_off' as const, 'renewal' as const, null),
   at: anInstant,
   amount: fc.integer({ min: 1, max: 100_000 }),
   fromBalance: fc.constantFrom<number>(0, 0, 500),
@@ -70,6 +110,22 @@ const aPayment = fc.record({
 })
 export type MadePayment = typeof aPayment extends fc.Arbitrary<infer Payment> ? Payment : never
 
+/** A visit that a test is about, with what it says of it. */
+export const madeVisit = (said: Partial<MadeVisit>): MadeVisit => ({
+  siteId: site.id,
+  visitor: 1,
+  at: Date.parse('2026-03-28T12:00:00Z'),
+  host: 'shop.example',
+  pages: ['/'],
+  from: direct,
+  by: { country: null, region: null, city: null, browser: null, os: null, device: null, language: null },
+  events: [],
+  ...said,
+})
+
+/** The origin of a test's visit. */
+export const madeOrigin = (said: Partial<MadeOrigin>): MadeOrigin => ({ ...direct, ...said })
+
 export interface World {
   visits: MadeVisit[]
   payments: MadePayment[]
@@ -85,9 +141,13 @@ export const dayIn = (at: number) => dayOf(at, site.timeZone)
 /** One visitor is another on each day, as the salts have it. */
 export const visitorIdOf = (visit: MadeVisit) => `v_${visit.siteId}_${visit.visitor}_${dayIn(visit.at)}`
 
-export const touchedVisit = ({ visits }: World, { visit }: MadePayment): { visit: MadeVisit; id: string } | null => {
+export const touchedVisit = (
+  { visits }: World,
+  { visit, siteId }: MadePayment,
+): { visit: MadeVisit; id: string } | null => {
   const made = visit === null ? undefined : visits[visit]
-  return made ? { visit: made, id: `s_${visit}` } : null
+  // Only visits of its own site can have earned a payment (attribution/site-of.ts).
+  return made && made.siteId === siteId ? { visit: made, id: `s_${visit}` } : null
 }
 
 export type EntryKind = Tables['entry']['kind']
@@ -104,16 +164,33 @@ export async function putSite(storage: Storage): Promise<void> {
   await storage.write((trx) => insertSite(trx, site))
 }
 
+export const entryPageOf = ({ pages }: MadeVisit): string => pages[0] ?? '/'
+export const exitPageOf = ({ pages }: MadeVisit): string => pages.at(-1) ?? '/'
+const SECOND = 1_000
+export const viewsOf = ({ at, pages }: MadeVisit) =>
+  pages.map((page, index) => ({ page, at: at + index * SECOND, index }))
+/** An event happens with the view that it is said of. */
+export const eventsOf = (visit: MadeVisit) =>
+  visit.events.map((event) => {
+    const index = Math.min(event.view, visit.pages.length - 1)
+    return { ...event, view: index, at: visit.at + index * SECOND }
+  })
+export const durationOf = ({ pages }: MadeVisit): number => (pages.length - 1) * SECOND
+
 /** In place of what was there. */
 export async function putWorld(storage: Storage, world: World): Promise<void> {
   const visits = world.visits.map(toVisitRow)
+  const views = world.visits.flatMap(toViewRows)
+  const events = world.visits.flatMap(toEventRows)
   const payments = world.payments.map(toPaymentRow)
   const entries = world.payments.flatMap(toEntryRows)
   const touches = world.payments.flatMap((payment, index) => toTouchRows(world, payment, index))
   await storage.write(async (trx) => {
-    for (const table of ['visit', 'payment', 'entry', 'touch', 'checkout_return'] as const)
+    for (const table of ['visit', 'view', 'event', 'payment', 'entry', 'touch', 'checkout_return'] as const)
       await trx.deleteFrom(table).execute()
     if (visits.length > 0) await trx.insertInto('visit').values(visits).execute()
+    if (views.length > 0) await trx.insertInto('view').values(views).execute()
+    if (events.length > 0) await trx.insertInto('event').values(events).execute()
     if (payments.length > 0) await trx.insertInto('payment').values(payments).execute()
     if (entries.length > 0) await trx.insertInto('entry').values(entries).execute()
     if (touches.length > 0) await trx.insertInto('touch').values(touches).execute()
@@ -126,20 +203,40 @@ const toVisitRow = (visit: MadeVisit, index: number): Insertable<Tables['visit']
   visitor_id: visitorIdOf(visit),
   day: dayIn(visit.at),
   started_at: visit.at,
-  last_at: visit.at,
-  views: visit.views,
-  entry_page: visit.page,
-  exit_page: '/',
-  host: 'shop.example',
-  referrer: null,
-  medium: null,
-  term: null,
-  content: null,
-  click_kind: null,
+  last_at: visit.at + durationOf(visit),
+  views: visit.pages.length,
+  entry_page: entryPageOf(visit),
+  exit_page: exitPageOf(visit),
+  host: visit.host,
   click_id: null,
   ...visit.from,
   ...visit.by,
 })
+
+const viewId = (visit: number, view: number) => `view_${visit}_${view}`
+
+const toViewRows = (visit: MadeVisit, of: number): Insertable<Tables['view']>[] =>
+  viewsOf(visit).map(({ page, at, index }) => ({
+    id: viewId(of, index),
+    site_id: visit.siteId,
+    visit_id: `s_${of}`,
+    at,
+    host: visit.host,
+    page,
+    arrival: null,
+  }))
+
+const toEventRows = (visit: MadeVisit, of: number): Insertable<Tables['event']>[] =>
+  eventsOf(visit).map(({ name, view, at, revenue }, index) => ({
+    id: `event_${of}_${index}`,
+    site_id: visit.siteId,
+    view_id: viewId(of, view),
+    at,
+    name,
+    props: null,
+    revenue: revenue?.amount ?? null,
+    currency: revenue?.currency ?? null,
+  }))
 
 const toPaymentRow = (payment: MadePayment, index: number) => ({
   id: `pi_${index}`,
@@ -153,6 +250,7 @@ const toPaymentRow = (payment: MadePayment, index: number) => ({
   refunds: 0,
   net: payment.amount,
   paid_at: payment.at,
+  purpose: payment.purpose,
 })
 
 const toEntryRows = (payment: MadePayment, index: number): Insertable<Tables['entry']>[] =>
@@ -172,18 +270,18 @@ const toEntryRows = (payment: MadePayment, index: number): Insertable<Tables['en
 function toTouchRows(world: World, payment: MadePayment, index: number): Insertable<Tables['touch']>[] {
   const touched = touchedVisit(world, payment)
   if (!touched) return []
-  const { channel, source, campaign } = touched.visit.from
+  const { channel, source, medium, campaign } = touched.visit.from
   const touch = {
     payment_id: `pi_${index}`,
     position: 0,
     visit_id: touched.id,
-    site_id: site.id,
+    site_id: touched.visit.siteId,
     at: touched.visit.at,
     channel,
     source,
-    medium: null,
+    medium,
     campaign,
-    entry_page: touched.visit.page,
+    entry_page: entryPageOf(touched.visit),
   }
   return [touch, { ...touch, position: 1, visit_id: 's_other', channel: 'Display' }]
 }

@@ -1,0 +1,71 @@
+// What the visits of a range count, and which of them converted.
+import { type RawBuilder, sql } from 'kysely'
+import { countDistinct, sumOf } from '../storage/dialect.ts'
+import type { Db } from '../storage/schema.ts'
+import { visitCondition } from './filters.ts'
+import type { Scope } from './scope.ts'
+
+type Key = RawBuilder<string | null>
+
+const bounces = sql<number>`cast(coalesce(sum(case when visit.views = 1 then 1 else 0 end), 0) as bigint)`
+const duration = sql<number>`cast(coalesce(sum(visit.last_at - visit.started_at), 0) as bigint)`
+
+/** Visits that began in the range; a visitor is one for each day, so days add up. */
+export const visitsIn = (db: Db, scope: Scope) =>
+  scope.filters.reduce(
+    (query, filter) => query.where(visitCondition(filter)),
+    db
+      .selectFrom('visit')
+      .where('visit.site_id', '=', scope.siteId)
+      .where('visit.day', '>=', scope.from)
+      .where('visit.day', '<=', scope.to),
+  )
+
+export const countVisits = (db: Db, scope: Scope, key: Key) =>
+  visitsIn(db, scope)
+    .select([key.as('key'), countDistinct('visit.visitor_id').as('visitors'), countDistinct('visit.id').as('visits')])
+    .select([sumOf('visit.views').as('views'), bounces.as('bounces'), duration.as('durationMs')])
+    .groupBy('key')
+    .execute()
+
+/** A visit counts at every page that it saw, its views only at theirs. */
+export const countVisitsByView = (db: Db, scope: Scope, key: Key) =>
+  visitsIn(db, scope)
+    .innerJoin(
+      (of) =>
+        of
+          .selectFrom('view')
+          .select(['view.visit_id', key.as('key'), sql<number>`count(*)`.as('views')])
+          .where('view.site_id', '=', scope.siteId)
+          .groupBy(['view.visit_id', 'key'])
+          .as('seen'),
+      (join) => join.onRef('seen.visit_id', '=', 'visit.id'),
+    )
+    .select(['seen.key', countDistinct('visit.visitor_id').as('visitors'), countDistinct('visit.id').as('visits')])
+    .select([sumOf('seen.views').as('views'), bounces.as('bounces'), duration.as('durationMs')])
+    .groupBy('seen.key')
+    .execute()
+
+/** Visits of the range that did it, under the key that they have among all visits. */
+export const countConversions = (db: Db, scope: Scope, key: Key) =>
+  visitsIn(db, scope)
+    .select([key.as('key'), countDistinct('visit.id').as('conversions')])
+    .where(reached(scope.goal))
+    .groupBy('key')
+    .execute()
+
+export const countConversionsByView = (db: Db, scope: Scope, key: Key) =>
+  visitsIn(db, scope)
+    .innerJoin('view', 'view.visit_id', 'visit.id')
+    .select([key.as('key'), countDistinct('visit.id').as('conversions')])
+    .where(reached(scope.goal))
+    .groupBy('key')
+    .execute()
+
+function reached(goal: Scope['goal']): RawBuilder<boolean> {
+  if (goal.kind === 'payment') return sql`exists (select 1 from touch where touch.visit_id = visit.id)`
+  if (goal.kind === 'page')
+    return sql`exists (select 1 from view as reached where reached.visit_id = visit.id and reached.page = ${goal.page})`
+  return sql`exists (select 1 from event inner join view as reached on reached.id = event.view_id
+    where reached.visit_id = visit.id and event.name = ${goal.name})`
+}

@@ -1,0 +1,23 @@
+// The custom events of a range: how often, by how many visits, and by which share of all.
+import type { GoalsReport } from '@farthing/contract'
+import { countDistinct, countRows } from '../storage/dialect.ts'
+import type { Db } from '../storage/schema.ts'
+import { visitsIn } from './count-visits.ts'
+import { rangeOf, type Scope } from './scope.ts'
+
+export async function goals(db: Db, scope: Scope): Promise<GoalsReport> {
+  const all = await visitsIn(db, scope).select(countRows.as('visits')).executeTakeFirst()
+  const rows = await visitsIn(db, scope)
+    .innerJoin('view', 'view.visit_id', 'visit.id')
+    .innerJoin('event', 'event.view_id', 'view.id')
+    .select(['event.name', countRows.as('events'), countDistinct('visit.id').as('visits')])
+    .groupBy('event.name')
+    .execute()
+  const conversion = (visits: number) => (all && all.visits > 0 ? visits / all.visits : null)
+  return {
+    range: rangeOf(scope),
+    rows: rows
+      .map((row) => ({ ...row, conversion: conversion(row.visits) }))
+      .sort((a, b) => b.visits - a.visits || b.events - a.events || (a.name < b.name ? -1 : 1)),
+  }
+}
