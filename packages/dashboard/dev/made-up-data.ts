@@ -52,40 +52,43 @@ function days(from: string, to: string): string[] {
 function figuresOf(visits: number, payments: number, each: number, other = 0): Figures {
   const gross = payments * each
   const refunds = payments > 6 ? -each : 0
-  const eur = { currency: 'eur', gross, refunds, net: gross + refunds }
-  const usd = { currency: 'usd', gross: other, refunds: 0, net: other }
+  const eur = { currency: 'eur', gross, refunds, net: gross + refunds, payments }
+  const usd = { currency: 'usd', gross: other, refunds: 0, net: other, payments: other > 0 ? 1 : 0 }
   return {
     visitors: Math.round(visits * 0.86),
     visits,
     views: Math.round(visits * 2.7),
+    bounces: Math.round(visits * 0.41),
+    durationMs: visits * 94_000,
     payments,
+    conversions: payments,
     conversion: visits === 0 ? null : payments / visits,
     revenue: payments === 0 ? [] : other > 0 ? [eur, usd] : [eur],
   }
 }
 
 export function fullOverview(range: Range): OverviewReport {
-  const series = days(range.from, range.to).map((day, index) => {
-    const time = Date.parse(day) / DAY
+  const series = days(range.from, range.to).map((start, index) => {
+    const time = Date.parse(start) / DAY
     const week = [0.7, 1, 1.08, 1.05, 1.1, 0.95, 0.62][time % 7] ?? 1
     const visits = Math.round((210 + index * 1.5 + mix(time) * 110) * week)
     const payments = Math.round(visits * (0.012 + mix(time + 7) * 0.02))
-    return { day, ...figuresOf(visits, payments, 4_900, time % 5 === 0 ? 2_900 : 0) }
+    return { start, ...figuresOf(visits, payments, 4_900, time % 5 === 0 ? 2_900 : 0) }
   })
-  return { range, series, totals: total(series), pending: 0 }
+  return { range, series, totals: total(series), pending: 0, clientRevenue: [] }
 }
 
 export function emptyOverview(range: Range): OverviewReport {
-  const series = days(range.from, range.to).map((day) => ({ day, ...figuresOf(0, 0, 0) }))
-  return { range, series, totals: figuresOf(0, 0, 0), pending: 0 }
+  const series = days(range.from, range.to).map((start) => ({ start, ...figuresOf(0, 0, 0) }))
+  return { range, series, totals: figuresOf(0, 0, 0), pending: 0, clientRevenue: [] }
 }
 
 function total(all: Figures[]): Figures {
   const sum = (of: (one: Figures) => number) => all.reduce((result, one) => result + of(one), 0)
   const money = (currency: string) => {
     const rows = all.flatMap((one) => one.revenue).filter((one) => one.currency === currency)
-    const add = (of: 'gross' | 'refunds' | 'net') => rows.reduce((result, one) => result + one[of], 0)
-    return { currency, gross: add('gross'), refunds: add('refunds'), net: add('net') }
+    const add = (of: 'gross' | 'refunds' | 'net' | 'payments') => rows.reduce((result, one) => result + one[of], 0)
+    return { currency, gross: add('gross'), refunds: add('refunds'), net: add('net'), payments: add('payments') }
   }
   const visits = sum((one) => one.visits)
   const payments = sum((one) => one.payments)
@@ -93,7 +96,10 @@ function total(all: Figures[]): Figures {
     visitors: sum((one) => one.visitors),
     visits,
     views: sum((one) => one.views),
+    bounces: sum((one) => one.bounces),
+    durationMs: sum((one) => one.durationMs),
     payments,
+    conversions: payments,
     conversion: payments / visits,
     revenue: [money('eur'), money('usd')],
   }
@@ -126,7 +132,7 @@ const names: Record<string, Array<[string | null, number, number]>> = {
     ['november-letter', 402, 19],
     [null, 5_028, 76],
   ],
-  pages: [
+  'entry-pages': [
     ['/', 3_480, 52],
     ['/pricing', 1_205, 49],
     ['/blog/how-to-set-seville-oranges-without-pectin', 1_322, 21],

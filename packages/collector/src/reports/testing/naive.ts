@@ -122,7 +122,7 @@ function valuesOfVisit(world: World, { dimension }: Filter, visit: MadeVisit, id
     .flatMap((payment) => naiveDimensions[dimension].ofPayment(payment, visit, payment.at))
 }
 
-export function naiveEntries(world: World, { from, to, mode, filters, refunds }: NaiveQuestion) {
+function naiveEntries(world: World, { from, to, mode, filters, refunds }: NaiveQuestion) {
   return world.payments
     .filter((payment) => payment.siteId === site.id && payment.mode === mode)
     .flatMap((payment) => {
@@ -157,7 +157,7 @@ function passes({ operator, values: wanted }: Filter, values: (string | null)[])
   return found === (operator === 'is' || operator === 'contains')
 }
 
-export function reaches(visit: MadeVisit, goal: Exclude<Goal, { kind: 'payment' }>): boolean {
+function reaches(visit: MadeVisit, goal: Exclude<Goal, { kind: 'payment' }>): boolean {
   return goal.kind === 'page' ? visit.pages.includes(goal.page) : eventsOf(visit).some(({ name }) => name === goal.name)
 }
 
