@@ -1,10 +1,9 @@
 // The table of contents: every room, in the order in which the data goes, and beside it who may enter.
 import type { RequestListener } from 'node:http'
 import express from 'express'
-import { signedIn, siteOfToken, withToken } from './admin/guard.ts'
+import { accountRoutes } from './admin/account-routes.ts'
+import { siteOfToken, withToken } from './admin/guard.ts'
 import { adminRoutes } from './admin/routes.ts'
-import { paymentRoutes } from './attribution/payment-routes.ts'
-import { doctorRoutes } from './doctor/routes.ts'
 import { builtDashboard } from './http/built-package.ts'
 import { dashboardFiles } from './http/dashboard-files.ts'
 import { errorHandler } from './http/error-handler.ts'
@@ -17,29 +16,16 @@ import { sameOriginWrites } from './http/same-origin.ts'
 import { scriptDoors } from './http/script-doors.ts'
 import { dashboardHeaders, neverStored } from './http/security-headers.ts'
 import { identityGuard } from './identity/may-identify.ts'
-import { identitySecretRoutes } from './identity/secret-routes.ts'
 import type { Parts } from './parts.ts'
-import { personRoutes } from './privacy/person-routes.ts'
-import { reportRoutes } from './reports/routes.ts'
-import { knownSite } from './sites/guard.ts'
-import { siteRoutes } from './sites/routes.ts'
-import { scriptRoutes } from './sites/script-routes.ts'
+import { sitesAndTheirRooms } from './site-rooms.ts'
 import { scriptSettings } from './sites/store.ts'
-import { connectionRoutes } from './stripe/connection-routes.ts'
 import { followMoney } from './stripe/follow.ts'
-import { historyRoutes } from './stripe/history-routes.ts'
-import { reconcileRoutes } from './stripe/reconcile-routes.ts'
 import { revenueRoutes } from './stripe/revenue-routes.ts'
-import { shownReturns } from './stripe/store.ts'
 import { type Wake, webhookRoutes } from './stripe/webhook.ts'
 import { ignoredCounter } from './tracking/count-ignored.ts'
 import { enricher } from './tracking/enrich.ts'
 import { openGeoFile } from './tracking/geo-file.ts'
-import { ignoredRoutes } from './tracking/ignored-routes.ts'
 import { type TrackingParts, trackingDoor } from './tracking/routes.ts'
-
-/** A redirect that Stripe did not confirm is shown for a day. */
-const dayMs = 24 * 60 * 60 * 1000
 
 /** `wake` tells the work that goes on behind the doors that there is something new. */
 export function createApp(parts: Parts, wake: Wake): RequestListener {
@@ -59,26 +45,12 @@ export function createApp(parts: Parts, wake: Wake): RequestListener {
   // Programs, with a token that speaks for one site.
   app.use('/api/revenue', neverStored, withToken(parts, 'server'), revenueRoutes(parts, siteOfToken, wake))
 
-  // The dashboard: its own pages only, and behind `signedIn` the owner only.
+  // The dashboard: its own pages only; what belongs to a site, behind who may enter (site-rooms.ts).
   app.use(dashboardHeaders())
   app.use('/api', neverStored, sameOriginWrites, express.json({ limit: '64kb' }))
   app.use('/api', adminRoutes(parts))
-  app.use('/api/sites', signedIn(parts))
-  app.use('/api/sites', siteRoutes(parts))
-  app.use('/api/sites/:siteId', knownSite(parts))
-  app.use('/api/sites/:siteId/stripe/reconcile', reconcileRoutes(parts))
-  app.use('/api/sites/:siteId/doctor', doctorRoutes(parts))
-  app.use('/api/sites/:siteId/stripe', connectionRoutes(parts, wake))
-  app.use('/api/sites/:siteId/stripe', historyRoutes(parts, wake))
-  app.use(
-    '/api/sites/:siteId/payments',
-    paymentRoutes(parts, (db, siteId, mode, now) => shownReturns(db, siteId, mode, now - dayMs)),
-  )
-  app.use('/api/sites/:siteId/persons', personRoutes(parts))
-  app.use('/api/sites/:siteId/identity-secret', identitySecretRoutes(parts))
-  app.use('/api/sites/:siteId/ignored', ignoredRoutes(parts))
-  app.use('/api/sites/:siteId/script', scriptRoutes(parts))
-  app.use('/api/sites/:siteId/reports', reportRoutes(parts))
+  app.use('/api/account', accountRoutes(parts))
+  app.use('/api/sites', sitesAndTheirRooms(parts, wake))
 
   // A script of another version, too: the dashboard's page would be worse than nothing in its place.
   app.use(['/api', '/in', /^\/f[.-][\w.-]*\.js$/], notFound)

@@ -11,6 +11,8 @@ const statuses = {
   not_signed_in: 401,
   wrong_password: 401,
   wrong_setup_link: 403,
+  wrong_own_password: 403,
+  not_allowed: 403,
   cross_site: 403,
   not_found: 404,
   unknown_site: 404,

@@ -1,5 +1,6 @@
 // What the dashboard asks and is answered about users, sites and the Stripe connection.
 import { z } from 'zod'
+import type { Standing } from './access.ts'
 import { type Mode, modeSchema } from './ids.ts'
 import type { KeyCheck, WebhookOffer } from './stripe-connection.ts'
 
@@ -9,7 +10,12 @@ const passwordSchema = z.string().min(10, 'a password has at least 10 characters
 /** `POST /api/setup`: the token is in the link that the collector prints at its first start. */
 export const setupSchema = z.object({ token: z.string().min(1).max(200), email: emailSchema, password: passwordSchema })
 /** `POST /api/login` */
-export const loginSchema = z.object({ email: z.string().max(320), password: z.string().max(200) })
+export const loginSchema = z.object({
+  email: z.string().max(320),
+  password: z.string().max(200),
+  /** Of the second factor, or a recovery code; only when it was asked for. */
+  code: z.string().max(40).optional(),
+})
 export type SetupRequest = z.infer<typeof setupSchema>
 export type LoginRequest = z.infer<typeof loginSchema>
 
@@ -17,7 +23,11 @@ export type LoginRequest = z.infer<typeof loginSchema>
 export type SessionAnswer =
   | { state: 'setup' }
   | { state: 'signed_out' }
-  | { state: 'signed_in'; user: { id: string; email: string } }
+  /** Only in answers of `POST /api/login`: the password was right, the second factor is missing. */
+  | { state: 'code_needed' }
+  | { state: 'signed_in'; user: { id: string; email: string; everywhere: boolean } }
+  /** Came by a share link. */
+  | { state: 'guest'; siteId: string }
 
 const hostSchema = z
   .string()
@@ -25,6 +35,12 @@ const hostSchema = z
   .max(253)
 const timeZoneSchema = z.string().refine(isTimeZone, 'a time zone looks like Europe/Paris')
 const reportingCurrencySchema = z.string().regex(/^[a-z]{3}$/, 'a currency looks like eur')
+
+const addressSchema = z.union(
+  [z.ipv4(), z.ipv6(), z.cidrv4(), z.cidrv6()],
+  'an address looks like 203.0.113.7, 203.0.113.0/24 or 2001:db8::/64',
+)
+const pathSchema = z.string().regex(/^\/[^\s?#]{0,500}$/, 'a path looks like /admin or /preview/*')
 
 /** `POST /api/sites` */
 export const newSiteSchema = z.object({
@@ -55,6 +71,10 @@ export const siteChangeSchema = z.object({
   lookBackDays: z.number().int().min(1).max(3_650).nullable().optional(),
   /** Names of the site's own under which its Stripe metadata carries our ids; takes the place of those before. */
   metadataKeys: metadataKeysSchema.optional(),
+  /** Messages from these addresses do not count: the owner's office. */
+  ignoredAddresses: z.array(addressSchema).max(100).optional(),
+  /** Messages from these pages do not count; `*` stands for anything. */
+  ignoredPaths: z.array(pathSchema).max(100).optional(),
 })
 export type SiteChange = z.infer<typeof siteChangeSchema>
 
@@ -97,6 +117,12 @@ export interface Site {
   metadataKeys?: MetadataKeys
   /** A changed time zone applies from the next day: from `at` on. Absent: none is announced. */
   nextTimeZone?: { timeZone: string; at: number }
+  /** What the one who asks may do here. */
+  role: Standing
+  /** Whether the one who asks may see amounts. */
+  amounts: 'shown' | 'hidden'
+  ignoredAddresses: string[]
+  ignoredPaths: string[]
   /** Which view opens: live once there is a live payment, test before, under a banner. */
   defaultMode: Mode
   /** Whether anything was ever measured: the empty page says what to do next. */

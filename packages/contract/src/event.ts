@@ -101,4 +101,12 @@ export interface EventAnswer {
  * Answer with status 202 and the header `x-ignored`: understood, deliberately not counted.
  * Same shape, so that the script needs no second path.
  */
-export type IgnoreReason = 'bot' | 'automated' | 'unknown_host' | 'opted_out' | 'unsupported' | 'unsigned'
+export type IgnoreReason =
+  | 'bot'
+  | 'automated'
+  | 'unknown_host'
+  | 'ignored_address'
+  | 'ignored_path'
+  | 'opted_out'
+  | 'unsupported'
+  | 'unsigned'

@@ -1,4 +1,6 @@
 // The contract: every shape that crosses a wire, once.
+export * from './access.ts'
+export * from './account.ts'
 export * from './admin.ts'
 export * from './attribution.ts'
 export * from './doctor.ts'

@@ -34,7 +34,7 @@ export function answer(scenario: Scenario, method: string, url: URL): Answered {
 function session(scenario: Scenario) {
   if (scenario === 'setup') return { state: 'setup' }
   if (scenario === 'signed-out') return { state: 'signed_out' }
-  return { state: 'signed_in', user: { id: 'user_1', email: 'paddington@marmalade.example' } }
+  return { state: 'signed_in', user: { id: 'user_1', email: 'paddington@marmalade.example', everywhere: true } }
 }
 
 function sites(scenario: Scenario) {

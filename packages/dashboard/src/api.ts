@@ -3,6 +3,11 @@ import type {
   Breakdown,
   BreakdownReport,
   DoctorReport,
+  EnterShare,
+  EnterShareAnswer,
+  HiddenAmount,
+  InvitationAnswer,
+  JoinRequest,
   LoginRequest,
   Mode,
   NewSite,
@@ -38,6 +43,10 @@ export interface Scope extends Days {
 
 export const api = {
   session: (signal: AbortSignal) => get<SessionAnswer>('/api/session', signal),
+  lookAtInvitation: (token: string, signal: AbortSignal) =>
+    ask<InvitationAnswer>('/api/invitation', { ...sending('POST', { token }), signal }),
+  join: (body: JoinRequest) => send<SessionAnswer>('POST', '/api/join', body),
+  enterShare: (body: EnterShare) => send<EnterShareAnswer>('POST', '/api/share', body),
   setup: (body: SetupRequest) => send<SessionAnswer>('POST', '/api/setup', body),
   login: (body: LoginRequest) => send<SessionAnswer>('POST', '/api/login', body),
   logout: () => send<SessionAnswer>('POST', '/api/logout', {}),
@@ -59,7 +68,7 @@ export const api = {
   doctor: (id: string, signal: AbortSignal) => get<DoctorReport>(`${site(id)}/doctor`, signal),
 }
 
-const site = (id: string) => `/api/sites/${encodeURIComponent(id)}`
+export const site = (id: string) => `/api/sites/${encodeURIComponent(id)}`
 
 function withoutNull({ mode, ...days }: Days & { mode: Mode | null }): Record<string, string> {
   return mode === null ? { ...days } : { ...days, mode }
@@ -69,21 +78,38 @@ function query(values: Record<string, string>): string {
   return new URLSearchParams(values).toString()
 }
 
-function get<Answer>(path: string, signal: AbortSignal): Promise<Answer> {
+export function get<Answer>(path: string, signal: AbortSignal): Promise<Answer> {
   return ask<Answer>(path, { signal })
 }
 
 /** The header is asked for by the collector: a form of another origin cannot set it. */
-function send<Answer>(method: 'POST' | 'PUT' | 'PATCH', path: string, body: unknown): Promise<Answer> {
-  return ask<Answer>(path, { method, body: JSON.stringify(body), headers: { 'content-type': 'application/json' } })
+export function send<Answer>(
+  method: 'POST' | 'PUT' | 'PATCH' | 'DELETE',
+  path: string,
+  body: unknown,
+): Promise<Answer> {
+  return ask<Answer>(path, sending(method, body))
 }
+
+const sending = (method: string, body: unknown): RequestInit => ({
+  method,
+  body: JSON.stringify(body),
+  headers: { 'content-type': 'application/json' },
+})
+
+/** A hidden amount becomes NaN: whatever is reckoned with it is hidden too, and never a zero that is none. */
+const hidden: HiddenAmount = 'amount hidden'
+const read = (text: string): unknown => JSON.parse(text, (_key, value) => (value === hidden ? Number.NaN : value))
 
 async function ask<Answer>(path: string, init: RequestInit): Promise<Answer> {
   const response = await fetch(path, { ...init, credentials: 'same-origin' }).catch((cause: unknown) => {
     if (init.signal?.aborted) throw cause
     throw new ApiError(0, 'unreachable', 'The collector does not answer. Is it running, and are you online?')
   })
-  const answer: unknown = await response.json().catch(() => null)
+  const answer: unknown = await response
+    .text()
+    .then(read)
+    .catch(() => null)
   if (!response.ok) throw problem(response.status, answer)
   if (answer === null) throw new ApiError(response.status, 'not_json', 'The collector gave an answer that is not JSON.')
   // The contract's schemas stay on the collector's side: both are released together, and zod is not worth its bytes here.

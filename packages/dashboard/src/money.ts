@@ -24,7 +24,11 @@ function shownDigits(minor: number, currency: string): number {
   return minor % 10 ** (stripe - shorter) === 0 ? shorter : stripe
 }
 
+/** NaN is an amount that the reader may not see (api.ts). */
+export const hiddenAmount = 'Hidden'
+
 export function formatMoney(minor: number, currency: string, locale?: string): string {
+  if (Number.isNaN(minor)) return hiddenAmount
   const digits = shownDigits(minor, currency)
   return new Intl.NumberFormat(locale, {
     style: 'currency',
@@ -36,6 +40,7 @@ export function formatMoney(minor: number, currency: string, locale?: string): s
 
 /** For axes and narrow columns, where the digits after the third say little. */
 export function formatMoneyShort(minor: number, currency: string, locale?: string): string {
+  if (Number.isNaN(minor)) return hiddenAmount
   return new Intl.NumberFormat(locale, {
     style: 'currency',
     currency,

@@ -1,5 +1,5 @@
 // What is fetched, how often it is asked again, and what makes it stale.
-import type { Breakdown, Mode, Site, StripeStatus } from '@farthing/contract'
+import type { Breakdown, Mode, Site, Standing, StripeStatus } from '@farthing/contract'
 import { infiniteQueryOptions, QueryCache, QueryClient, queryOptions, useQuery } from '@tanstack/react-query'
 import { ApiError, api, type Scope } from './api.ts'
 import type { Days } from './range.ts'
@@ -32,6 +32,14 @@ export const sessionQuery = queryOptions({
   queryFn: ({ signal }) => api.session(signal),
   staleTime: 60_000,
 })
+
+/** Only owners of the whole collector add sites. */
+export function useMayAddSites(): boolean {
+  const { data } = useQuery(sessionQuery)
+  return data?.state === 'signed_in' && data.user.everywhere
+}
+
+export const mayChange = (role: Standing): boolean => role === 'owner' || role === 'admin'
 
 export const sitesQuery = queryOptions({
   queryKey: ['sites'],

@@ -17,11 +17,14 @@ export function createRoutes() {
       children: [
         { path: '/setup', lazy: async () => ({ Component: (await import('./pages/setup.tsx')).Setup }) },
         { path: '/login', element: <Login /> },
+        { path: '/join', lazy: async () => ({ Component: (await import('./pages/join.tsx')).Join }) },
+        { path: '/share/:token', lazy: async () => ({ Component: (await import('./pages/share.tsx')).Share }) },
         {
           element: <Shell />,
           children: [
             { path: '/', element: <Home /> },
             { path: '/sites', element: <Sites /> },
+            { path: '/account', lazy: async () => ({ Component: (await import('./pages/account.tsx')).Account }) },
             {
               path: '/sites/new',
               lazy: async () => ({ Component: (await import('./pages/new-site.tsx')).NewSitePage }),

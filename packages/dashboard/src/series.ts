@@ -84,7 +84,9 @@ export function otherRevenue(revenue: Revenue[], currency: string): Revenue[] {
 }
 
 export function figureOf(figures: Figures, figure: Figure, currency: string): number | null {
-  return figure === 'revenue' ? revenueIn(figures.revenue, currency).net : figures[figure]
+  const value = figure === 'revenue' ? revenueIn(figures.revenue, currency).net : figures[figure]
+  // An amount that the reader may not see is no point of a chart.
+  return Number.isNaN(value) ? null : value
 }
 
 /** Relative change; null when there is nothing to compare with. */

@@ -1,5 +1,5 @@
 // What the owner reads for each code of the contract: evidence, reasons, states, rows without a name.
-import type { Breakdown, EvidenceKind, Figures, PaymentStatus, UnattributedReason } from '@farthing/contract'
+import type { Breakdown, EvidenceKind, Figures, PaymentStatus, Standing, UnattributedReason } from '@farthing/contract'
 import type { Preset } from './range.ts'
 import type { Figure } from './url-state.ts'
 
@@ -138,4 +138,11 @@ export function rowName(breakdown: Breakdown, row: { name: string | null } & Fig
   if (row.name !== null && row.name !== '') return row.name
   if (row.visits === 0) return 'No visit known'
   return namelessRow[breakdown]
+}
+
+export const roleWords: Record<Standing, { short: string; long: string }> = {
+  owner: { short: 'Owner', long: 'Owners see and change everything, members too.' },
+  admin: { short: 'Admin', long: 'Admins see everything and change every setting, but not the members.' },
+  viewer: { short: 'Viewer', long: 'Viewers see every report and change nothing.' },
+  guest: { short: 'Guest', long: 'Guests see the reports.' },
 }

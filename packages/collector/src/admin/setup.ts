@@ -17,7 +17,7 @@ export async function offerSetup(storage: Storage): Promise<string | null> {
 export async function finishSetup(storage: Storage, request: SetupRequest, now: number): Promise<Member> {
   const tokenHash = hashOfToken(request.token)
   await refuseWithoutLink(storage, tokenHash)
-  const member = await newMember(request)
+  const member = await newMember(request, true)
   return storage.write(async (trx) => {
     if (!(await takeSetupToken(trx, tokenHash))) throw alreadySetUp()
     if (await hasMembers(trx)) throw alreadySetUp()

@@ -4,6 +4,8 @@ import type { Db } from '../storage/schema.ts'
 export interface Member {
   id: string
   email: string
+  /** Owns every site. */
+  everywhere: boolean
 }
 
 export interface MemberWithPassword extends Member {
@@ -19,17 +21,24 @@ export async function hasMembers(db: Db): Promise<boolean> {
 export async function memberByEmail(db: Db, email: string): Promise<MemberWithPassword | null> {
   const row = await db
     .selectFrom('member')
-    .select(['id', 'email', 'password_hash'])
+    .select(['id', 'email', 'everywhere', 'password_hash'])
     .where('email', '=', email)
     .executeTakeFirst()
-  return row ? { id: row.id, email: row.email, passwordHash: row.password_hash } : null
+  if (!row) return null
+  return { id: row.id, email: row.email, everywhere: row.everywhere === 1, passwordHash: row.password_hash }
 }
 
 /** False when the email is taken. */
 export async function insertMember(trx: Db, member: MemberWithPassword, now: number): Promise<boolean> {
   const inserted = await trx
     .insertInto('member')
-    .values({ id: member.id, email: member.email, password_hash: member.passwordHash, created_at: now })
+    .values({
+      id: member.id,
+      email: member.email,
+      password_hash: member.passwordHash,
+      everywhere: member.everywhere ? 1 : 0,
+      created_at: now,
+    })
     .onConflict((conflict) => conflict.column('email').doNothing())
     .returning('id')
     .executeTakeFirst()
@@ -45,46 +54,14 @@ export async function changePassword(trx: Db, email: string, passwordHash: strin
     .returning('id')
     .executeTakeFirst()
   if (!changed) return false
-  await trx.deleteFrom('login').where('member_id', '=', changed.id).execute()
+  // Whoever has the command line may let in who lost the phone, too.
+  for (const table of ['login', 'second_factor', 'recovery_code'] as const)
+    await trx.deleteFrom(table).where('member_id', '=', changed.id).execute()
   return true
 }
 
-export interface Login {
-  tokenHash: string
-  memberId: string
-  createdAt: number
-  expiresAt: number
-}
-
-export async function insertLogin(trx: Db, login: Login): Promise<void> {
-  await trx
-    .insertInto('login')
-    .values({
-      token_hash: login.tokenHash,
-      member_id: login.memberId,
-      created_at: login.createdAt,
-      expires_at: login.expiresAt,
-    })
-    .execute()
-}
-
-export async function memberOfLogin(db: Db, tokenHash: string, now: number): Promise<Member | null> {
-  const row = await db
-    .selectFrom('login')
-    .innerJoin('member', 'member.id', 'login.member_id')
-    .select(['member.id', 'member.email'])
-    .where('login.token_hash', '=', tokenHash)
-    .where('login.expires_at', '>', now)
-    .executeTakeFirst()
-  return row ?? null
-}
-
-export async function deleteLogin(trx: Db, tokenHash: string): Promise<void> {
-  await trx.deleteFrom('login').where('token_hash', '=', tokenHash).execute()
-}
-
-export async function deleteExpiredLogins(trx: Db, now: number): Promise<void> {
-  await trx.deleteFrom('login').where('expires_at', '<=', now).execute()
+export async function putPassword(trx: Db, memberId: string, passwordHash: string): Promise<void> {
+  await trx.updateTable('member').set({ password_hash: passwordHash }).where('id', '=', memberId).execute()
 }
 
 /** The newest setup link is the only one that works. */

@@ -21,6 +21,8 @@ async function parts(engine: (typeof engines)[number]) {
   return { made, logged }
 }
 
+const anyLogin = { id: 'login_1', member_id: 'm', browser: 'Firefox', created_at: 0, last_seen_at: 0 }
+
 describe.each(engines)('jobs (%s)', (engine) => {
   it('forget at the start what is over: salts and logins', async () => {
     const { made, logged } = await parts(engine)
@@ -31,7 +33,7 @@ describe.each(engines)('jobs (%s)', (engine) => {
           .insertInto('salt')
           .values({ site_id: 'site', day: `${at}`, salt: 'x', delete_at: at })
           .execute()
-        const login = { token_hash: `${at}`, member_id: 'm', created_at: 0, expires_at: at }
+        const login = { ...anyLogin, token_hash: `${at}`, expires_at: at }
         await trx.insertInto('login').values(login).execute()
       }
     })
@@ -44,7 +46,7 @@ describe.each(engines)('jobs (%s)', (engine) => {
   it('go on when one of them fails, and say so', async () => {
     const { made, logged } = await parts(engine)
     vi.spyOn(made.storage, 'eraseDeleted').mockRejectedValueOnce(new Error('no disk'))
-    const login = { token_hash: 'old', member_id: 'm', created_at: 0, expires_at: 1 }
+    const login = { ...anyLogin, token_hash: 'old', expires_at: 1 }
     await made.storage.write((trx) => trx.insertInto('login').values(login).execute())
     await startJobs(made).stop()
     expect(logged.join('')).toMatch(/"job":"forget old salts".*no disk|no disk.*"job":"forget old salts"/)

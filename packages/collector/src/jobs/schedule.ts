@@ -1,5 +1,5 @@
 // What the collector does without being asked: the clock's list, and the work that waits behind Stripe's doors.
-import { deleteExpiredLogins } from '../admin/store.ts'
+import { forgetExpired } from '../admin/expire.ts'
 import { changeTimeZones } from '../identity/change-time-zone.ts'
 import { forgetSalts } from '../identity/rotate-salt.ts'
 import type { Parts } from '../parts.ts'
@@ -21,7 +21,7 @@ const everyMinute: Record<string, Job> = {
   'change time zones': ({ storage }, now) => changeTimeZones(storage, now),
   'forget old salts': ({ storage }, now) => forgetSalts(storage, now),
   'forget old views': ({ storage }, now) => forgetOldViews(storage, now),
-  'delete expired logins': ({ storage }, now) => storage.write((trx) => deleteExpiredLogins(trx, now)),
+  'forget logins, guests and invitations that ended': ({ storage }, now) => forgetExpired(storage, now),
 }
 
 /** At once too: a collector that was down over midnight owes its work. */

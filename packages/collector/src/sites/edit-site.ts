@@ -18,6 +18,8 @@ export function newSite(asked: z.output<typeof newSiteSchema>, id: string, now: 
 /** What is not named in the change stays as it is. `hasViews`: a site of which nothing was measured has no days yet to keep whole. */
 export function changedSite(site: SiteRecord, change: SiteChange, now: number, hasViews: boolean): SiteRecord {
   const { retentionDays: keptDays, nextTimeZone: announced, lookBackDays: lookedBack, ...rest } = site
+  const ignoredAddresses = change.ignoredAddresses ?? site.ignoredAddresses
+  const ignoredPaths = change.ignoredPaths ?? site.ignoredPaths
   const { timeZone, ...nextTimeZone } = timeZoneChange(rest, change.timeZone, announced, now, hasViews)
   const retentionDays = change.retentionDays === undefined ? keptDays : change.retentionDays
   const lookBackDays = change.lookBackDays === undefined ? lookedBack : change.lookBackDays
@@ -30,6 +32,8 @@ export function changedSite(site: SiteRecord, change: SiteChange, now: number, h
     ...nextTimeZone,
     ...(change.metadataKeys ? { metadataKeys: change.metadataKeys } : {}),
     ...(lookBackDays === undefined || lookBackDays === null ? {} : { lookBackDays }),
+    ...(ignoredAddresses === undefined ? {} : { ignoredAddresses: [...new Set(ignoredAddresses)] }),
+    ...(ignoredPaths === undefined ? {} : { ignoredPaths: [...new Set(ignoredPaths)] }),
     ...(retentionDays === undefined || retentionDays === null ? {} : { retentionDays }),
   }
 }

@@ -24,6 +24,10 @@ describe.each(engines)('sites (%s)', (engine) => {
       timeZone: 'UTC',
       currency: 'usd',
       createdAt: collector.time.now,
+      role: 'owner',
+      amounts: 'shown',
+      ignoredAddresses: [],
+      ignoredPaths: [],
       defaultMode: 'test',
       hasViews: false,
       hasPayments: false,
@@ -37,6 +41,17 @@ describe.each(engines)('sites (%s)', (engine) => {
     const changed = await ask('PATCH', `/${site.id}`, { timeZone: 'Europe/Paris', hosts: ['B.example'] })
     expect(changed).toMatchObject({ status: 200, json: { ...site, timeZone: 'Europe/Paris', hosts: ['b.example'] } })
     expect((await ask('GET', `/${site.id}`)).json).toEqual(changed.json)
+  })
+
+  it('ignore whom and what the owner lists', async () => {
+    const { json: site } = await ask('POST', '', { hosts: ['a.example'] })
+    const ignored = { ignoredAddresses: ['203.0.113.7', '2001:db8::/64'], ignoredPaths: ['/admin/*'] }
+    expect((await ask('PATCH', `/${site.id}`, ignored)).json).toEqual({ ...site, ...ignored })
+    const view = { type: 'view', site: site.id, viewId: 'v'.repeat(22), url: 'https://a.example/admin/users' }
+    const sent = await collector.ask('POST', '/api/event', { body: view, headers: { 'user-agent': 'Firefox/140' } })
+    expect(sent).toMatchObject({ status: 202 })
+    expect(sent.headers.get('x-ignored')).toBe('ignored_path')
+    expect((await ask('PATCH', `/${site.id}`, { ignoredPaths: [] })).json).toMatchObject({ ignoredPaths: [] })
   })
 
   it.each([

@@ -16,6 +16,9 @@ export interface SiteRecord {
   lookBackDays?: number
   /** Names of the site's own under which its metadata carries our ids. Absent: none. */
   metadataKeys?: MetadataKeys
+  /** Addresses, ranges and paths whose messages do not count. Absent: none. */
+  ignoredAddresses?: string[]
+  ignoredPaths?: string[]
   /** A change that applies from `at` on. Absent: none. */
   nextTimeZone?: { timeZone: string; at: number }
 }
@@ -28,6 +31,28 @@ export function isOwnHost(site: Pick<SiteRecord, 'hosts'>, host: string): boolea
     if (own.startsWith('*.')) return name.endsWith(own.slice(1)) || name === own.slice(2)
     return name === own || name === `www.${own}`
   })
+}
+
+/** `*` stands for anything, slashes too; a path stands for itself and nothing below it. */
+export function isIgnoredPath(patterns: readonly string[], path: string): boolean {
+  return patterns.some((pattern) => {
+    const [first = '', ...rest] = pattern.split('*')
+    if (rest.length === 0) return path === pattern
+    if (!path.startsWith(first)) return false
+    return fits(path.slice(first.length), rest)
+  })
+}
+
+/** Whether these parts follow each other in the text, the last one at its end. */
+function fits(text: string, parts: readonly string[]): boolean {
+  const last = parts.at(-1) ?? ''
+  let from = 0
+  for (const part of parts.slice(0, -1)) {
+    const found = text.indexOf(part, from)
+    if (found < 0) return false
+    from = found + part.length
+  }
+  return text.length - last.length >= from && text.endsWith(last)
 }
 
 /** The site-local day of an instant, YYYY-MM-DD. */

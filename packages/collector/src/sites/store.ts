@@ -6,6 +6,7 @@ import type { SiteRecord } from './site.ts'
 const columns = [
   ...(['id', 'name', 'hosts', 'time_zone', 'currency', 'created_at'] as const),
   ...(['retention_days', 'next_time_zone', 'next_time_zone_at', 'look_back_days', 'metadata_keys'] as const),
+  ...(['ignored_addresses', 'ignored_paths'] as const),
 ]
 
 interface SiteRow {
@@ -20,6 +21,8 @@ interface SiteRow {
   next_time_zone_at: number | null
   look_back_days: number | null
   metadata_keys: string | null
+  ignored_addresses: string | null
+  ignored_paths: string | null
 }
 
 const toSite = (row: SiteRow): SiteRecord => ({
@@ -35,6 +38,8 @@ const toSite = (row: SiteRow): SiteRecord => ({
   ...(row.next_time_zone === null || row.next_time_zone_at === null
     ? {}
     : { nextTimeZone: { timeZone: row.next_time_zone, at: row.next_time_zone_at } }),
+  ...(row.ignored_addresses === null ? {} : { ignoredAddresses: JSON.parse(row.ignored_addresses) as string[] }),
+  ...(row.ignored_paths === null ? {} : { ignoredPaths: JSON.parse(row.ignored_paths) as string[] }),
 })
 
 const settingsOf = (site: SiteRecord) => ({
@@ -47,6 +52,8 @@ const settingsOf = (site: SiteRecord) => ({
   next_time_zone_at: site.nextTimeZone?.at ?? null,
   look_back_days: site.lookBackDays ?? null,
   metadata_keys: site.metadataKeys ? JSON.stringify(site.metadataKeys) : null,
+  ignored_addresses: site.ignoredAddresses ? JSON.stringify(site.ignoredAddresses) : null,
+  ignored_paths: site.ignoredPaths ? JSON.stringify(site.ignoredPaths) : null,
 })
 
 export async function findSite(db: Db, id: string): Promise<SiteRecord | null> {

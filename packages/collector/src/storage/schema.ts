@@ -31,6 +31,9 @@ interface SiteTable {
   look_back_days: Optional<number>
   /** Names of the site's own under which its metadata carries our ids: name → which id, as JSON. */
   metadata_keys: Optional<Json>
+  /** Whose messages do not count: addresses and ranges, paths. Absent: nobody's. */
+  ignored_addresses: Optional<Json>
+  ignored_paths: Optional<Json>
 }
 
 interface MemberTable {
@@ -38,13 +41,84 @@ interface MemberTable {
   email: string
   password_hash: string
   created_at: number
+  /** Owns every site, and may add some: who set the collector up, and who has its command line. */
+  everywhere: Default<Flag>
+}
+
+/** What a member may do at one site. */
+interface MembershipTable {
+  site_id: string
+  member_id: string
+  role: 'owner' | 'admin' | 'viewer'
+  created_at: number
+}
+
+/** Whoever holds the link becomes a member, once. */
+interface InvitationTable {
+  token_hash: string
+  id: string
+  site_id: string
+  email: string
+  role: 'owner' | 'admin' | 'viewer'
+  created_at: number
+  expires_at: number
 }
 
 interface LoginTable {
   token_hash: string
+  id: string
   member_id: string
+  /** As in "Firefox on Linux", so that its owner recognises it. */
+  browser: string
   created_at: number
+  /** To the hour. */
+  last_seen_at: number
   expires_at: number
+}
+
+/** The shared secret of an authenticator app, sealed. It counts once a first code was right. */
+interface SecondFactorTable {
+  member_id: string
+  secret: string
+  created_at: number
+  confirmed_at: number | null
+  /** The time step of the last code that was taken: none is taken twice. */
+  last_step: Default<number>
+}
+
+/** For who lost the app: each works once. */
+interface RecoveryCodeTable {
+  member_id: string
+  code_hash: string
+}
+
+/** Who has the link may look at one site. Only a hash of it is kept. */
+interface ShareLinkTable {
+  token_hash: string
+  id: string
+  site_id: string
+  name: string
+  password_hash: string | null
+  hides_amounts: Flag
+  created_at: number
+  expires_at: number | null
+}
+
+/** Somebody who came by a share link. */
+interface GuestTable {
+  token_hash: string
+  share_link_id: string
+  expires_at: number
+}
+
+/** Who changed what, and when; never a secret, and nothing about a person but the one who did it. */
+interface AuditTable {
+  id: string
+  site_id: string
+  at: number
+  who: string
+  what: string
+  fields: Json
 }
 
 interface SaltTable {
@@ -542,15 +616,24 @@ interface TokenTable {
   id: string
   site_id: string
   name: string
-  scope: 'server'
+  scope: 'server' | 'read' | 'write'
   created_at: number
+  /** To the hour. Absent: never. */
+  last_used_at: Optional<number>
 }
 
 export interface Tables {
   setting: SettingTable
   site: SiteTable
   member: MemberTable
+  membership: MembershipTable
+  invitation: InvitationTable
   login: LoginTable
+  second_factor: SecondFactorTable
+  recovery_code: RecoveryCodeTable
+  share_link: ShareLinkTable
+  guest: GuestTable
+  audit: AuditTable
   salt: SaltTable
   visit: VisitTable
   view: ViewTable

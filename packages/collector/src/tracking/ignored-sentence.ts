@@ -5,6 +5,8 @@ const words: Readonly<Record<UncountedReason, string>> = {
   bot: 'from bots',
   automated: 'from automated browsers',
   unknown_host: 'from a host that is not listed',
+  ignored_address: 'from an address that you ignore',
+  ignored_path: 'from a page that you ignore',
   opted_out: 'from visitors who opted out',
   unsupported: 'of a kind that is not supported',
   unsigned: 'with an identity that the site did not sign',

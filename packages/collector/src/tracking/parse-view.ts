@@ -1,6 +1,7 @@
 // What is kept of a view, and which messages are understood but not counted.
 import type { IgnoreReason, Message, ViewMessage } from '@farthing/contract'
-import { isOwnHost, type SiteRecord } from '../sites/site.ts'
+import { isInList } from '../http/address-list.ts'
+import { isIgnoredPath, isOwnHost, type SiteRecord } from '../sites/site.ts'
 import { type Arrival, arrivalOf } from './arrival.ts'
 import { botReason } from './bots.ts'
 import { tickOf } from './order-views.ts'
@@ -22,6 +23,8 @@ export interface SeenView {
 /** What the browser says about itself with every message. */
 export interface Sender {
   userAgent: string
+  /** As `clientIp` gives it. */
+  ip: string
   /** The header of every cross-origin request; `null` from sandboxed frames. */
   origin: string | undefined
 }
@@ -56,12 +59,21 @@ function pageBefore(referrer: string | undefined, host: string): string | null {
 }
 
 /** Null: it counts. A message without a page of its own is judged by the page that its browser names. */
-export function ignoreReason(message: Message, sender: Sender, site: Pick<SiteRecord, 'hosts'>): IgnoreReason | null {
+export function ignoreReason(message: Message, sender: Sender, site: IgnoringSite): IgnoreReason | null {
   const page = pageOf(message, sender)
   if (page && !isOwnHost(site, page.host)) return 'unknown_host'
+  if (site.ignoredAddresses && isInList(sender.ip, site.ignoredAddresses)) return 'ignored_address'
+  if (site.ignoredPaths && namesPage(message) && page && isIgnoredPath(site.ignoredPaths, page.pathname))
+    return 'ignored_path'
   const automated = message.type === 'view' && message.automated === true
   return botReason({ userAgent: sender.userAgent, automated, pageHost: page?.hostname ?? null })
 }
+
+type IgnoringSite = Pick<SiteRecord, 'hosts' | 'ignoredAddresses' | 'ignoredPaths'>
+
+/** The origin of others says nothing about their path. */
+const namesPage = (message: Message) =>
+  message.type === 'view' || (message.type === 'event' && message.url !== undefined)
 
 function pageOf(message: Message, { origin }: Sender): URL | null {
   const named = message.type === 'view' || message.type === 'event' ? message.url : undefined

@@ -105,6 +105,38 @@ describe('what does not count', () => {
     ['time on a copy of the site', engagement, from(firefox, 'https://copy.example'), 'unknown_host'],
     ['time in a sandboxed frame counts', engagement, from(firefox, 'null'), null],
   ])('%s', (_case, message, sender, expected) => {
-    expect(ignoreReason(message, sender, hosts)).toBe(expected)
+    expect(ignoreReason(message, { ...sender, ip: '203.0.113.7' }, hosts)).toBe(expected)
+  })
+
+  const home = { hosts: ['shop.example'], ignoredAddresses: ['198.51.100.7', '203.0.113.0/28', '2001:db8:0:1::5'] }
+  it.each([
+    ['a listed address', '198.51.100.7', 'ignored_address'],
+    ['its neighbour', '198.51.100.8', null],
+    ['one in a listed range', '203.0.113.15', 'ignored_address'],
+    ['one behind it', '203.0.113.16', null],
+    ['the household of a listed IPv6 address', '2001:db8:0:1::/64', 'ignored_address'],
+    ['another household', '2001:db8:0:2::/64', null],
+    ['nobody knows which', '', null],
+  ])('what comes from %s', (_case, ip, expected) => {
+    expect(ignoreReason(view, { ...from(firefox), ip }, home)).toBe(expected)
+    expect(ignoreReason(engagement, { ...from(firefox), ip }, home)).toBe(expected)
+  })
+
+  it.each([
+    ['/admin', '/admin', true],
+    ['/admin', '/admin/users', false],
+    ['/admin/*', '/admin/users/7', true],
+    ['/admin/*', '/administrators', false],
+    ['/*/preview', '/shop/tea/preview', true],
+    ['/*/preview', '/shop/preview/tea', false],
+    ['/a*b*c', '/abc', true],
+    ['/a*b*c', '/ac', false],
+    ['/a*a', '/a', false],
+    ['/*', '/anything', true],
+  ])('of pages %s, %s is ignored: %s', (pattern, path, expected) => {
+    const site = { hosts: ['shop.example'], ignoredPaths: [pattern] }
+    const reason = ignoreReason({ ...view, url: `https://shop.example${path}?q=1` }, { ...from(firefox), ip: '' }, site)
+    expect(reason).toBe(expected ? 'ignored_path' : null)
+    expect(ignoreReason(engagement, { ...from(firefox, 'https://shop.example'), ip: '' }, site)).toBe(null)
   })
 })

@@ -133,7 +133,7 @@ function taker(parts: TrackingParts): Take {
       onIgnored?.(reason, site)
       answerIgnored(res, reason)
     }
-    const ignored = ignoreReason(message, { userAgent, origin: req.headers.origin }, site)
+    const ignored = ignoreReason(message, { userAgent, ip, origin: req.headers.origin }, site)
     if (ignored) return ignore(ignored)
     const behindProxy = cameThroughProxy(req, trustProxy)
     const traits = () => enrich?.({ ip, userAgent, headers: req.headers, behindProxy }) ?? unknownTraits

@@ -3,15 +3,16 @@ import { useQuery } from '@tanstack/react-query'
 import { Navigate } from 'react-router'
 import { Splash } from '../parts/splash.tsx'
 import { Trouble } from '../parts/trouble.tsx'
-import { sitesQuery } from '../queries.ts'
+import { sitesQuery, useMayAddSites } from '../queries.ts'
 
 export function Home() {
   const { data, error, refetch } = useQuery(sitesQuery)
+  const mayAdd = useMayAddSites()
   if (data === undefined) {
     if (error === null) return <Splash />
     return <Trouble error={error} title="Your sites could not be loaded" retry={() => void refetch()} />
   }
   const [first] = data.sites
-  if (first === undefined) return <Navigate to="/sites/new" replace />
+  if (first === undefined) return <Navigate to={mayAdd ? '/sites/new' : '/sites'} replace />
   return <Navigate to={data.sites.length === 1 ? `/sites/${first.id}` : '/sites'} replace />
 }

@@ -12,7 +12,7 @@ import { LedgerSkeleton } from '../parts/skeletons.tsx'
 import { Stale, Trouble } from '../parts/trouble.tsx'
 import { useFollow } from '../parts/use-follow.ts'
 import { useView, type View } from '../parts/use-view.ts'
-import { overviewQuery, reportsKey, useSite } from '../queries.ts'
+import { mayChange, overviewQuery, reportsKey, useSite } from '../queries.ts'
 import { leadCurrency } from '../series.ts'
 import type { Figure } from '../url-state.ts'
 import { NotFound } from './not-found.tsx'
@@ -46,9 +46,19 @@ function SiteOverview({ site }: { site: Site }) {
         )}
       </div>
       {!bare && view.scope.mode === 'test' && <TestBanner site={site} chosen={view.state.mode !== null} />}
-      <FirstSteps site={site} />
+      {mayChange(site.role) && <FirstSteps site={site} />}
+      {!mayChange(site.role) && bare && <NothingYet />}
       {!bare && <Reports site={site} view={view} />}
     </>
+  )
+}
+
+function NothingYet() {
+  return (
+    <div className="card blank">
+      <h2>Nothing was measured yet</h2>
+      <p>This page fills by itself once the site’s owner has put the script on it.</p>
+    </div>
   )
 }
 
@@ -64,7 +74,7 @@ function Reports({ site, view }: { site: Site; view: View }) {
   }
   const revenue = report?.totals.revenue ?? []
   // Until somebody chooses: money when there is some, else who came.
-  const figure: Figure = view.state.figure ?? (revenue.length > 0 ? 'revenue' : 'visitors')
+  const figure: Figure = view.state.figure ?? (revenue.length > 0 && site.amounts === 'shown' ? 'revenue' : 'visitors')
   const shown = { site, view, currency: leadCurrency(revenue, site.currency), figure }
   return (
     <>

@@ -1,12 +1,12 @@
 // What a site is, how it is measured, and how Stripe is connected.
 import type { Site } from '@farthing/contract'
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query'
-import type { ReactNode } from 'react'
 import { useParams } from 'react-router'
 import { api } from '../api.ts'
 import { CopyBlock } from '../parts/copy-block.tsx'
 import { Doctor } from '../parts/doctor.tsx'
 import { CarryPaths } from '../parts/first-steps.tsx'
+import { Setting } from '../parts/setting.tsx'
 import { type SiteFields, SiteForm } from '../parts/site-form.tsx'
 import { PanelSkeleton } from '../parts/skeletons.tsx'
 import { scriptTag } from '../parts/snippets.ts'
@@ -28,24 +28,24 @@ function SiteSettings({ site }: { site: Site }) {
     <div className="settings">
       <title>{`Settings · ${site.name} · Farthing`}</title>
       <h1>Settings</h1>
-      <Section title="Site" about="Its name, where it lives, and how its days and its money are shown.">
+      <Setting title="Site" about="Its name, where it lives, and how its days and its money are shown.">
         <SiteSection site={site} />
-      </Section>
-      <Section title="Script" about="Belongs into the head of every page. It stores nothing on the visitor’s device.">
+      </Setting>
+      <Setting title="Script" about="Belongs into the head of every page. It stores nothing on the visitor’s device.">
         <CopyBlock label="Script tag" text={scriptTag(site, window.location.origin)} />
-      </Section>
-      <Section title="Stripe" about="How Farthing learns about payments.">
+      </Setting>
+      <Setting title="Stripe" about="How Farthing learns about payments.">
         <StripeSection site={site} />
-      </Section>
-      <Section
+      </Setting>
+      <Setting
         title="Doctor"
         about="Whether everything between a view and its payment works, and what to do where not."
       >
         <Doctor site={site} />
-      </Section>
-      <Section title="Purchase paths" about="How a payment carries the visit it came from.">
+      </Setting>
+      <Setting title="Purchase paths" about="How a payment carries the visit it came from.">
         <CarryPaths site={site} />
-      </Section>
+      </Setting>
     </div>
   )
 }
@@ -77,16 +77,4 @@ function StripeSection({ site }: { site: Site }) {
   if (data !== undefined) return <StripeForm site={site} status={data} />
   if (error === null) return <PanelSkeleton rows={4} />
   return <Trouble error={error} title="The Stripe connection could not be loaded" retry={() => void refetch()} />
-}
-
-function Section({ title, about, children }: { title: string; about: string; children: ReactNode }) {
-  return (
-    <section className="setting">
-      <header>
-        <h2>{title}</h2>
-        <p>{about}</p>
-      </header>
-      <div className="card pad">{children}</div>
-    </section>
-  )
 }

@@ -7,12 +7,13 @@ import { formatMoney } from '../money.ts'
 import { Spark } from '../parts/spark.tsx'
 import { Trouble } from '../parts/trouble.tsx'
 import { useToday } from '../parts/use-today.ts'
-import { overviewQuery, sitesQuery } from '../queries.ts'
+import { overviewQuery, sitesQuery, useMayAddSites } from '../queries.ts'
 import { resolveRange } from '../range.ts'
 import { figureOf, leadCurrency, revenueIn } from '../series.ts'
 
 export function Sites() {
   const { data, error, refetch } = useQuery(sitesQuery)
+  const mayAdd = useMayAddSites()
   return (
     <>
       <title>Sites · Farthing</title>
@@ -21,9 +22,11 @@ export function Sites() {
           <h1>Sites</h1>
           <p>The last 30 days</p>
         </div>
-        <Link className="button primary" to="/sites/new">
-          Add a site
-        </Link>
+        {mayAdd && (
+          <Link className="button primary" to="/sites/new">
+            Add a site
+          </Link>
+        )}
       </div>
       {data === undefined && error !== null && (
         <Trouble error={error} title="Your sites could not be loaded" retry={() => void refetch()} />
@@ -36,7 +39,13 @@ export function Sites() {
           </li>
         ))}
       </ul>
-      {data?.sites.length === 0 && (
+      {data?.sites.length === 0 && !mayAdd && (
+        <div className="card blank">
+          <h2>No site is open to you</h2>
+          <p>Ask an owner to invite you to a site. It appears here at once.</p>
+        </div>
+      )}
+      {data?.sites.length === 0 && mayAdd && (
         <div className="card blank">
           <h2>No site yet</h2>
           <p>Add the website whose payments you want to understand. It takes two minutes.</p>

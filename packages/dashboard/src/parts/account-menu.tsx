@@ -1,12 +1,15 @@
 // Who is signed in, and the way out.
+import type { SessionAnswer } from '@farthing/contract'
 import { useMutation, useQueryClient } from '@tanstack/react-query'
-import { useNavigate } from 'react-router'
+import { Link, useNavigate } from 'react-router'
 import { api } from '../api.ts'
 import { sessionQuery } from '../queries.ts'
 import { Popover } from './popover.tsx'
 import { messageOf } from './trouble.tsx'
 
-export function AccountMenu({ email }: { email: string }) {
+type User = Extract<SessionAnswer, { state: 'signed_in' }>['user']
+
+export function AccountMenu({ user: { email } }: { user: User }) {
   const client = useQueryClient()
   const navigate = useNavigate()
   const signOut = useMutation({
@@ -21,11 +24,14 @@ export function AccountMenu({ email }: { email: string }) {
   return (
     <div className="account">
       <Popover name="Account" align="end" label={<span className="initial">{email.slice(0, 1).toUpperCase()}</span>}>
-        {() => (
+        {(close) => (
           <div className="menu">
             <p className="menu-note">
               Signed in as <strong>{email}</strong>
             </p>
+            <Link to="/account" onClick={close}>
+              Your account
+            </Link>
             <button type="button" className="menu-item" disabled={signOut.isPending} onClick={() => signOut.mutate()}>
               Sign out
             </button>

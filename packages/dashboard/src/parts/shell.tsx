@@ -21,10 +21,11 @@ export function Shell() {
     const next = `${pathname}${search}`
     return <Navigate to={next === '/' ? '/login' : `/login?next=${encodeURIComponent(next)}`} replace />
   }
-  return <Frame user={session.user} />
+  if (session.state === 'code_needed') return <Navigate to="/login" replace />
+  return <Frame session={session} />
 }
 
-function Frame({ user }: { user: Extract<SessionAnswer, { state: 'signed_in' }>['user'] }) {
+function Frame({ session }: { session: Extract<SessionAnswer, { state: 'signed_in' | 'guest' }> }) {
   const { siteId } = useParams()
   const main = useFreshPage()
   return (
@@ -38,7 +39,7 @@ function Frame({ user }: { user: Extract<SessionAnswer, { state: 'signed_in' }>[
             <Wordmark />
           </Link>
           {siteId !== undefined && <SiteMenu siteId={siteId} />}
-          <AccountMenu email={user.email} />
+          {session.state === 'signed_in' && <AccountMenu user={session.user} />}
         </div>
       </header>
       <main ref={main} id="main" className="page" tabIndex={-1}>

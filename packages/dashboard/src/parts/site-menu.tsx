@@ -1,23 +1,25 @@
 // Which site is shown, and the way to the others.
 import { useQuery } from '@tanstack/react-query'
 import { Link, NavLink } from 'react-router'
-import { sitesQuery } from '../queries.ts'
+import { mayChange, sitesQuery, useMayAddSites } from '../queries.ts'
 import { Popover } from './popover.tsx'
 
 export function SiteMenu({ siteId }: { siteId: string }) {
   const { data } = useQuery(sitesQuery)
+  const mayAdd = useMayAddSites()
   const sites = data?.sites ?? []
-  const name = sites.find((site) => site.id === siteId)?.name ?? 'Site'
+  const site = sites.find((one) => one.id === siteId)
+  const role = site?.role ?? 'guest'
   return (
     <nav className="site-nav" aria-label="Site">
-      <Popover name="Change site" label={<span className="clip">{name}</span>}>
+      <Popover name="Change site" label={<span className="clip">{site?.name ?? 'Site'}</span>}>
         {(close) => (
           <ul className="menu">
-            {sites.map((site) => (
-              <li key={site.id}>
-                <Link to={`/sites/${site.id}`} onClick={close} aria-current={site.id === siteId ? 'page' : undefined}>
-                  {site.name}
-                  <small>{site.hosts.join(', ')}</small>
+            {sites.map((one) => (
+              <li key={one.id}>
+                <Link to={`/sites/${one.id}`} onClick={close} aria-current={one.id === siteId ? 'page' : undefined}>
+                  {one.name}
+                  <small>{one.hosts.join(', ')}</small>
                 </Link>
               </li>
             ))}
@@ -26,23 +28,29 @@ export function SiteMenu({ siteId }: { siteId: string }) {
                 All sites
               </Link>
             </li>
-            <li>
-              <Link to="/sites/new" onClick={close}>
-                Add a site
-              </Link>
-            </li>
+            {mayAdd && (
+              <li>
+                <Link to="/sites/new" onClick={close}>
+                  Add a site
+                </Link>
+              </li>
+            )}
           </ul>
         )}
       </Popover>
       <NavLink to={`/sites/${siteId}`} end className="tab">
         Overview
       </NavLink>
-      <NavLink to={`/sites/${siteId}/reconcile`} className="tab">
-        Reconcile
-      </NavLink>
-      <NavLink to={`/sites/${siteId}/settings`} className="tab">
-        Settings
-      </NavLink>
+      {role !== 'guest' && (
+        <NavLink to={`/sites/${siteId}/reconcile`} className="tab">
+          Reconcile
+        </NavLink>
+      )}
+      {mayChange(role) && (
+        <NavLink to={`/sites/${siteId}/settings`} className="tab">
+          Settings
+        </NavLink>
+      )}
     </nav>
   )
 }

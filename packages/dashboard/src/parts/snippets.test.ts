@@ -11,6 +11,10 @@ const site = (hosts: string[]): Site => ({
   currency: 'eur',
   createdAt: 0,
   defaultMode: 'test',
+  role: 'owner',
+  amounts: 'shown',
+  ignoredAddresses: [],
+  ignoredPaths: [],
   hasViews: false,
   hasPayments: false,
 })

@@ -1,0 +1,60 @@
+// How the dashboard speaks about access: the own account, members, tokens, share links, the trace of changes.
+import type {
+  AccountAnswer,
+  AuditAnswer,
+  Invite,
+  InviteAnswer,
+  LoginsAnswer,
+  MembersAnswer,
+  NewSecondFactor,
+  NewShareLink,
+  NewShareLinkAnswer,
+  NewTokenAnswer,
+  NewTokenRequest,
+  PasswordChange,
+  RecoveryCodes,
+  ShareLinksAnswer,
+  SiteRole,
+  TokensAnswer,
+} from '@farthing/contract'
+import { get, send, site } from './api.ts'
+
+const named = (id: string, part: string, one: string) => `${site(id)}/${part}/${encodeURIComponent(one)}`
+
+export const accountApi = {
+  show: (signal: AbortSignal) => get<AccountAnswer>('/api/account', signal),
+  logins: (signal: AbortSignal) => get<LoginsAnswer>('/api/account/logins', signal),
+  endLogin: (id: string) => send<LoginsAnswer>('DELETE', `/api/account/logins/${encodeURIComponent(id)}`, {}),
+  changePassword: (body: PasswordChange) => send<AccountAnswer>('POST', '/api/account/password', body),
+  beginSecondFactor: (password: string) => send<NewSecondFactor>('POST', '/api/account/second-factor', { password }),
+  confirmSecondFactor: (code: string) => send<RecoveryCodes>('POST', '/api/account/second-factor/confirm', { code }),
+  removeSecondFactor: (password: string) =>
+    send<AccountAnswer>('POST', '/api/account/second-factor/remove', { password }),
+}
+
+export const membersApi = {
+  list: (id: string, signal: AbortSignal) => get<MembersAnswer>(`${site(id)}/members`, signal),
+  invite: (id: string, body: Invite) => send<InviteAnswer>('POST', `${site(id)}/members`, body),
+  changeRole: (id: string, memberId: string, role: SiteRole) =>
+    send<MembersAnswer>('PATCH', named(id, 'members', memberId), { role }),
+  remove: (id: string, memberId: string) => send<MembersAnswer>('DELETE', named(id, 'members', memberId), {}),
+  takeBack: (id: string, invitationId: string) =>
+    send<MembersAnswer>('DELETE', named(id, 'members/invitations', invitationId), {}),
+}
+
+export const tokensApi = {
+  list: (id: string, signal: AbortSignal) => get<TokensAnswer>(`${site(id)}/tokens`, signal),
+  add: (id: string, body: NewTokenRequest) => send<NewTokenAnswer>('POST', `${site(id)}/tokens`, body),
+  remove: (id: string, tokenId: string) => send<TokensAnswer>('DELETE', named(id, 'tokens', tokenId), {}),
+}
+
+export const shareApi = {
+  list: (id: string, signal: AbortSignal) => get<ShareLinksAnswer>(`${site(id)}/share-links`, signal),
+  add: (id: string, body: NewShareLink) => send<NewShareLinkAnswer>('POST', `${site(id)}/share-links`, body),
+  remove: (id: string, linkId: string) => send<ShareLinksAnswer>('DELETE', named(id, 'share-links', linkId), {}),
+}
+
+export const auditApi = {
+  list: (id: string, before: string | null, signal: AbortSignal) =>
+    get<AuditAnswer>(`${site(id)}/audit${before === null ? '' : `?before=${encodeURIComponent(before)}`}`, signal),
+}
