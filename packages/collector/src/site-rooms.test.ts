@@ -25,6 +25,7 @@ const table: [route: string, least: Standing, tokens: boolean][] = [
   ['GET /reports/devices', 'guest', true],
   ['GET /reports/languages', 'guest', true],
   ['GET /payments', 'guest', true],
+  ['GET /payments/:paymentId', 'viewer', true],
   ['GET /stripe/reconcile', 'viewer', true],
   ['GET /doctor', 'viewer', true],
   ['GET /ignored', 'viewer', true],
@@ -119,7 +120,7 @@ describe.each(engines)('who may enter (%s)', (engine) => {
 
   it.each(table)('%s: from %s on, tokens: %s', async (route, least, tokens) => {
     const [method = '', path = ''] = route.split(' ')
-    const url = `/api/sites/${siteId}${path === '/' ? '' : path.replace(':id', 'nothing_1')}`
+    const url = `/api/sites/${siteId}${path === '/' ? '' : path.replace(/:\w+/, 'nothing_1')}`
     for (const { who, headers, as, isProgram } of people) {
       const { status, json } = await collector.ask(method, url, method === 'GET' ? { headers } : { headers, body: {} })
       const answered = { who, status, code: json?.error?.code }

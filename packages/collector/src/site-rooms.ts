@@ -28,6 +28,8 @@ export interface Room {
   path: string
   access: Access
   routes: Router
+  /** Routes of the room, by their path, that are for others than the rest. */
+  exceptions?: Readonly<Record<string, Access>>
 }
 
 /** A redirect that Stripe did not confirm is shown for a day. */
@@ -46,7 +48,13 @@ export function siteRooms(parts: Parts, wake: Wake): Room[] {
   return [
     { path: '/', access: guests, routes: siteRoutes(parts, entranceOf(parts)) },
     { path: '/reports', access: guests, routes: reportRoutes(parts) },
-    { path: '/payments', access: guests, routes: paymentRoutes(parts, shown) },
+    // One payment whole names its customer: not for guests.
+    {
+      path: '/payments',
+      access: guests,
+      routes: paymentRoutes(parts, shown),
+      exceptions: { '/:paymentId': viewers },
+    },
     { path: '/stripe/reconcile', access: viewers, routes: reconcileRoutes(parts) },
     { path: '/doctor', access: viewers, routes: doctorRoutes(parts) },
     { path: '/ignored', access: viewers, routes: ignoredRoutes(parts) },
@@ -68,18 +76,16 @@ export function sitesAndTheirRooms(parts: Parts, wake: Wake): Router {
   routes.use(known(parts))
   routes.use(siteListRoutes(parts, entranceOf(parts)))
   routes.use('/:siteId', knownSite(parts), standing(parts), audited(parts))
-  for (const { path, access, routes: room } of siteRooms(parts, wake))
-    routes.use(`/:siteId${path === '/' ? '' : path}`, entering(room, access))
+  for (const room of siteRooms(parts, wake)) routes.use(`/:siteId${room.path === '/' ? '' : room.path}`, entering(room))
   return routes
 }
 
 /** Guards what a room answers, and not what lies behind its path: the site's own room is no way into the others. */
-function entering(room: Router, access: Access): Router {
+function entering({ routes: room, access, exceptions = {} }: Room): Router {
   const routes = Router({ mergeParams: true })
-  const guard = may(access)
   for (const { route } of room.stack) {
     if (!route) throw new Error('A room of a site has routes only: what it would `use` could not be guarded.')
-    routes.all(route.path, guard)
+    routes.all(route.path, may(exceptions[route.path] ?? access))
   }
   return routes.use(room)
 }

@@ -25,7 +25,7 @@ function shownDigits(minor: number, currency: string): number {
 }
 
 /** NaN is an amount that the reader may not see (api.ts). */
-export const hiddenAmount = 'Hidden'
+const hiddenAmount = 'Hidden'
 
 export function formatMoney(minor: number, currency: string, locale?: string): string {
   if (Number.isNaN(minor)) return hiddenAmount

@@ -126,7 +126,7 @@ it.each([
     'Mozilla/5.0 (iPhone; CPU iPhone OS 18_0 like Mac OS X) AppleWebKit/605.1.15 (KHTML, like Gecko) Version/18.0 Mobile/15E148 Safari/604.1',
     'Mobile Safari on iOS',
   ],
-  ['curl/8.0', 'curl'],
+  ['curl/8.0', 'A program'],
   ['', 'A program'],
   [undefined, 'A program'],
 ])('calls %s "%s"', (userAgent, name) => {

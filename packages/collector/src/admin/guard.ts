@@ -94,12 +94,6 @@ function hideAmounts(res: Response): void {
   res.json = (answer) => send(withoutAmounts(answer))
 }
 
-/** For answers that are not sent by `res.json`: as the one who asked may see it. */
-export function shownTo(res: Response): (answer: unknown) => unknown {
-  const { viewer, standing } = enteredIn(res)
-  return seesAmounts(viewer, standing) ? (answer) => answer : (answer) => withoutAmounts(answer)
-}
-
 export const viewersIn = (res: Response): readonly Viewer[] => res.locals.viewers as readonly Viewer[]
 
 const enteredIn = (res: Response): Entered => res.locals.entered as Entered
