@@ -11,8 +11,28 @@ export interface Credit {
 export const creditsOf = (facts: Fact[]): Credit[] =>
   facts
     .filter((fact) => fact.kind === 'credit_note' && fact.state !== 'void')
-    .map((note) => ({ note, amount: note.amount - refundedBy(note, facts) }))
+    .map((note) => ({ note, amount: creditOf(note, facts) - refundedBy(note, facts) }))
     .filter(({ amount }) => amount > 0)
+
+const creditOf = (note: Fact, facts: Fact[]): number =>
+  note.unsplit > 0 ? Math.max(0, afterPayment(note, facts) - note.outside - note.refunded) : note.amount
+
+/**
+ * Until May 2025 a note did not say how much of it only lowered what was due. Its invoice does, for all of its notes together:
+ * what the others do not account for is this one's. An invoice as it was before the note says too little of either part, and
+ * other notes that were never told leave too much of one: the larger answer is right whenever one of the two is.
+ */
+function afterPayment(note: Fact, facts: Fact[]): number {
+  const invoices = facts.filter(({ kind, id }) => kind === 'invoice' && note.links.includes(id))
+  if (invoices.length === 0) return note.unsplit
+  const sum = (of: (fact: Fact) => number, from: Fact[]) => from.reduce((total, fact) => total + of(fact), 0)
+  const others = facts.filter(
+    (fact) => fact.kind === 'credit_note' && fact.id !== note.id && fact.links.some((id) => note.links.includes(id)),
+  )
+  const lowered = sum((invoice) => invoice.creditedBefore, invoices) - sum((other) => other.creditedBefore, others)
+  const gone = sum((invoice) => invoice.creditedAfter, invoices) - sum((other) => other.creditedAfter, others)
+  return Math.max(0, Math.min(note.unsplit, Math.max(note.unsplit - Math.max(0, lowered), gone)))
+}
 
 /** A note of the time before basil names its refund: that part is the refund's. */
 const refundedBy = (note: Fact, facts: Fact[]): number =>

@@ -72,12 +72,17 @@ export interface Fact {
   amount: number
   /** What this object by itself says was received. */
   paid: number
-  /** A charge's cumulative `amount_refunded`. */
+  /** A charge's cumulative `amount_refunded`; of a credit note, what its refunds gave back. */
   refunded: number
   /** Money that changed hands without Stripe: told, never counted. */
   outside: number
   /** How much of the customer's balance an invoice used up. */
   applied: number
+  /** What credit notes took off an invoice before it was paid, and after. */
+  creditedBefore: number
+  creditedAfter: number
+  /** A credit note that does not say how much of it came after the payment: all of it. 0: it does say. */
+  unsplit: number
   createdAt: number | null
   /** When an invoice was closed for changes, when a session ends: between them its PaymentIntent is made. */
   finalizedAt: number | null
@@ -120,6 +125,9 @@ export const blank = (kind: FactKind, id: string, mode: Mode): Fact => ({
   refunded: 0,
   outside: 0,
   applied: 0,
+  creditedBefore: 0,
+  creditedAfter: 0,
+  unsplit: 0,
   createdAt: null,
   finalizedAt: null,
   expiresAt: null,
@@ -142,6 +150,18 @@ export const blank = (kind: FactKind, id: string, mode: Mode): Fact => ({
 /** After every currency: an amount without one says nothing beside an amount with one. */
 const LAST = '~'
 
+/** An object of another currency is linked, and says no amount. */
+export const nothing = {
+  amount: 0,
+  paid: 0,
+  refunded: 0,
+  outside: 0,
+  applied: 0,
+  creditedBefore: 0,
+  creditedAfter: 0,
+  unsplit: 0,
+} as const
+
 /**
  * Both facts in one. Commutative, associative and idempotent: every field is joined by an operation that is.
  */
@@ -150,7 +170,7 @@ export function merge(a: Fact, b: Fact): Fact {
   // two currencies are never compared: one of the two is taken for all, by a choice that does not depend on who came first.
   if (a.currency !== b.currency) {
     const [kept, other] = (a.currency ?? LAST) < (b.currency ?? LAST) ? [a, b] : [b, a]
-    return join(kept, { ...other, currency: kept.currency, amount: 0, paid: 0, refunded: 0, outside: 0, applied: 0 })
+    return join(kept, { ...other, ...nothing, currency: kept.currency, unsplit: kept.unsplit })
   }
   return join(a, b)
 }
@@ -169,6 +189,10 @@ const join = (a: Fact, b: Fact): Fact => ({
   refunded: Math.max(a.refunded, b.refunded),
   outside: Math.max(a.outside, b.outside),
   applied: Math.max(a.applied, b.applied),
+  creditedBefore: Math.max(a.creditedBefore, b.creditedBefore),
+  creditedAfter: Math.max(a.creditedAfter, b.creditedAfter),
+  // The newest versions say it, and then it is known.
+  unsplit: Math.min(a.unsplit, b.unsplit),
   createdAt: earliest(a.createdAt, b.createdAt),
   finalizedAt: earliest(a.finalizedAt, b.finalizedAt),
   expiresAt: earliest(a.expiresAt, b.expiresAt),

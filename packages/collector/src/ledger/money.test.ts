@@ -14,6 +14,28 @@ it('gives parts that add up to the whole, for any amounts and signs', () => {
   )
 })
 
+const RUNS = { numRuns: Number(process.env.FARTHING_PROPERTY_RUNS ?? 10_000) }
+
+it('adds up where weights of both signs all but cancel out', () => {
+  // The last weight leaves a total of a few units, so that the parts are much larger than the whole.
+  const nearly = fc.tuple(weights, fc.integer({ min: -5, max: 5 })).map(([by, left]) => [...by, left - sum(by)])
+  fc.assert(
+    fc.property(amount, nearly, (whole, by) => {
+      const parts = allocate(whole, by)
+      expect(parts.every(Number.isSafeInteger)).toBe(true)
+      expect(sum(parts)).toBe(whole)
+    }),
+    RUNS,
+  )
+})
+
+it.each([
+  ['as long as the parts are whole numbers', 1_000, [500, -499], [500_000, -499_000]],
+  ['and everything is in the first where they would not be', 10 ** 12, [10 ** 9, 1 - 10 ** 9], [10 ** 12, 0]],
+])('keeps the proportion %s', (_, whole, by, parts) => {
+  expect(allocate(whole, by)).toEqual(parts)
+})
+
 it('is never more than one unit away from the exact share', () => {
   fc.assert(
     fc.property(

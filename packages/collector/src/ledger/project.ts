@@ -4,7 +4,7 @@ import { components, idsOf } from './component.ts'
 import { convert, rateOf } from './convert.ts'
 import { appliedCredits } from './credits.ts'
 import type { Entry, Payment, Purpose } from './entry.ts'
-import type { Fact, FactKind, Fee } from './fact.ts'
+import { type Fact, type FactKind, type Fee, nothing } from './fact.ts'
 import { withLines } from './lines.ts'
 import { currencyOf, moneyOf, outsideMoneyOf } from './money-of.ts'
 import { reversalsOf } from './reversals.ts'
@@ -58,11 +58,7 @@ function project(facts: Fact[], applied: ReadonlyMap<string, number> = new Map()
 
 /** Amounts of two currencies are never compared: an object of another currency is linked, and says no amount. */
 const inOneCurrency = (facts: Fact[], currency: string): Fact[] =>
-  facts.map((fact) =>
-    fact.currency === null || fact.currency === currency
-      ? fact
-      : { ...fact, amount: 0, paid: 0, refunded: 0, outside: 0, applied: 0 },
-  )
+  facts.map((fact) => (fact.currency === null || fact.currency === currency ? fact : { ...fact, ...nothing }))
 
 interface Booking {
   id: string

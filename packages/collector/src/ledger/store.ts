@@ -41,17 +41,27 @@ export async function connectedIds(db: Db, account: string, start: string[]): Pr
   const found = new Set(start)
   let frontier = start
   while (frontier.length > 0) {
-    // Two questions, each with an index of its own: asked as one with "or", SQLite looks through the whole account.
-    const from = db.selectFrom('fact_link').select('linked_id as id').where('account', '=', account)
-    const to = db.selectFrom('fact_link').select('object_id as id').where('account', '=', account)
-    const rows = await from
-      .where('object_id', 'in', frontier)
-      .unionAll(to.where('linked_id', 'in', frontier))
-      .execute()
-    frontier = [...new Set(rows.map((row) => row.id))].filter((id) => !found.has(id))
+    const rows = [...(await linksFrom(db, account, frontier)), ...(await linksTo(db, account, frontier))]
+    frontier = [...new Set(rows)].filter((id) => !found.has(id))
     for (const id of frontier) found.add(id)
   }
   return [...found].sort()
+}
+
+async function linksFrom(db: Db, account: string, ids: string[]): Promise<string[]> {
+  const rows = await db
+    .selectFrom('fact_link')
+    .select('linked_id')
+    .where('account', '=', account)
+    .where('object_id', 'in', ids)
+    .execute()
+  return rows.map((row) => row.linked_id)
+}
+
+/** The account is no part of the question: SQLite would rather look through all of an account than for a few ids in it. */
+async function linksTo(db: Db, account: string, ids: string[]): Promise<string[]> {
+  const rows = await db.selectFrom('fact_link').select(['account', 'object_id']).where('linked_id', 'in', ids).execute()
+  return rows.flatMap((row) => (row.account === account ? [row.object_id] : []))
 }
 
 /**

@@ -541,6 +541,9 @@ interface PollTable {
   /** Tells another key from the one that the cursor belongs to. */
   key_print: string
   cursor: number
+  /** While a read is under way: the last object of its last page that is stored, and where the cursor will be at its end. */
+  after_id: string | null
+  next_cursor: number | null
   next_at: number
   failures: Default<number>
   /** Why this list cannot be read: a sentence for the owner. */

@@ -430,6 +430,59 @@ describe('what goes back', () => {
     ])
   })
 
+  describe('a note of the time when none said how much of it came after the payment', () => {
+    const { post_payment_amount: _, ...older } = toBalance
+    const note = tell('credit_note.created', creditNote('cn_1', 'in_1', { ...older, amount: 2400 }))
+    const half = (fields: Record<string, unknown>) => tell('invoice.updated', invoice('in_1', 2500, fields))
+    const told = { pre_payment_credit_notes_amount: 1900, post_payment_credit_notes_amount: 500 }
+
+    it.each<[string, Told[], number]>([
+      ['is split as its invoice says', [half(told), note], 2000],
+      ['is taken whole while the invoice is told as it was before', [half({}), note], 100],
+      [
+        'is split by the part before, where another note was never told',
+        [half({ ...told, post_payment_credit_notes_amount: 600 }), note],
+        1900,
+      ],
+      [
+        'is split by the part after, where another note was never told',
+        [half({ ...told, pre_payment_credit_notes_amount: 2400 }), note],
+        2000,
+      ],
+      [
+        'leaves to another note what that says of itself',
+        [
+          half({ pre_payment_credit_notes_amount: 2200, post_payment_credit_notes_amount: 600 }),
+          tell('credit_note.created', creditNote('cn_2', 'in_1', { amount: 300, type: 'pre_payment' })),
+          tell(
+            'credit_note.created',
+            creditNote('cn_3', 'in_1', { ...toBalance, amount: 100, post_payment_amount: 100 }),
+          ),
+          note,
+        ],
+        1900,
+      ],
+      [
+        'gives its refund to the refund',
+        [
+          half(told),
+          tell('credit_note.created', creditNote('cn_1', 'in_1', { ...older, amount: 2400, refund: 're_1' })),
+          tell('charge.succeeded', charge('ch_1', 2500, { invoice: 'in_1' })),
+          tell('refund.created', refund('re_1', 200)),
+        ],
+        2000,
+      ],
+      [
+        'says it itself in a newer shape, whichever came first',
+        [half({}), note, tell('credit_note.updated', creditNote('cn_1', 'in_1', { ...toBalance, amount: 2400 }))],
+        2000,
+      ],
+    ])('%s', (_, events, wanted) => {
+      expect(total(events)).toBe(wanted)
+      expect(total(events.toReversed())).toBe(wanted)
+    })
+  })
+
   it('49 a void credit note is nothing', () => {
     const note = (status: string) => tell('credit_note.voided', creditNote('cn_1', 'in_1', { ...toBalance, status }))
     expect(nets([first, note('void'), note('issued')])).toEqual([['in_1', 4900]])

@@ -185,6 +185,35 @@ describe('a key without Charges and Events, as some guides make it', () => {
   })
 })
 
+it('a key without Events sees a refund that the bank sends back, and a debit that it calls back', async () => {
+  const shop = await shopThatPolls('sqlite')
+  const rights = ['charge', 'customer', 'invoice', 'payment_intent', 'checkout_session', 'credit_note', 'dispute']
+  shop.sandbox.control.setKey('rk_test_sandbox', { permissions: rights.map((name) => `rak_${name}_read`) })
+  const { control } = shop.sandbox
+  await shop.view(VIEW, CAMPAIGN)
+  later(shop)
+  await vi.waitFor(async () => expect(await ask(shop, 'polling')).toMatchObject({ by: 'objects' }), soon)
+  const till = { ...shop, stripe: shop.client('sk_test_of_the_shop') }
+  await buys(till)
+  await buys(till, { amount: 500 }, debit)
+  const intents = (await till.stripe.paymentIntents.list()).data
+  const debited = intents.find(({ status }) => status === 'processing')?.id ?? ''
+  control.settle(debited, 'succeeded')
+  const bought = intents.find(({ status }) => status === 'succeeded')?.id ?? ''
+  const refund = control.refund({ payment_intent: bought, amount: 1500 })
+  later(shop)
+  await agreesWithStripe(till)
+  const statuses = async () => (await shop.payments()).payments.map(({ status }) => status).sort()
+  await vi.waitFor(async () => expect(await statuses()).toEqual(['paid', 'partially_refunded']), soon)
+
+  control.resolveRefund(refund.id, 'failed')
+  control.scenario('late_failure', { of: debited })
+  shop.collector.time.now += DAY + MINUTE
+  await signInAgain(shop)
+  await vi.waitFor(async () => expect(await statuses()).toEqual(['paid', 'refunded']), soon)
+  expect((await shop.payments()).payments.map(({ net }) => net).sort()).toEqual([0, 4900])
+})
+
 describe('questions about the other half', () => {
   it('find the checkout of a payment of which only the PaymentIntent was told', async () => {
     const shop = await openShop('sqlite')

@@ -71,6 +71,7 @@ function newRow({ parts, apiKey }: Poller, list: string): PollRow {
     key_print: printOf(apiKey.key),
     // Events say when something happened, objects do not: the days that Stripe still tells are read as events.
     cursor: isEventList(list) ? now - KEPT_MS : now,
+    ...notReading,
     next_at: now,
     failures: 0,
     problem: null,
@@ -89,30 +90,44 @@ async function pollList(poller: Poller, row: PollRow): Promise<State> {
   return await readSince(poller, row)
 }
 
-/** Newest first, so that the cursor moves only once the oldest page is stored. */
-async function readSince({ parts, api, apiKey }: Poller, row: PollRow): Promise<State> {
-  const types = eventLists[row.list]
-  const resource = types ? 'events' : (row.list as Resource)
-  const since = Math.floor((row.cursor - OVERLAP_MS) / 1000)
-  let after: string | undefined
-  let newest = row.cursor
+/**
+ * Newest first, so that the cursor moves only once the oldest page is stored. Each page is marked with itself: what was killed,
+ * or refused half-way, goes on there. What has happened since the first page is for the next read.
+ */
+async function readSince({ parts, api, apiKey }: Poller, from: PollRow): Promise<State> {
+  const types = eventLists[from.list]
+  const resource = types ? 'events' : (from.list as Resource)
+  const since = Math.floor((from.cursor - OVERLAP_MS) / 1000)
+  let row = from
   for (;;) {
-    const params = { created: { gte: since }, types, starting_after: after }
+    const params = {
+      created: { gte: since },
+      types,
+      ...(row.after_id === null ? {} : { starting_after: row.after_id }),
+    }
     const page = await readPage(api, apiKey.key, resource, params)
     const now = parts.clock()
+    // The object that the page begins after was deleted meanwhile, or is too old to be told: from the beginning.
+    if (page.kind === 'missing' && row.after_id !== null) {
+      row = { ...row, ...notReading }
+      continue
+    }
     if (page.kind !== 'page') return await remember(parts, row, page, now)
-    // A test clock's objects may be of the future: the cursor may not go there.
-    newest = Math.max(newest, Math.min(newestOf(page.objects), now))
-    const done = !page.hasMore
-    await storePage(parts, apiKey.connection, page.objects, async (trx) => {
-      if (!done) return
-      const cursor = Math.max(newest, now - SURELY_LISTED_MS)
-      await savePoll(trx, { ...row, cursor, next_at: now + pauseOf(parts), failures: 0, problem: null })
-    })
-    if (done) return 'read'
-    after = page.objects.at(-1)?.id
+    const next_cursor = row.next_cursor ?? cursorAfter(row.cursor, page.objects, now)
+    const reading = { ...row, next_cursor, after_id: page.objects.at(-1)?.id ?? null, failures: 0, problem: null }
+    const done = { ...reading, ...notReading, cursor: next_cursor, next_at: now + pauseOf(parts) }
+    const isLast = !page.hasMore || page.objects.length === 0
+    row = isLast ? done : reading
+    await storePage(parts, apiKey.connection, page.objects, (trx) => savePoll(trx, row))
+    if (isLast) return 'read'
   }
 }
+
+const notReading = { after_id: null, next_cursor: null } as const
+
+/** By the first page. A test clock's objects may be of the future: the cursor may not go there. */
+const cursorAfter = (cursor: number, newest: StripeObject[], now: number): number =>
+  Math.max(cursor, Math.min(newestOf(newest), now), now - SURELY_LISTED_MS)
 
 const FOREVER = 8_640_000_000_000_000
 /** With polling switched off only a knock at the door reads on. */

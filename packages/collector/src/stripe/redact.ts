@@ -46,6 +46,7 @@ const kept = new Set([
     'proration',
   ],
   ...['post_payment_amount', 'pre_payment_amount', 'out_of_band_amount', 'starting_balance', 'ending_balance'],
+  ...['pre_payment_credit_notes_amount', 'post_payment_credit_notes_amount'],
   ...[
     'presentment_details',
     'presentment_amount',

@@ -31,16 +31,36 @@ const open: Record<string, (object: StripeObject) => boolean> = {
   subscription: ({ status }) => status !== 'canceled' && status !== 'incomplete_expired',
 }
 
+/** Debits that a bank may call back although they had succeeded: their charge fails weeks later. */
+const calledBack = new Set([
+  'acss_debit',
+  'ach_debit',
+  'au_becs_debit',
+  'bacs_debit',
+  'nz_bank_account',
+  'sepa_debit',
+  'us_bank_account',
+])
+
+/** Succeeded, and yet it may fail: a refund that the buyer's bank sends back, a debit that it calls back (STRIPE.md 1.6). */
+const undone: Record<string, (object: StripeObject) => boolean> = {
+  charge: (charge) => charge.status === 'succeeded' && isDebit(at(charge, 'payment_method_details', 'type')),
+  refund: ({ status }) => status === 'succeeded',
+}
+
+const isDebit = (type: unknown): boolean => typeof type === 'string' && calledBack.has(type)
+
 /** A void credit note and a subscription's end are rare: once a day is enough. */
 const seldom = new Set(['subscription', 'credit_note'])
 
 /** When to read it again; null: it is what it will be. */
 export function nextLook(object: StripeObject, now: number): number | null {
   const giveUp = GIVE_UP[object.object]
-  if (giveUp === undefined || !open[object.object]?.(object)) return null
+  const isOpen = open[object.object]?.(object) ?? false
+  if (giveUp === undefined || !(isOpen || undone[object.object]?.(object))) return null
   const age = Math.max(0, now - (timeIn(at(object, 'created')) ?? now))
   if (age > giveUp) return null
-  return now + (seldom.has(object.object) ? DAY : pauseAt(age))
+  return now + (isOpen && !seldom.has(object.object) ? pauseAt(age) : DAY)
 }
 
 const pauseAt = (age: number): number => {

@@ -262,7 +262,7 @@ const tables: Record<string, { columns: Columns; key: string[]; indexes?: string
   fact_link: {
     columns: { account: 'text', object_id: 'text', linked_id: 'text' },
     key: ['account', 'object_id', 'linked_id'],
-    indexes: [['account', 'linked_id']],
+    indexes: [['linked_id', 'account', 'object_id']],
   },
   connection_account: { columns: { connection: 'text', account: 'text' }, key: ['connection'] },
   payment: {
@@ -439,6 +439,8 @@ const tables: Record<string, { columns: Columns; key: string[]; indexes?: string
       list: 'text',
       key_print: 'text',
       cursor: 'int',
+      after_id: 'text?',
+      next_cursor: 'int?',
       next_at: 'int',
       failures: 'int=0',
       problem: 'text?',

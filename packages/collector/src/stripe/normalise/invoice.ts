@@ -20,6 +20,8 @@ export function invoice(object: StripeObject): Reading {
     paid: Math.max(amountIn(object.amount_paid), outside),
     outside,
     applied: appliedBalance(object),
+    creditedBefore: amountIn(object.pre_payment_credit_notes_amount),
+    creditedAfter: amountIn(object.post_payment_credit_notes_amount),
     createdAt: timeIn(object.created),
     finalizedAt: timeIn(at(object, 'status_transitions', 'finalized_at')),
     settledAt: timeIn(at(object, 'status_transitions', 'paid_at')),
