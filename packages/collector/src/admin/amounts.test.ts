@@ -56,12 +56,23 @@ describe.each(engines)('a guest who may not see amounts (%s)', (engine) => {
     '/reports/subscriptions',
     '/payments',
   ]
+  /** Those that have no amounts of this payment for anybody. */
+  const silent = ['', '/reports/subscriptions', '/reports/goals', '/reports/funnel?step=payment']
   it.each(pages)('finds none in %s', async (page) => {
     const ask = (headers: Record<string, string>) => collector.ask('GET', `/api/sites/${siteId}${page}`, { headers })
     const [hidden, shown] = [await ask(blind), await ask(seeing)]
     expect(hidden.status).toBe(200)
     expect(hidden.text).not.toMatch(amount)
-    if (page !== '' && page !== '/reports/subscriptions') expect(shown.text).toMatch(amount)
+    if (!silent.includes(page)) expect(shown.text).toMatch(amount)
+  })
+
+  it('gets no tables, which nobody could look through', async () => {
+    const ask = (headers: Record<string, string>) =>
+      collector.ask('GET', `/api/sites/${siteId}/reports/campaigns?format=csv`, { headers })
+    expect((await ask(seeing)).text).toMatch(amount)
+    const refused = await ask(blind)
+    expect(refused).toMatchObject({ status: 403, json: { error: { code: 'not_allowed' } } })
+    expect(refused.headers.get('content-disposition')).toBeNull()
   })
 
   it('is told so with the site', async () => {

@@ -89,9 +89,16 @@ export function audited({ storage, clock }: GuardParts): SiteHandler {
   }
 }
 
+/** What is no JSON cannot be looked through: it is not for these eyes. */
 function hideAmounts(res: Response): void {
-  const send = res.json.bind(res)
-  res.json = (answer) => send(withoutAmounts(answer))
+  const [json, send] = [res.json.bind(res), res.send.bind(res)]
+  res.json = (answer) => json(withoutAmounts(answer))
+  res.send = (answer) => {
+    if (/^application\/json\b/.test(String(res.getHeader('content-type') ?? ''))) return send(answer)
+    res.removeHeader('content-type')
+    res.removeHeader('content-disposition')
+    throw new Refusal('not_allowed', 'Amounts are hidden on this page, and so there are no tables to load.')
+  }
 }
 
 export const viewersIn = (res: Response): readonly Viewer[] => res.locals.viewers as readonly Viewer[]

@@ -5,31 +5,9 @@ const hidden: HiddenAmount = 'amount hidden'
 
 /** What is not listed is taken for money: a new figure is hidden until somebody says that it is none. */
 const harmless = new Set([
-  ...[
-    'visitors',
-    'visits',
-    'views',
-    'payments',
-    'conversion',
-    'pending',
-    'count',
-    'bounceRate',
-    'bounces',
-    'visitSeconds',
-  ],
-  ...[
-    'now',
-    'at',
-    'paidAt',
-    'reportedAt',
-    'nextAttemptAt',
-    'createdAt',
-    'firstAt',
-    'lastAt',
-    'retentionDays',
-    'grade',
-    'position',
-  ],
+  ...['visitors', 'visits', 'views', 'bounces', 'durationMs', 'payments', 'conversions', 'conversion', 'events'],
+  ...['pending', 'count', 'now', 'at', 'paidAt', 'reportedAt', 'nextAttemptAt', 'createdAt', 'retentionDays'],
+  ...['lookBackDays', 'grade', 'position'],
 ])
 /** Texts in which the owner, or Stripe, may have written an amount. */
 const telling = new Set(['description', 'sentence'])
