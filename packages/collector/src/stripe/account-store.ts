@@ -40,6 +40,29 @@ export async function otherConnectionsThatSaw(db: Db, eventIds: string[], connec
   return rows.map((row) => row.connection)
 }
 
+/** Which of these accounts know payments by these ids. */
+export async function accountsThatKnow(db: Db, accounts: string[], objectIds: string[]): Promise<string[]> {
+  if (accounts.length === 0 || objectIds.length === 0) return []
+  const rows = await db
+    .selectFrom('payment_alias')
+    .select('account')
+    .distinct()
+    .where('account', 'in', accounts)
+    .where('object_id', 'in', objectIds)
+    .execute()
+  return rows.map((row) => row.account)
+}
+
+/** The accounts of all sites that talk to Stripe by themselves. */
+export async function accountsOfSites(db: Db): Promise<string[]> {
+  const rows = await db
+    .selectFrom('connection')
+    .leftJoin('connection_account', 'connection_account.connection', 'connection.site_id')
+    .select(['connection.site_id', 'connection_account.account'])
+    .execute()
+  return [...new Set(rows.map((row) => row.account ?? row.site_id))]
+}
+
 /** Those that are proven to be this account. */
 export async function connectionsOf(db: Db, account: string): Promise<string[]> {
   const rows = await db.selectFrom('connection_account').select('connection').where('account', '=', account).execute()

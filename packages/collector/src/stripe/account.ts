@@ -1,11 +1,19 @@
-// Which connections are one Stripe account. Proven by an event's id, which Stripe tells nobody but the account's own endpoints
-// and keys; never by an object's id, which a buyer sees in the address bar.
+// Which connections are one Stripe account. Proven by an event's id, or by a charge's that the operator's own connection knows:
+// Stripe tells them nobody but the account's own endpoints and keys. Never by an id that a buyer is told (ADR 10).
 import { attribute } from '../attribution/attribute.ts'
 import { ENVIRONMENT } from '../attribution/site-of.ts'
+import type { Fact } from '../ledger/fact.ts'
 import { uniteAccounts } from '../ledger/unite-accounts.ts'
 import { takeTurn } from '../storage/dialect.ts'
 import type { Db } from '../storage/schema.ts'
-import { accountRows, connectionsThatSaw, moveConnections, nameAccount } from './account-store.ts'
+import {
+  accountRows,
+  accountsOfSites,
+  accountsThatKnow,
+  connectionsThatSaw,
+  moveConnections,
+  nameAccount,
+} from './account-store.ts'
 
 /** A connection that nothing was proven of is an account by itself. */
 export async function accountOf(db: Db, connection: string): Promise<string> {
@@ -22,6 +30,32 @@ export const accountsOfSite = async (db: Db, siteId: string): Promise<string[]> 
 export async function uniteThoseThatSaw(trx: Db, eventId: string): Promise<void> {
   const connections = await connectionsThatSaw(trx, eventId)
   await uniteConnections(trx, connections)
+}
+
+/**
+ * A key that may not read events shares none with a site's own webhook. What both tell is charges: one that the operator's
+ * connection knows, told by a site's, is one account. Between two sites it proves nothing: each could name the other's.
+ * Answers the account that the facts are of from now on.
+ */
+export async function uniteByCharges(trx: Db, connection: string, facts: Fact[]): Promise<string> {
+  const account = await accountOf(trx, connection)
+  const charges = chargesIn(facts)
+  if (charges.length === 0) return account
+  const operators = await accountOf(trx, ENVIRONMENT)
+  const others = account === operators ? await accountsOfSites(trx) : [operators]
+  const strangers = others.filter((other) => other !== account)
+  const same = await accountsThatKnow(trx, strangers, charges)
+  if (same.length === 0) return account
+  await uniteConnections(trx, [ENVIRONMENT, account, ...same])
+  return await accountOf(trx, connection)
+}
+
+/** Told as charges, or by their PaymentIntents. What comes from elsewhere than Stripe has ids of its own making. */
+const chargesIn = (facts: Fact[]): string[] => {
+  const ids = facts.flatMap(({ kind, id, links }) =>
+    kind === 'charge' ? [id] : kind === 'payment_intent' ? links : [],
+  )
+  return [...new Set(ids.filter((id) => /^(ch|py)_/.test(id)))]
 }
 
 /** Nothing happens when they are known to be one already. The first name in the alphabet stays, whoever came first. */

@@ -6,7 +6,7 @@ import { post } from '../ledger/post.ts'
 import { takeTurn } from '../storage/dialect.ts'
 import type { Storage } from '../storage/open.ts'
 import type { Db } from '../storage/schema.ts'
-import { accountOf } from './account.ts'
+import { accountOf, uniteByCharges } from './account.ts'
 import { noteQuestions } from './question.ts'
 import { revenueFacts } from './revenue.ts'
 import { confirmPaid, factsIn, outcomeOf } from './settle.ts'
@@ -26,13 +26,15 @@ export const settleMany = (storage: Storage, keys: DeliveryKey[], now: number): 
     await takeTurn(trx, 'ledger')
     const began = performance.now()
     const deliveries = await takeUnhandledMany(trx, keys)
-    for (const [account, ofAccount] of await byAccount(trx, deliveries)) await settleAll(trx, account, ofAccount, now)
+    for (const ofAccount of (await byAccount(trx, deliveries)).values()) await settleAll(trx, ofAccount, now)
     return performance.now() - began
   })
 
-async function settleAll(trx: Db, account: string, deliveries: Delivery[], now: number): Promise<void> {
+/** All of one account. */
+async function settleAll(trx: Db, deliveries: Delivery[], now: number): Promise<void> {
   const told = deliveries.map((delivery) => ({ delivery, facts: factsOf(delivery) }))
   const facts = told.flatMap((one) => one.facts)
+  const account = await uniteByCharges(trx, deliveries[0]?.connection ?? '', facts)
   const changed = await post(trx, account, facts)
   await attribute(trx, changed)
   await attributeSubscriptions(trx, account, facts)

@@ -7,7 +7,7 @@ import { allSites } from '../sites/store.ts'
 import { takeTurn } from '../storage/dialect.ts'
 import type { Storage } from '../storage/open.ts'
 import type { Db } from '../storage/schema.ts'
-import { accountOf } from './account.ts'
+import { uniteByCharges } from './account.ts'
 import { normalise } from './normalise/index.ts'
 import { at, textIn, timeIn } from './normalise/read.ts'
 import { confirmReturns, type Delivery, type DeliveryKey, markHandled, takeUnhandled } from './store.ts'
@@ -19,7 +19,7 @@ export const settle = (storage: Storage, key: DeliveryKey, now: number): Promise
     const delivery = await takeUnhandled(trx, key)
     if (!delivery) return
     const facts = factsIn(delivery)
-    const account = await accountOf(trx, delivery.connection)
+    const account = await uniteByCharges(trx, delivery.connection, facts)
     const changed = await post(trx, account, facts)
     await attribute(trx, changed)
     await attributeSubscriptions(trx, account, facts)
