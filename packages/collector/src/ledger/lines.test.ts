@@ -30,6 +30,22 @@ const lines = (...facts: Fact[]) =>
   )
 
 describe('the lines of a payment', () => {
+  it('of a list that was cut, are those that were told and one for the rest', () => {
+    const cut = bill('invoice', [line('mug', 600), line('cup', 150)], false)
+    expect(lines(cut, refund('re_1', 500))).toEqual([
+      [
+        ['mug', 600],
+        ['cup', 150],
+        [NOT_ITEMISED, 250],
+      ],
+      [
+        ['mug', -300],
+        ['cup', -75],
+        [NOT_ITEMISED, -125],
+      ],
+    ])
+  })
+
   it('are what Stripe says, when that is what was paid', () => {
     expect(lines(bill('invoice', [line('mug', 700), line('cup', 300)]))).toEqual([
       [

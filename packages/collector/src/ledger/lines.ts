@@ -29,7 +29,15 @@ function goodsOf(facts: Fact[]): FactLine[] {
     (source) => source.length > 0 && source.every((fact) => fact.lines !== null && fact.lines.items.length > 0),
   )
   const whole = sources.find((source) => source.every((fact) => fact.lines?.complete)) ?? sources[0] ?? []
-  return whole.flatMap((fact) => fact.lines?.items ?? [])
+  return whole.flatMap(itemsOf)
+}
+
+/** Of a list that was cut, what the rest of it stands for is one more line. */
+function itemsOf({ lines, paid, outside }: Fact): FactLine[] {
+  if (lines === null || lines.complete) return lines?.items ?? []
+  const rest = paid - outside - sum(lines.items.map(({ amount }) => amount))
+  const unknown = { id: '', product: null, price: null, description: NOT_ITEMISED, amount: rest }
+  return rest > 0 ? [...lines.items, unknown] : lines.items
 }
 
 /** Discounts on the whole, balance used, minimum charges: what differs is spread by the largest remainder. */

@@ -12,7 +12,7 @@ export function reversalsOf(facts: Fact[], received: number): Reversal[] {
   const all = [
     ...listed(refunds),
     ...charges.flatMap((charge) => unlisted(charge, refunds)),
-    ...lateFailures(charges),
+    ...lateFailures(facts, received),
     ...withdrawn(facts),
     ...credited(facts),
   ]
@@ -41,15 +41,26 @@ const sharesIntent = (refund: Fact, charge: Fact) =>
   refund.links.some((link) => charge.links.includes(link))
 
 /** A bank debit can fail after it succeeded: the money was there, and went back. */
-const lateFailures = (charges: Fact[]): Reversal[] =>
-  charges
-    .filter((charge) => charge.state === 'void' && charge.paid > 0)
-    .map((charge) => ({
+const lateFailures = (facts: Fact[], received: number): Reversal[] =>
+  facts
+    .filter((fact) => fact.kind === 'charge' && fact.state === 'void')
+    .map((charge) => ({ charge, amount: charge.paid || shownElsewhere(charge, facts, received) }))
+    .filter(({ amount }) => amount > 0)
+    .map(({ charge, amount }) => ({
       id: `reversal:${charge.id}`,
       kind: 'reversal',
-      amount: -charge.paid,
+      amount: -amount,
       at: charge.refundShownAt ?? charge.createdAt ?? 0,
     }))
+
+/** Heard of only once it had failed, a charge does not say that it had succeeded. What was paid with it may: if it was no other. */
+function shownElsewhere(charge: Fact, facts: Fact[], received: number): number {
+  const isOther = (id: string) => /^(ch|py)_/.test(id) && id !== charge.id
+  const paidOtherwise = facts.some(
+    ({ id, kind, links }) => isOther(id) || (kind === 'payment_intent' && links.some(isOther)),
+  )
+  return paidOtherwise ? 0 : Math.min(charge.amount, received)
+}
 
 /** A dispute takes money when the bank withdraws it, and gives it back when it is won. The fee is a fee, and not here. */
 const withdrawn = (facts: Fact[]): Reversal[] =>

@@ -1,14 +1,15 @@
-// Asks Stripe which invoice or checkout a payment belongs to, where neither an id nor an event tells (STRIPE.md 1.3, 5b).
+// Asks Stripe what no event tells: which invoice or checkout a payment belongs to (STRIPE.md 1.3, 5b), and what was bought (1.5).
 import type { Parts } from '../parts.ts'
 import { connectionsOf } from './account-store.ts'
 import type { StripeApi } from './client.ts'
 import { type ApiKey, allApiKeys } from './connection.ts'
-import { at, isStripeObject, knownIds, type StripeObject } from './normalise/read.ts'
+import { at, isStripeObject, knownIds, listIn, type StripeObject } from './normalise/read.ts'
 import type { Params } from './query-string.ts'
 import { dueQuestions, type Half, halves, type Question, saveQuestion } from './question-store.ts'
 import { backOff } from './resolve-return.ts'
 import { type Resource, readPage, refusalOf } from './resources.ts'
 import { storePage } from './store-page.ts'
+import { eachPage } from './stripe-pages.ts'
 
 const AT_ONCE = 5
 const MOST_TRIES = 5
@@ -29,8 +30,7 @@ async function ask(parts: Parts, api: StripeApi, apiKeys: ApiKey[], question: Qu
   const [half] = await halves(storage.read, [question.payment_id])
   const connections = [question.account, ...(await connectionsOf(storage.read, question.account))]
   const apiKey = apiKeys.find(({ connection }) => connections.includes(connection))
-  const isOpen = half !== undefined && (half.isHalf || half.isGuessed)
-  const answer = isOpen && apiKey ? await otherHalf(api, apiKey.key, half) : []
+  const answer = half && apiKey ? await answerTo(half, reader(api, apiKey.key)) : []
   if (answer !== 'unavailable' && apiKey) await storePage(parts, apiKey.connection, answer, async () => undefined)
   const tries = question.tries + 1
   const again = answer === 'unavailable' && tries < MOST_TRIES
@@ -38,21 +38,47 @@ async function ask(parts: Parts, api: StripeApi, apiKeys: ApiKey[], question: Qu
   await storage.write((trx) => saveQuestion(trx, { ...question, tries, state: again ? 'open' : 'answered', next_at }))
 }
 
+async function answerTo(half: Half, stripe: Reader): Promise<StripeObject[] | 'unavailable'> {
+  const objects = half.isHalf || half.isGuessed ? await otherHalf(stripe, half) : []
+  const bills = half.isUnitemised && objects.length === 0 ? await billsOf(stripe, half) : objects
+  const whole: StripeObject[] = []
+  for (const bill of bills) whole.push(await withAllLines(stripe, bill))
+  return stripe.failed() ? 'unavailable' : whole
+}
+
+const named = ({ aliases }: Half, prefix: string) => aliases.find((id) => id.startsWith(prefix))
+
+async function billsOf(stripe: Reader, half: Half): Promise<StripeObject[]> {
+  const [session, invoice] = [named(half, 'cs_'), named(half, 'in_')]
+  if (session) return await stripe.fetch('checkout/sessions', session)
+  return invoice ? await stripe.fetch('invoices', invoice) : []
+}
+
 /** Everything that Stripe links to the half that is known: its invoice payments, their invoice, its checkout. */
-async function otherHalf(api: StripeApi, key: string, half: Half): Promise<StripeObject[] | 'unavailable'> {
-  const stripe = reader(api, key)
-  const named = (prefix: string) => half.aliases.find((id) => id.startsWith(prefix))
-  const [intent, session] = [named('pi_'), named('cs_')]
-  const payments = await stripe.list('invoice_payments', paymentOf(named('in_'), intent))
+async function otherHalf(stripe: Reader, half: Half): Promise<StripeObject[]> {
+  const [intent, session] = [named(half, 'pi_'), named(half, 'cs_')]
+  const payments = await stripe.list('invoice_payments', paymentOf(named(half, 'in_'), intent))
   const finished = session ? await stripe.fetch('checkout/sessions', session) : []
-  const invoiceId = named('in_') ?? knownIds(...[...payments, ...finished].map(({ invoice }) => invoice))[0]
+  const invoiceId = named(half, 'in_') ?? knownIds(...[...payments, ...finished].map(({ invoice }) => invoice))[0]
   const invoice = invoiceId ? await stripe.fetch('invoices', invoiceId) : []
   const ofIntent = intent ? await stripe.list('checkout/sessions', { payment_intent: intent }) : []
   const subscription = half.subscription ?? knownIds(...invoice.map(subscriptionOf))[0]
   const ofSubscription =
     subscription && !session && ofIntent.length === 0 ? await stripe.list('checkout/sessions', { subscription }) : []
-  if (stripe.failed()) return 'unavailable'
   return [...payments, ...finished, ...invoice, ...ofIntent, ...ofSubscription]
+}
+
+/** What Stripe shows of a checkout only when asked, and the lines after the tenth. */
+async function withAllLines(stripe: Reader, object: StripeObject): Promise<StripeObject> {
+  if (object.object === 'checkout.session') {
+    const isWhole = listIn(object.line_items).length > 0 && at(object.line_items, 'has_more') !== true
+    if (isWhole) return object
+    const lines = await stripe.all(`checkout/sessions/${object.id}/line_items`)
+    return lines.length > 0 ? { ...object, line_items: { object: 'list', data: lines, has_more: false } } : object
+  }
+  if (object.object !== 'invoice' || at(object.lines, 'has_more') !== true) return object
+  const lines = await stripe.all(`invoices/${object.id}/lines`)
+  return lines.length > 0 ? { ...object, lines: { object: 'list', data: lines, has_more: false } } : object
 }
 
 const paymentOf = (invoice: string | undefined, intent: string | undefined): Params | null =>
@@ -60,6 +86,8 @@ const paymentOf = (invoice: string | undefined, intent: string | undefined): Par
 
 const subscriptionOf = (invoice: StripeObject) =>
   invoice.subscription ?? at(invoice, 'parent', 'subscription_details', 'subscription')
+
+type Reader = ReturnType<typeof reader>
 
 /** What the key may not read is as good as nothing; what did not come is asked for again. */
 function reader(api: StripeApi, key: string) {
@@ -79,6 +107,15 @@ function reader(api: StripeApi, key: string) {
       const answer = await api.call(key, { path: `/v1/${resource}/${encodeURIComponent(id)}` })
       if (answer.kind === 'found') return isStripeObject(answer.object) ? [answer.object] : []
       return note(refusalOf(answer).kind)
+    },
+    /** To the end of the list, or nothing of it. */
+    all: async (path: string): Promise<unknown[]> => {
+      const objects: unknown[] = []
+      for await (const page of eachPage({ api, apiKey: key, waitsMs: [] }, `/v1/${path}`, {})) {
+        if (page.kind !== 'page') return note(refusalOf(page).kind)
+        objects.push(...page.objects)
+      }
+      return objects
     },
   }
 }

@@ -492,6 +492,27 @@ describe('what goes back', () => {
     const failed = charge('ch_1', 4900, { status: 'failed', paid: false, failure_balance_transaction: 'txn_2' })
     expect(total([...bought, tell('charge.failed', failed, 500)])).toBe(0)
   })
+
+  describe('a bank debit that is taken back, of which the charge was not heard before', () => {
+    const failed = (fields: Record<string, unknown> = {}) =>
+      tell('charge.failed', charge('ch_1', 4900, { status: 'failed', paid: false, captured: false, ...fields }), 500)
+    const back = { failure_balance_transaction: 'txn_2' }
+    const intentOf = (latest: string) =>
+      tell('payment_intent.succeeded', intent('pi_1', 4900, { latest_charge: latest }))
+
+    it.each<[string, Told[], number, number]>([
+      ['its PaymentIntent had succeeded', [intentOf('ch_1'), failed(back)], 4900, 0],
+      ['its checkout had been paid', [paidSession, failed(back)], 4900, 0],
+      ['the PaymentIntent was paid by another charge since', [intentOf('ch_2'), failed(back)], 4900, 4900],
+      ['nothing had succeeded: it failed on its way', [failed(back)], 0, 0],
+    ])('%s', (_, told, gross, net) => {
+      for (const events of [told, told.toReversed()]) {
+        const paid = ledgerOf(events).filter(({ status }) => status !== 'failed')
+        expect(paid.reduce((sum, payment) => sum + payment.gross, 0)).toBe(gross)
+        expect(total(events)).toBe(net)
+      }
+    })
+  })
 })
 
 describe('currencies', () => {

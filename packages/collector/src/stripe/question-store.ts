@@ -1,4 +1,5 @@
-// Reads which payments lack a half, and keeps the questions about them.
+// Reads which payments lack a half or their lines, and keeps the questions about them.
+import { NOT_ITEMISED } from '../ledger/lines.ts'
 import type { Db, Tables } from '../storage/schema.ts'
 
 export interface Half {
@@ -11,6 +12,8 @@ export interface Half {
   isGuessed: boolean
   /** Money without what it was paid for, or a bill without its money. */
   isHalf: boolean
+  /** A checkout or an invoice is known, and not all of what was bought. */
+  isUnitemised: boolean
 }
 
 const isMoney = (id: string) => /^(pi|ch|py)_/.test(id)
@@ -26,6 +29,7 @@ export async function halves(db: Db, paymentIds: string[]): Promise<Half[]> {
     .where('payment.id', 'in', paymentIds)
     .where('payment.status', '!=', 'failed')
     .execute()
+  const unitemised = await withoutLines(db, paymentIds)
   const aliases = new Map<string, string[]>()
   for (const { id, object_id } of rows) aliases.set(id, [...(aliases.get(id) ?? []), object_id])
   const unique = new Map(rows.map((row) => [row.id, row]))
@@ -39,8 +43,20 @@ export async function halves(db: Db, paymentIds: string[]): Promise<Half[]> {
       aliases: own,
       isGuessed: row.joined === 'heuristic' || row.joined === 'ambiguous',
       isHalf: !own.some((id) => id.startsWith('api_')) && !(own.some(isMoney) && own.some(isBill)),
+      isUnitemised: unitemised.has(row.id) && own.some(isBill),
     }
   })
+}
+
+async function withoutLines(db: Db, paymentIds: string[]): Promise<Set<string>> {
+  const rows = await db
+    .selectFrom('entry_line')
+    .select('payment_id')
+    .distinct()
+    .where('payment_id', 'in', paymentIds)
+    .where('description', '=', NOT_ITEMISED)
+    .execute()
+  return new Set(rows.map((row) => row.payment_id))
 }
 
 export async function countOpenQuestions(db: Db, most: number): Promise<number> {

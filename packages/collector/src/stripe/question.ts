@@ -1,6 +1,6 @@
-// Payments of which one half is missing or only guessed are asked about at Stripe, each a few times at most (STRIPE.md 1.3, 5b).
+// Payments of which one half is missing or only guessed, or what was bought is not told, are asked about at Stripe, each a few times at most (STRIPE.md 1.3, 5b).
 import type { Db } from '../storage/schema.ts'
-import { countOpenQuestions, halves, insertQuestions } from './question-store.ts'
+import { countOpenQuestions, type Half, halves, insertQuestions } from './question-store.ts'
 
 /** The other half is mostly on its way: webhooks of one payment come within seconds. */
 const PATIENCE_MS = 10_000
@@ -18,8 +18,13 @@ export interface Settled {
 /** Runs in the transaction that settles, so that no question is lost. */
 export async function noteQuestions(trx: Db, { account, payments, live, now }: Settled): Promise<void> {
   if (payments.length === 0) return
-  const open = (await halves(trx, payments)).filter(({ isGuessed, isHalf }) => isGuessed || (live && isHalf))
+  const open = (await halves(trx, payments)).filter(isOpen(live))
   if (open.length === 0 || (await countOpenQuestions(trx, MOST_OPEN)) >= MOST_OPEN) return
   const ids = open.map(({ id }) => id)
   await insertQuestions(trx, account, ids, now + PATIENCE_MS)
 }
+
+const isOpen =
+  (live: boolean) =>
+  ({ isGuessed, isHalf, isUnitemised }: Half): boolean =>
+    isGuessed || (live && (isHalf || isUnitemised))
