@@ -41,6 +41,8 @@ const table: [route: string, least: Standing, tokens: boolean][] = [
   ['GET /payments', 'guest', true],
   ['GET /payments/:paymentId', 'viewer', true],
   ['GET /stripe/reconcile', 'viewer', true],
+  ['GET /stripe/deliveries', 'admin', true],
+  ['POST /stripe/deliveries/replay', 'admin', true],
   ['GET /doctor', 'viewer', true],
   ['GET /ignored', 'viewer', true],
   ['GET /script', 'viewer', true],

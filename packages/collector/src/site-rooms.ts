@@ -17,6 +17,7 @@ import { knownSite } from './sites/guard.ts'
 import { type Entrance, siteListRoutes, siteRoutes } from './sites/routes.ts'
 import { scriptRoutes } from './sites/script-routes.ts'
 import { connectionRoutes } from './stripe/connection-routes.ts'
+import { deliveryRoutes } from './stripe/delivery-routes.ts'
 import { historyRoutes } from './stripe/history-routes.ts'
 import { reconcileRoutes } from './stripe/reconcile-routes.ts'
 import { shownReturns } from './stripe/store.ts'
@@ -56,6 +57,7 @@ export function siteRooms(parts: Parts, wake: Wake): Room[] {
       exceptions: { '/:paymentId': viewers },
     },
     { path: '/stripe/reconcile', access: viewers, routes: reconcileRoutes(parts) },
+    { path: '/stripe/deliveries', access: admins, routes: deliveryRoutes(parts, wake) },
     { path: '/doctor', access: viewers, routes: doctorRoutes(parts) },
     { path: '/ignored', access: viewers, routes: ignoredRoutes(parts) },
     { path: '/script', access: viewers, routes: scriptRoutes(parts) },

@@ -1,5 +1,6 @@
 // How well a site is connected to Stripe: what its key may do, and what a webhook for it would be.
 import { z } from 'zod'
+import type { Mode } from './ids.ts'
 
 /** `unknown`: Stripe gave no clear answer about this one. */
 export type PermissionState = 'ok' | 'missing' | 'unknown'
@@ -55,3 +56,39 @@ export interface WebhookOffer {
   events: string[]
   apiVersion: string
 }
+
+/** `GET /api/sites/:id/stripe/deliveries?before=`: what came from Stripe by any door, newest first. */
+export const deliveriesQuerySchema = z.object({
+  before: z
+    .string()
+    .regex(/^\d{1,16}:.{1,300}$/s, 'what an earlier answer gave as nextBefore')
+    .optional(),
+})
+
+export interface DeliveryRow {
+  id: string
+  /** The same event may come in two shapes: only the three together name a delivery. */
+  shape: string
+  connection: string
+  door: 'webhook' | 'return' | 'poll' | 'api'
+  mode: Mode
+  type: string
+  receivedAt: number
+  /** Null: still to be worked off. */
+  handledAt: number | null
+  attempts: number
+  /** What happened: a sentence. Null: nothing yet. */
+  outcome: string | null
+}
+export interface DeliveriesAnswer {
+  deliveries: DeliveryRow[]
+  nextBefore: string | null
+}
+
+/** `POST /api/sites/:id/stripe/deliveries/replay`: works a delivery off once more. Nothing is counted twice by it. */
+export const replayDeliverySchema = z.strictObject({
+  id: z.string().max(300),
+  shape: z.string().max(300),
+  connection: z.string().max(300),
+})
+export type ReplayDelivery = z.infer<typeof replayDeliverySchema>

@@ -2,6 +2,8 @@
 import type {
   AccountAnswer,
   AuditAnswer,
+  DeliveriesAnswer,
+  IgnoredMessages,
   Invite,
   InviteAnswer,
   LoginsAnswer,
@@ -13,6 +15,7 @@ import type {
   NewTokenRequest,
   PasswordChange,
   RecoveryCodes,
+  ReplayDelivery,
   ShareLinksAnswer,
   SiteRole,
   TokensAnswer,
@@ -57,4 +60,31 @@ export const shareApi = {
 export const auditApi = {
   list: (id: string, before: string | null, signal: AbortSignal) =>
     get<AuditAnswer>(`${site(id)}/audit${before === null ? '' : `?before=${encodeURIComponent(before)}`}`, signal),
+}
+
+export const deliveriesApi = {
+  list: (id: string, before: string | null, signal: AbortSignal) =>
+    get<DeliveriesAnswer>(
+      `${site(id)}/stripe/deliveries${before === null ? '' : `?before=${encodeURIComponent(before)}`}`,
+      signal,
+    ),
+  replay: (id: string, body: ReplayDelivery) => send<object>('POST', `${site(id)}/stripe/deliveries/replay`, body),
+}
+
+export const ignoredApi = {
+  list: (id: string, signal: AbortSignal) => get<IgnoredMessages>(`${site(id)}/ignored?days=30`, signal),
+}
+
+export type PersonName = { email: string } | { customId: string }
+export interface Forgotten {
+  visits: number
+  identifications: number
+  messages: number
+  facts: number
+}
+
+export const personsApi = {
+  exported: (id: string, name: PersonName) =>
+    send<{ person: string | null }>('POST', `${site(id)}/persons/export`, name),
+  remove: (id: string, name: PersonName) => send<Forgotten>('POST', `${site(id)}/persons/delete`, name),
 }

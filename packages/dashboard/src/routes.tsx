@@ -35,6 +35,22 @@ export function createRoutes() {
               lazy: async () => ({ Component: (await import('./pages/settings.tsx')).Settings }),
             },
             {
+              path: '/sites/:siteId/settings/stripe',
+              lazy: async () => ({ Component: (await import('./pages/settings-stripe.tsx')).StripeSettings }),
+            },
+            {
+              path: '/sites/:siteId/settings/access',
+              lazy: async () => ({ Component: (await import('./pages/settings-access.tsx')).AccessSettings }),
+            },
+            {
+              path: '/sites/:siteId/settings/data',
+              lazy: async () => ({ Component: (await import('./pages/settings-data.tsx')).DataSettings }),
+            },
+            {
+              path: '/sites/:siteId/settings/log',
+              lazy: async () => ({ Component: (await import('./pages/settings-log.tsx')).LogSettings }),
+            },
+            {
               path: '/sites/:siteId/reconcile',
               lazy: async () => ({ Component: (await import('./pages/reconcile.tsx')).Reconcile }),
             },

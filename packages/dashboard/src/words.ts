@@ -1,5 +1,14 @@
 // What the owner reads for each code of the contract: evidence, reasons, states, rows without a name.
-import type { Breakdown, EvidenceKind, Figures, PaymentStatus, Standing, UnattributedReason } from '@farthing/contract'
+import type {
+  Breakdown,
+  EvidenceKind,
+  Figures,
+  PaymentObject,
+  PaymentStatus,
+  Standing,
+  UnattributedReason,
+  UncountedReason,
+} from '@farthing/contract'
 import type { Preset } from './range.ts'
 import type { Figure } from './url-state.ts'
 
@@ -145,4 +154,24 @@ export const roleWords: Record<Standing, { short: string; long: string }> = {
   admin: { short: 'Admin', long: 'Admins see everything and change every setting, but not the members.' },
   viewer: { short: 'Viewer', long: 'Viewers see every report and change nothing.' },
   guest: { short: 'Guest', long: 'Guests see the reports.' },
+}
+
+export const ignoredNames: Record<UncountedReason, { short: string; long: string }> = {
+  bot: { short: 'Bots', long: 'Crawlers and monitors that name themselves.' },
+  automated: { short: 'Automated browsers', long: 'Browsers that a program drives.' },
+  unknown_host: { short: 'Unknown host', long: 'Your script on a host that is not listed above. Is one missing?' },
+  ignored_address: { short: 'Ignored address', long: 'From an address that you ignore.' },
+  ignored_path: { short: 'Ignored page', long: 'From a page that you ignore.' },
+  opted_out: { short: 'Opted out', long: 'Visitors who asked not to be measured.' },
+  unsupported: { short: 'Not supported', long: 'Messages of a kind that this version does not know.' },
+  unsigned: { short: 'Unsigned identity', long: 'Identities without the signature of your server.' },
+  broken: { short: 'Broken', long: 'Messages that could not be read.' },
+  too_many: { short: 'Too many', long: 'More at once than one visitor sends.' },
+}
+
+export const doorNames: Record<PaymentObject['doors'][number], string> = {
+  webhook: 'By webhook',
+  poll: 'Asked for with your key',
+  return: 'By the way back from checkout',
+  api: 'Told by your server',
 }

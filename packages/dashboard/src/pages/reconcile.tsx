@@ -64,7 +64,7 @@ function Failed({ site, error, retry }: { site: Site; error: Error; retry: () =>
     <section className="card blank">
       <h2>A key is needed to compare</h2>
       <p>{error.message}</p>
-      <Link className="button primary" to={`/sites/${site.id}/settings`}>
+      <Link className="button primary" to={`/sites/${site.id}/settings/stripe`}>
         Connect Stripe
       </Link>
     </section>
@@ -146,7 +146,8 @@ function Left({ notes, site }: { notes: NotCompared[]; site: Site }) {
               <p>{sentence}</p>
               {permission !== null && (
                 <p>
-                  Missing right: <code>{permission}</code>. <Link to={`/sites/${site.id}/settings`}>Edit the key</Link>
+                  Missing right: <code>{permission}</code>.{' '}
+                  <Link to={`/sites/${site.id}/settings/stripe`}>Edit the key</Link>
                 </p>
               )}
             </div>

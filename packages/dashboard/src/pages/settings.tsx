@@ -1,52 +1,48 @@
-// What a site is, how it is measured, and how Stripe is connected.
+// What a site is, how it is measured, and what is not counted.
 import type { Site } from '@farthing/contract'
-import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query'
-import { useParams } from 'react-router'
+import { useMutation, useQueryClient } from '@tanstack/react-query'
+import { Link } from 'react-router'
 import { api } from '../api.ts'
 import { CopyBlock } from '../parts/copy-block.tsx'
-import { Doctor } from '../parts/doctor.tsx'
 import { CarryPaths } from '../parts/first-steps.tsx'
+import { IgnoredPanel, IgnoreForm } from '../parts/ignored.tsx'
 import { Setting } from '../parts/setting.tsx'
+import { SettingsFrame } from '../parts/settings-frame.tsx'
 import { type SiteFields, SiteForm } from '../parts/site-form.tsx'
-import { PanelSkeleton } from '../parts/skeletons.tsx'
+import { SitePage } from '../parts/site-page.tsx'
 import { scriptTag } from '../parts/snippets.ts'
-import { StripeForm } from '../parts/stripe-form.tsx'
-import { Trouble } from '../parts/trouble.tsx'
-import { stripeQuery, useSite } from '../queries.ts'
-import { NotFound } from './not-found.tsx'
 
 export function Settings() {
-  const { siteId = '' } = useParams()
-  const { site, loaded, error, retry } = useSite(siteId)
-  if (site !== undefined) return <SiteSettings key={site.id} site={site} />
-  if (error !== null) return <Trouble error={error} title="The site could not be loaded" retry={retry} />
-  return loaded ? <NotFound /> : <PanelSkeleton rows={6} />
+  return <SitePage>{(site) => <SiteSettings site={site} />}</SitePage>
 }
 
 function SiteSettings({ site }: { site: Site }) {
   return (
-    <div className="settings">
-      <title>{`Settings · ${site.name} · Farthing`}</title>
-      <h1>Settings</h1>
+    <SettingsFrame site={site} title="Site">
       <Setting title="Site" about="Its name, where it lives, and how its days and its money are shown.">
         <SiteSection site={site} />
       </Setting>
       <Setting title="Script" about="Belongs into the head of every page. It stores nothing on the visitor’s device.">
         <CopyBlock label="Script tag" text={scriptTag(site, window.location.origin)} />
       </Setting>
-      <Setting title="Stripe" about="How Farthing learns about payments.">
-        <StripeSection site={site} />
+      <Setting title="Not counted" about="Your own office, and pages that are nobody’s business.">
+        <IgnoreForm site={site} />
+      </Setting>
+      <Setting title="Ignored" about="What arrived in the last 30 days and was deliberately not counted.">
+        <IgnoredPanel site={site} />
       </Setting>
       <Setting
-        title="Doctor"
-        about="Whether everything between a view and its payment works, and what to do where not."
+        title="Purchase paths"
+        about={
+          <>
+            How a payment carries the visit it came from. The key and the webhook are under{' '}
+            <Link to={`/sites/${site.id}/settings/stripe`}>Stripe</Link>.
+          </>
+        }
       >
-        <Doctor site={site} />
-      </Setting>
-      <Setting title="Purchase paths" about="How a payment carries the visit it came from.">
         <CarryPaths site={site} />
       </Setting>
-    </div>
+    </SettingsFrame>
   )
 }
 
@@ -70,11 +66,4 @@ function SiteSection({ site }: { site: Site }) {
       onSubmit={(fields) => change.mutate(fields)}
     />
   )
-}
-
-function StripeSection({ site }: { site: Site }) {
-  const { data, error, refetch } = useQuery(stripeQuery(site.id))
-  if (data !== undefined) return <StripeForm site={site} status={data} />
-  if (error === null) return <PanelSkeleton rows={4} />
-  return <Trouble error={error} title="The Stripe connection could not be loaded" retry={() => void refetch()} />
 }

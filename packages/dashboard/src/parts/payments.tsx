@@ -71,7 +71,7 @@ function NoPayments({ site, view }: { site: Site; view: View }) {
       ) : (
         <p>
           The first one shows up here within seconds, with the visit it came from. If you expected one, check the{' '}
-          <Link to={`/sites/${site.id}/settings`}>Stripe connection</Link>.
+          <Link to={`/sites/${site.id}/settings/stripe`}>Stripe connection</Link>.
         </p>
       )}
       {site.hasPayments && (

@@ -1,0 +1,25 @@
+// What the log says for each kind of change, as the collector names them: the method and the room.
+
+const rooms: Array<[RegExp, string]> = [
+  [/^PATCH site$/, 'Changed the site'],
+  [/^PUT script$/, 'Changed the script’s settings'],
+  [/^PUT stripe$/, 'Changed the Stripe connection'],
+  [/^POST stripe\/check$/, 'Had the Stripe key checked'],
+  [/^POST stripe\/webhook$/, 'Had the webhook created'],
+  [/^POST stripe\/backfill$/, 'Began to fetch the history'],
+  [/^POST stripe\/deliveries\/replay$/, 'Replayed a delivery'],
+  [/^POST persons\/export$/, 'Saved a copy of a person’s data'],
+  [/^POST persons\/delete$/, 'Forgot a person'],
+  [/^POST identity-secret$/, 'Changed the identity secret'],
+  [/^POST tokens$/, 'Made a token'],
+  [/^DELETE tokens\//, 'Removed a token'],
+  [/^POST share-links$/, 'Made a share link'],
+  [/^DELETE share-links\//, 'Removed a share link'],
+  [/^POST members$/, 'Invited a member'],
+  [/^PATCH members\//, 'Changed a member’s role'],
+  [/^DELETE members\/invitations\//, 'Took an invitation back'],
+  [/^DELETE members\//, 'Removed a member'],
+]
+
+/** What a newer collector names and this page does not know is shown as it is. */
+export const changeSentence = (what: string): string => rooms.find(([pattern]) => pattern.test(what))?.[1] ?? what
