@@ -26,6 +26,7 @@ export function viewRequest(n: number, site: string): string {
     url: `https://shop.example/products/${(visit * 7 + step * 13) % 300}${query}`,
     ...(referrer === undefined ? {} : { referrer }),
     age: 0,
+    clock: Date.now(),
   })
   return [
     'POST /api/event HTTP/1.1',

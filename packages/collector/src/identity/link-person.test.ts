@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import type { Storage } from '../storage/open.ts'
 import { engines, freshStorage } from '../storage/testing/databases.ts'
+import { keepViews, keepVisits } from '../storage/testing/visits.ts'
 import { linkPerson } from './link-person.ts'
 import { keysOfPerson, type PersonKey, personsWith, visitsOfPerson } from './person-store.ts'
 
@@ -15,9 +16,8 @@ const persons = (storage: Storage, ...keys: PersonKey[]) => personsWith(storage.
 async function putVisit(storage: Storage, id: string, visitorId: string, at: number, said: string | null) {
   const of = { host: 'shop.example', site_id: siteId }
   await storage.write(async (trx) => {
-    await trx
-      .insertInto('visit')
-      .values({
+    await keepVisits(trx, [
+      {
         ...of,
         id,
         visitor_id: visitorId,
@@ -36,12 +36,9 @@ async function putVisit(storage: Storage, id: string, visitorId: string, at: num
         content: null,
         click_kind: null,
         click_id: null,
-      })
-      .execute()
-    await trx
-      .insertInto('view')
-      .values({ ...of, id: `view of ${id}`, visit_id: id, at, page: '/', arrival: null })
-      .execute()
+      },
+    ])
+    await keepViews(trx, [{ ...of, id: `view of ${id}`, visit_id: id, at, page: '/' }])
     if (said === null) return
     await trx
       .insertInto('identification')

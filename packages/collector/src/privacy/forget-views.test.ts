@@ -3,6 +3,7 @@ import { linkPerson } from '../identity/link-person.ts'
 import { insertSite } from '../sites/store.ts'
 import type { Storage } from '../storage/open.ts'
 import { engines, freshStorage } from '../storage/testing/databases.ts'
+import { keepViews, keepVisits } from '../storage/testing/visits.ts'
 import { firstKeptDay, forgetOldViews } from './forget-views.ts'
 
 const site = {
@@ -22,9 +23,8 @@ async function putVisit(storage: Storage, id: string, day: string, siteId = site
   await storage.write(async (trx) => {
     const page = { host: 'shop.example', entry_page: '/', exit_page: '/' }
     const nothing = { referrer: null, source: null, medium: null, campaign: null, term: null, content: null }
-    await trx
-      .insertInto('visit')
-      .values({
+    await keepVisits(trx, [
+      {
         ...page,
         ...nothing,
         id,
@@ -37,12 +37,9 @@ async function putVisit(storage: Storage, id: string, day: string, siteId = site
         channel: 'Direct',
         click_kind: null,
         click_id: null,
-      })
-      .execute()
-    await trx
-      .insertInto('view')
-      .values({ id: of.view_id, site_id: siteId, visit_id: id, at, host: 'shop.example', page: '/', arrival: null })
-      .execute()
+      },
+    ])
+    await keepViews(trx, [{ id: of.view_id, site_id: siteId, visit_id: id, at, host: 'shop.example', page: '/' }])
     await trx
       .insertInto('engagement')
       .values({ ...of, engaged_ms: 1, scroll_depth: 1 })
@@ -108,7 +105,7 @@ describe.each(engines)('retention (%s)', (engine) => {
       return storage.read.selectFrom('visit').selectAll().executeTakeFirstOrThrow()
     })()
     const many = Array.from({ length: 450 }, (_, index) => ({ ...visit, id: `s_${index}` }))
-    await storage.write((trx) => trx.insertInto('visit').values(many).execute())
+    await storage.write((trx) => keepVisits(trx, many))
     expect(await forgetOldViews(storage, now)).toBe(451)
     expect(await counts(storage)).toEqual(tables.map(() => 0))
   })

@@ -3,6 +3,7 @@ import { addDays, dayOf, type SiteRecord, startOfDay } from '../sites/site.ts'
 import { allSites } from '../sites/store.ts'
 import { takeTurn } from '../storage/dialect.ts'
 import type { Storage } from '../storage/open.ts'
+import { forgetWords } from '../storage/words.ts'
 import { dropHappenings, dropUnsaidNames, dropVisits, visitsBefore } from './store.ts'
 
 const VISITS_AT_ONCE = 200
@@ -37,6 +38,7 @@ async function forgetBefore(storage: Storage, site: SiteRecord, day: string): Pr
     await takeTurn(trx, 'views')
     const said = await dropHappenings(trx, site.id, startOfDay(day, site.timeZone))
     if (forgotten + said > 0) await dropUnsaidNames(trx, site.id)
+    await forgetWords(trx, site.id, day)
   })
   return forgotten
 }

@@ -20,8 +20,9 @@ export async function dropVisits(trx: Db, visitIds: readonly string[]): Promise<
   const views = trx.selectFrom('view').select('id').where('visit_id', 'in', visitIds)
   for (const table of ['engagement', 'event', 'identification'] as const)
     await trx.deleteFrom(table).where('view_id', 'in', views).execute()
-  await trx.deleteFrom('view').where('visit_id', 'in', visitIds).execute()
-  await trx.deleteFrom('visit').where('id', 'in', visitIds).execute()
+  const visits = trx.selectFrom('visit_row').select('no').where('id', 'in', visitIds)
+  await trx.deleteFrom('view_row').where('visit', 'in', visits).execute()
+  await trx.deleteFrom('visit_row').where('id', 'in', visitIds).execute()
 }
 
 /** What is left of before then: said about views that never arrived. Returns how much. */

@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { openStorage } from '../storage/open.ts'
 import { engines } from '../storage/testing/databases.ts'
+import { keepVisits } from '../storage/testing/visits.ts'
 import { type TestCollector, testCollector } from '../testing/collector.ts'
 
 describe.each(engines)('sites (%s)', (engine) => {
@@ -79,9 +80,8 @@ describe.each(engines)('sites (%s)', (engine) => {
     const { json: site } = await ask('POST', '', { hosts: ['paid.example'] })
     const storage = await openStorage(collector.databaseUrl)
     await storage.write(async (trx) => {
-      await trx
-        .insertInto('visit')
-        .values({
+      await keepVisits(trx, [
+        {
           id: `s_${site.id}`,
           site_id: site.id,
           visitor_id: 'v',
@@ -93,8 +93,8 @@ describe.each(engines)('sites (%s)', (engine) => {
           entry_page: '/',
           exit_page: '/',
           channel: 'Direct',
-        })
-        .execute()
+        },
+      ])
       await trx
         .insertInto('payment')
         .values({

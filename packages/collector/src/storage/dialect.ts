@@ -25,6 +25,16 @@ export const takeTurn = async (trx: Db, work: keyof typeof lockNumbers): Promise
   await sql`select pg_advisory_xact_lock(${lockNumbers[work]})`.execute(trx)
 }
 
+/**
+ * The last eight characters of an id that is random: enough of it for an index, which is a third as large then. Whoever looks for
+ * the id compares these as well as the whole.
+ */
+export const endOf = (column: string) => sql<string>`substr(${sql.ref(column)}, length(${sql.ref(column)}) - 7)`
+
+/** Whether a column ends as one of these does. */
+export const endIn = (column: string, values: readonly unknown[]) =>
+  sql<boolean>`${endOf(column)} in (${sql.join(values.map((value) => sql`substr(${value}, length(${value}) - 7)`))})`
+
 /** Sum as an integer: PostgreSQL sums bigint to numeric, which arrives as text. */
 export const sumOf = (column: string) => sql<number>`cast(coalesce(sum(${sql.ref(column)}), 0) as bigint)`
 export const countRows = sql<number>`cast(count(*) as bigint)`

@@ -1,6 +1,6 @@
 // What is stored: one interface per table, the same on every engine. Times are milliseconds since 1970, money is minor units.
 import type { Mode } from '@farthing/contract'
-import type { ColumnType, Kysely, Transaction } from 'kysely'
+import type { ColumnType, Generated, Kysely, Transaction } from 'kysely'
 
 /** JSON is kept as text, so that both engines give the same string back. */
 type Json = string
@@ -129,21 +129,27 @@ interface SaltTable {
   delete_at: number
 }
 
-interface VisitTable {
+/** Numbers stand for the texts that come again and again: a page, an origin, a browser. What reads joins them as `visit` and `view`. */
+interface TrackedSiteTable {
+  no: Generated<number>
   id: string
-  site_id: string
-  visitor_id: string
-  /** Site-local day on which the visit began: the day it belongs to in every report. */
-  day: string
-  started_at: number
-  last_at: number
-  views: number
-  entry_page: string
-  exit_page: string
-  /** The masked clock of its last view (tracking/order-views.ts). */
-  last_tick: Optional<number>
+}
+
+interface Word {
+  no: Generated<number>
+  site: number
+  /** All its values as JSON: what makes it the same word. */
+  key: Json
+  /** The site-local day on which it was last written: what nobody uses is forgotten with the visits that did. */
+  last_day: string
+}
+
+interface PageTable extends Word {
   host: string
-  referrer: string | null
+  path: string
+}
+
+interface OriginTable extends Word {
   channel: string
   source: string | null
   medium: string | null
@@ -151,30 +157,79 @@ interface VisitTable {
   term: string | null
   content: string | null
   click_kind: string | null
-  click_id: string | null
-  /** Of the browser that opened it (tracking/traits.ts). Absent: not known. */
-  country: Optional<string>
-  region: Optional<string>
-  city: Optional<string>
-  browser: Optional<string>
-  os: Optional<string>
-  device: Optional<string>
-  language: Optional<string>
+  referrer: string | null
 }
 
-interface ViewTable {
-  id: string
-  site_id: string
-  visit_id: string
-  at: number
-  host: string
-  page: string
-  /** Where it came from, when it came from outside: what a late message needs to cut the visits anew. */
-  arrival: Json | null
-  /** By what the order of views is told that arrived within seconds: the device's masked clock, or the page whose link was followed. */
-  tick: Optional<number>
-  page_before: Optional<string>
+/** Of the browser that opened a visit (tracking/traits.ts). Null: not known. */
+interface BrowserTable extends Word {
+  country: string | null
+  region: string | null
+  city: string | null
+  browser: string | null
+  os: string | null
+  device: string | null
+  language: string | null
 }
+
+interface VisitRowTable {
+  no: number
+  id: string
+  site: number
+  visitor_id: string
+  /** Site-local day on which the visit began: the day it belongs to in every report. */
+  day: string
+  started_at: number
+  /** Milliseconds from its first view to its last. */
+  lasted: number
+  views: number
+  entry_page: number
+  exit_page: number
+  /** The masked clock of its last view (tracking/order-views.ts). */
+  last_tick: number | null
+  origin: number
+  click_id: string | null
+  browser: number
+}
+
+interface ViewRowTable {
+  no: Generated<number>
+  id: string
+  visit: number
+  at: number
+  page: number
+  /** When it came from outside: what a late message needs to cut the visits anew. */
+  origin: number | null
+  click_id: string | null
+  opens: Flag | null
+  /** By what the order of views is told that arrived within seconds: the device's masked clock, or the page whose link was followed. */
+  tick: number | null
+  page_before: number | null
+}
+
+/** A column of an SQL view: written by nobody. */
+type Shown<T> = { readonly [Column in keyof T]: ColumnType<T[Column], never, never> }
+
+type VisitView = Shown<
+  Pick<VisitRowTable, 'id' | 'visitor_id' | 'day' | 'started_at' | 'views' | 'last_tick' | 'click_id'> &
+    Omit<OriginTable, keyof Word> &
+    Omit<BrowserTable, keyof Word> & {
+      site_id: string
+      last_at: number
+      host: string
+      entry_page: string
+      exit_page: string
+    }
+>
+
+type ViewView = Shown<
+  Pick<ViewRowTable, 'id' | 'at' | 'tick'> & {
+    site_id: string
+    visit_id: string
+    host: string
+    page: string
+    page_before: string | null
+  }
+>
 
 /** By view id and apart from `view`, so that time may arrive before its view does. */
 interface EngagementTable {
@@ -638,8 +693,14 @@ export interface Tables {
   guest: GuestTable
   audit: AuditTable
   salt: SaltTable
-  visit: VisitTable
-  view: ViewTable
+  visit: VisitView
+  visit_row: VisitRowTable
+  view: ViewView
+  view_row: ViewRowTable
+  tracked_site: TrackedSiteTable
+  page: PageTable
+  origin: OriginTable
+  browser: BrowserTable
   engagement: EngagementTable
   event: EventTable
   identification: IdentificationTable

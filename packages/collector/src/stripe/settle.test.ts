@@ -209,8 +209,8 @@ describe.each(engines)('settling a purchase (%s)', (engine) => {
     const [first, ...rest] = purchase().reverse()
     await deliver(storage, [event('checkout.session.completed', session()), first])
     await storage.write(async (trx) => {
-      await trx.deleteFrom('view').execute()
-      await trx.deleteFrom('visit').execute()
+      await trx.deleteFrom('view_row').execute()
+      await trx.deleteFrom('visit_row').execute()
     })
     await deliver(storage, rest)
     expect((await payments(storage))[0]?.attribution).toMatchObject({

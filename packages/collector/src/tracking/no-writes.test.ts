@@ -62,7 +62,7 @@ async function door() {
   const post = (name: string) =>
     fetch(`http://127.0.0.1:${port}/api/event`, {
       method: 'POST',
-      body: JSON.stringify(messageOf({ name, at: 0, path: `/${'long'.repeat(200)}` })),
+      body: JSON.stringify(messageOf({ name, at: 0, path: `/${name}/${'long'.repeat(200)}` })),
       headers: { 'user-agent': browser, 'x-forwarded-for': ada.ip },
     })
   return { storage, post, logged }

@@ -293,7 +293,7 @@ describe.each(engines)('one visitor’s views (%s)', (engine) => {
       fc.asyncProperty(shuffled, async ([views, order]) => {
         for (const storage of [inTime, late])
           await storage.write(async (trx) => {
-            for (const table of ['visit', 'view', 'salt'] as const) await trx.deleteFrom(table).execute()
+            for (const table of ['visit_row', 'view_row', 'salt'] as const) await trx.deleteFrom(table).execute()
           })
         const [salt, lateSalt] = [countingSalts(), countingSalts()]
         for (const one of asSent(views).sort((a, b) => a.at - b.at)) await send(inTime, one, salt)

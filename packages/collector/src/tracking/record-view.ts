@@ -7,8 +7,9 @@ import type { Db } from '../storage/schema.ts'
 import { begin, comesLast, extend, goesOn, REACH_MS, visitIdOf } from './fold-visits.ts'
 import { parseView, type SeenView } from './parse-view.ts'
 import { refold } from './refold.ts'
-import { findViews, type PlacedView, type StoredVisit } from './store.ts'
+import type { StoredVisit } from './store.ts'
 import { type Traits, unknownTraits } from './traits.ts'
+import { findViews, type PlacedView } from './view-store.ts'
 import { openDesk, type VisitDesk } from './visit-desk.ts'
 import {
   type Browser,
@@ -122,8 +123,8 @@ function append(
 ): PlacedView {
   const moment = { view, at: view.at }
   if (latest && goesOn(latest.visit, moment, site.timeZone))
-    return desk.extend({ ...latest, visit: extend(latest.visit, moment) }, view)
+    return desk.extend({ ...latest, visit: extend(latest.visit, moment) }, view, dayOf(view.at, site.timeZone))
   const visit = begin(moment, site.timeZone)
   const visitorId = visitorOn(visitors, visit.day).id
-  return desk.open({ id: visitIdOf(view.id), siteId: site.id, visitorId, visit, traits: traits() }, view)
+  return desk.open({ no: null, id: visitIdOf(view.id), siteId: site.id, visitorId, visit, traits: traits() }, view)
 }

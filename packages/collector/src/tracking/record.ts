@@ -9,7 +9,7 @@ import { recordEngagement } from './record-engagement.ts'
 import { recordEvent } from './record-event.ts'
 import { recordIdentify } from './record-identify.ts'
 import { type Recorded, recordViews, type ViewToRecord } from './record-view.ts'
-import { findViews, type PlacedView } from './store.ts'
+import { findViews, type PlacedView } from './view-store.ts'
 import type { Browser } from './visitor-days.ts'
 
 export interface Received {

@@ -1,18 +1,11 @@
 // A view that came late: cuts the visits around it anew, as if it had come in time.
-import type { SiteRecord } from '../sites/site.ts'
+import { dayOf, type SiteRecord } from '../sites/site.ts'
 import type { Db } from '../storage/schema.ts'
 import { type Fold, foldVisits, GAP_MS, visitIdOf } from './fold-visits.ts'
 import type { SeenView } from './parse-view.ts'
 import type { Opener, Recorded } from './record-view.ts'
-import {
-  deleteVisits,
-  insertViews,
-  insertVisits,
-  moveView,
-  type StoredView,
-  type StoredVisit,
-  viewsOf,
-} from './store.ts'
+import { deleteVisits, insertVisits, type StoredVisit } from './store.ts'
+import { insertViews, moveView, type StoredView, viewsOf } from './view-store.ts'
 import { visitorOn } from './visitor-days.ts'
 
 /** Nowhere yet. */
@@ -21,29 +14,38 @@ const NEW = ''
 export async function refold(
   trx: Db,
   site: SiteRecord,
-  { visitors, traits }: Opener,
+  { visitors, traits: traitsNow }: Opener,
   visits: readonly StoredVisit[],
   view: SeenView,
 ): Promise<Recorded> {
-  const touched = chainFrom(view.at, visits).map(({ id }) => id)
+  const touched = chainFrom(view.at, visits)
   const views = touched.length > 0 ? await viewsOf(trx, touched) : []
   const folds = foldVisits([...views, { ...view, visitId: NEW }], site.timeZone)
   if (touched.length > 0) await deleteVisits(trx, touched)
 
   const moved: { viewId: string; visitId: string }[] = []
   let placed = { siteId: site.id, visitId: NEW, visitorId: NEW }
-  for (const { visit, moments } of folds) {
-    const members = moments.map(({ view: member }) => member)
+  const cut = folds.map(({ visit, moments }) => {
     const id = nameOf(moments, touched)
+    const known = touched.find((stored) => stored.id === id)
     const visitorId = visitorOn(visitors, visit.day).id
-    const known = visits.find((stored) => stored.id === id)
-    await insertVisits(trx, [{ id, siteId: site.id, visitorId, visit, traits: known?.traits ?? traits() }])
-    for (const member of members) {
+    const traits = known?.traits ?? traitsNow()
+    return { stored: { no: known?.no ?? null, id, siteId: site.id, visitorId, visit, traits }, moments }
+  })
+  // All at once: a number that one of them keeps must not be given to another.
+  const numbers = await insertVisits(
+    trx,
+    cut.map(({ stored }) => stored),
+  )
+  for (const { stored, moments } of cut) {
+    const { id, visitorId } = stored
+    const visitNo = numbers.get(id) ?? 0
+    for (const { view: member } of moments) {
       if (member.visitId === NEW) {
-        await insertViews(trx, [{ siteId: site.id, view: { ...view, visitId: id } }])
+        await insertViews(trx, [{ siteId: site.id, day: dayOf(view.at, site.timeZone), view, visitNo }])
         placed = { siteId: site.id, visitId: id, visitorId }
       } else if (member.visitId !== id) {
-        await moveView(trx, member.id, id)
+        await moveView(trx, member.id, visitNo)
         moved.push({ viewId: member.id, visitId: id })
       }
     }
@@ -64,7 +66,7 @@ function chainFrom(at: number, visits: readonly StoredVisit[]): StoredVisit[] {
 }
 
 /** A visit keeps the name that pages were told already, as long as the view it is named after stays in it. */
-function nameOf([first, ...others]: Fold<StoredView>['moments'], touched: readonly string[]): string {
-  const named = [first, ...others].find(({ view }) => touched.includes(visitIdOf(view.id)))
+function nameOf([first, ...others]: Fold<StoredView>['moments'], touched: readonly StoredVisit[]): string {
+  const named = [first, ...others].find(({ view }) => touched.some(({ id }) => id === visitIdOf(view.id)))
   return visitIdOf((named ?? first).view.id)
 }

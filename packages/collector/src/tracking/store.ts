@@ -1,44 +1,21 @@
-// Reads and writes views and visits.
-import type { Selectable } from 'kysely'
-import { valuesAs } from '../storage/dialect.ts'
+// Reads and writes visits, in the numbers that stand for what they say.
+import { type Selectable, sql } from 'kysely'
+import { endIn, valuesAs } from '../storage/dialect.ts'
 import { hotInsert, hotLookUp, hotRows } from '../storage/hot.ts'
 import type { Db, Tables } from '../storage/schema.ts'
+import { browsers, numberOfSite, origins, pages } from '../storage/words.ts'
 import type { Visit } from './fold-visits.ts'
-import { arrivalKept, keptArrival } from './kept-arrival.ts'
-import type { SeenView } from './parse-view.ts'
+import { originOf, wordOf } from './kept-origin.ts'
 import type { Traits } from './traits.ts'
 
 export interface StoredVisit {
+  /** What its views name it by; null until it is written. */
+  no: number | null
   id: string
   siteId: string
   visitorId: string
   visit: Visit
   traits: Traits
-}
-
-export interface StoredView extends SeenView {
-  visitId: string
-}
-
-export interface PlacedView {
-  siteId: string
-  visitId: string
-  visitorId: string
-}
-
-const placedViews = hotLookUp<{ id: string; site_id: string; visit_id: string; visitor_id: string }>(
-  (db, _fixed, ids) =>
-    db
-      .selectFrom('view')
-      .innerJoin('visit', 'visit.id', 'view.visit_id')
-      .select(['view.id', 'view.site_id', 'view.visit_id', 'visit.visitor_id'])
-      .where('view.id', 'in', ids),
-)
-
-/** By view id. */
-export async function findViews(db: Db, viewIds: readonly string[]): Promise<Map<string, PlacedView>> {
-  const rows = await placedViews(db, viewIds)
-  return new Map(rows.map((row) => [row.id, { siteId: row.site_id, visitId: row.visit_id, visitorId: row.visitor_id }]))
 }
 
 /** In the order in which they began. */
@@ -48,163 +25,137 @@ export async function visitsSince(
   visitorIds: readonly string[],
   since: number,
 ): Promise<StoredVisit[]> {
-  const rows = await recentVisits(db, visitorIds, [siteId, since])
-  return rows.map(toVisit)
+  const rows = await recentVisits(db, visitorIds, [since])
+  const visits: StoredVisit[] = []
+  for (const row of rows) visits.push(await toVisit(db, row, siteId))
+  return visits
 }
 
+/** A visitor id is of one site. Asked for the site too, SQLite would take the index of the site's days. */
 const recentVisits = hotLookUp<VisitRow>(
-  (db, [siteId, since], visitorIds) =>
+  (db, [since], visitorIds) =>
     db
-      .selectFrom('visit')
+      .selectFrom('visit_row')
       .selectAll()
-      .where('site_id', '=', siteId as never)
+      .where(endIn('visitor_id', visitorIds))
       .where('visitor_id', 'in', visitorIds)
-      .where('last_at', '>=', since as never)
+      .where(sql`started_at + lasted`, '>=', since as never)
       .orderBy('started_at'),
-  2,
+  1,
 )
 
-export async function viewsOf(db: Db, visitIds: readonly string[]): Promise<StoredView[]> {
-  const rows = await db
-    .selectFrom('view')
-    .select(['id', 'visit_id', 'at', 'host', 'page', 'arrival', 'tick', 'page_before'])
-    .where('visit_id', 'in', visitIds)
-    .execute()
-  return rows.map((row) => ({
-    id: row.id,
-    visitId: row.visit_id,
-    at: row.at,
-    host: row.host,
-    page: row.page,
-    arrival: row.arrival === null ? null : arrivalKept(row.arrival),
-    tick: row.tick,
-    pageBefore: row.page_before,
-  }))
+const intoVisit = hotInsert('visit_row')
+
+/** Gives those a number that have none; answers the number of each. */
+export async function insertVisits(trx: Db, visits: readonly StoredVisit[]): Promise<Map<string, number>> {
+  const numbers = new Map<string, number>()
+  const rows: VisitRow[] = []
+  let last = visits.some(({ no }) => no === null)
+    ? Math.max(await lastVisit(trx), ...visits.map(({ no }) => no ?? 0))
+    : 0
+  for (const stored of visits) {
+    if (stored.no === null) last += 1
+    const no = stored.no ?? last
+    numbers.set(stored.id, no)
+    rows.push({ no, ...(await toRow(trx, stored)) })
+  }
+  await intoVisit(trx, rows)
+  return numbers
 }
 
-const intoView = hotInsert('view')
-
-export const insertViews = (trx: Db, views: readonly { siteId: string; view: StoredView }[]): Promise<void> =>
-  intoView(
-    trx,
-    views.map(({ siteId, view }) => ({
-      id: view.id,
-      site_id: siteId,
-      visit_id: view.visitId,
-      at: view.at,
-      host: view.host,
-      page: view.page,
-      arrival: view.arrival && keptArrival(view.arrival),
-      tick: view.tick,
-      page_before: view.pageBefore,
-    })),
-  )
-
-export async function moveView(trx: Db, viewId: string, visitId: string): Promise<void> {
-  await trx.updateTable('view').set({ visit_id: visitId }).where('id', '=', viewId).execute()
+/** Inside the views' turn, so that nobody else gives the next number. */
+async function lastVisit(trx: Db): Promise<number> {
+  const { no } = await trx
+    .selectFrom('visit_row')
+    .select((eb) => eb.fn.max('no').as('no'))
+    .executeTakeFirstOrThrow()
+  return no ?? 0
 }
-
-const intoVisit = hotInsert('visit')
-
-export const insertVisits = (trx: Db, visits: readonly StoredVisit[]): Promise<void> =>
-  intoVisit(trx, visits.map(toRow))
 
 const extended = hotRows(5, (db, rows) =>
   db
-    .updateTable('visit')
+    .updateTable('visit_row')
     .from(
-      valuesAs<{ id: string; last_at: number; views: number; exit_page: string; last_tick: number | null }>(rows, [
-        ['id', 'text'],
+      valuesAs<{ no: number; last_at: number; views: number; exit_page: number; last_tick: number | null }>(rows, [
+        ['no', 'bigint'],
         ['last_at', 'bigint'],
         ['views', 'bigint'],
-        ['exit_page', 'text'],
+        ['exit_page', 'bigint'],
         ['last_tick', 'bigint'],
       ]),
     )
     .set((eb) => ({
-      last_at: eb.ref('given.last_at'),
+      lasted: eb('given.last_at', '-', eb.ref('visit_row.started_at')),
       views: eb.ref('given.views'),
       exit_page: eb.ref('given.exit_page'),
       last_tick: eb.ref('given.last_tick'),
     }))
-    .whereRef('visit.id', '=', 'given.id'),
+    .whereRef('visit_row.no', '=', 'given.no'),
 )
 
-/** Only what a later view can change. */
-export const extendVisits = (trx: Db, visits: readonly StoredVisit[]): Promise<void> =>
-  extended(
-    trx,
-    visits.map(({ id, visit }) => [id, visit.lastAt, visit.views, visit.exitPage, visit.lastTick]),
-  )
-
-export async function deleteVisits(trx: Db, visitIds: readonly string[]): Promise<void> {
-  await trx.deleteFrom('visit').where('id', 'in', visitIds).execute()
+/** Only what a later view can change; `day` is the site-local one of that view. */
+export async function extendVisits(trx: Db, visits: readonly { stored: StoredVisit; day: string }[]): Promise<void> {
+  const rows: (number | null)[][] = []
+  for (const { stored, day } of visits) {
+    const { no, siteId, visit } = stored
+    const site = await numberOfSite(trx, siteId)
+    const exit = await pages.numberOf(trx, site, { host: visit.host, path: visit.exitPage }, day)
+    rows.push([no, visit.lastAt, visit.views, exit, visit.lastTick])
+  }
+  await extended(trx, rows)
 }
 
-type VisitRow = Selectable<Tables['visit']>
+export async function deleteVisits(trx: Db, visits: readonly StoredVisit[]): Promise<void> {
+  await trx
+    .deleteFrom('visit_row')
+    .where(
+      'no',
+      'in',
+      visits.flatMap(({ no }) => no ?? []),
+    )
+    .execute()
+}
 
-const toVisit = (row: VisitRow): StoredVisit => ({
-  id: row.id,
-  siteId: row.site_id,
-  visitorId: row.visitor_id,
-  traits: {
-    country: row.country,
-    region: row.region,
-    city: row.city,
-    browser: row.browser,
-    os: row.os,
-    device: row.device,
-    language: row.language,
-  },
-  visit: {
-    day: row.day,
-    startedAt: row.started_at,
-    lastAt: row.last_at,
-    views: row.views,
-    host: row.host,
-    entryPage: row.entry_page,
-    exitPage: row.exit_page,
-    lastTick: row.last_tick,
-    origin: {
-      channel: row.channel,
-      source: row.source,
-      medium: row.medium,
-      campaign: row.campaign,
-      term: row.term,
-      content: row.content,
-      clickKind: row.click_kind,
-      clickId: row.click_id,
-      referrer: row.referrer,
+type VisitRow = Selectable<Tables['visit_row']>
+
+async function toVisit(db: Db, row: VisitRow, siteId: string): Promise<StoredVisit> {
+  const { host, path } = await pages.saidBy(db, row.entry_page)
+  return {
+    no: row.no,
+    id: row.id,
+    siteId,
+    visitorId: row.visitor_id,
+    traits: await browsers.saidBy(db, row.browser),
+    visit: {
+      day: row.day,
+      startedAt: row.started_at,
+      lastAt: row.started_at + row.lasted,
+      views: row.views,
+      host,
+      entryPage: path,
+      exitPage: (await pages.saidBy(db, row.exit_page)).path,
+      lastTick: row.last_tick,
+      origin: await originOf(db, row.origin, row.click_id),
     },
-  },
-})
+  }
+}
 
-const toRow = ({ id, siteId, visitorId, visit, traits }: StoredVisit): VisitRow => ({
-  id,
-  site_id: siteId,
-  visitor_id: visitorId,
-  day: visit.day,
-  started_at: visit.startedAt,
-  last_at: visit.lastAt,
-  views: visit.views,
-  entry_page: visit.entryPage,
-  exit_page: visit.exitPage,
-  last_tick: visit.lastTick,
-  host: visit.host,
-  referrer: visit.origin.referrer,
-  channel: visit.origin.channel,
-  source: visit.origin.source,
-  medium: visit.origin.medium,
-  campaign: visit.origin.campaign,
-  term: visit.origin.term,
-  content: visit.origin.content,
-  click_kind: visit.origin.clickKind,
-  click_id: visit.origin.clickId,
-  country: traits.country,
-  region: traits.region,
-  city: traits.city,
-  browser: traits.browser,
-  os: traits.os,
-  device: traits.device,
-  language: traits.language,
-})
+async function toRow(trx: Db, { id, siteId, visitorId, visit, traits }: StoredVisit): Promise<Omit<VisitRow, 'no'>> {
+  const site = await numberOfSite(trx, siteId)
+  const { host, day, origin } = visit
+  return {
+    id,
+    site,
+    visitor_id: visitorId,
+    day,
+    started_at: visit.startedAt,
+    lasted: visit.lastAt - visit.startedAt,
+    views: visit.views,
+    entry_page: await pages.numberOf(trx, site, { host, path: visit.entryPage }, day),
+    exit_page: await pages.numberOf(trx, site, { host, path: visit.exitPage }, day),
+    last_tick: visit.lastTick,
+    origin: await origins.numberOf(trx, site, wordOf(origin), day),
+    click_id: origin.clickId,
+    browser: await browsers.numberOf(trx, site, traits, day),
+  }
+}

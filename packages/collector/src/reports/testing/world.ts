@@ -7,6 +7,7 @@ import { dayOf } from '../../sites/site.ts'
 import { insertSite } from '../../sites/store.ts'
 import type { Storage } from '../../storage/open.ts'
 import type { Tables } from '../../storage/schema.ts'
+import { keepViews, keepVisits, type ViewToKeep, type VisitToKeep } from '../../storage/testing/visits.ts'
 import type { Days } from '../range.ts'
 import type { Scope } from '../scope.ts'
 
@@ -186,10 +187,10 @@ export async function putWorld(storage: Storage, world: World): Promise<void> {
   const entries = world.payments.flatMap(toEntryRows)
   const touches = world.payments.flatMap((payment, index) => toTouchRows(world, payment, index))
   await storage.write(async (trx) => {
-    for (const table of ['visit', 'view', 'event', 'payment', 'entry', 'touch', 'checkout_return'] as const)
+    for (const table of ['visit_row', 'view_row', 'event', 'payment', 'entry', 'touch', 'checkout_return'] as const)
       await trx.deleteFrom(table).execute()
-    if (visits.length > 0) await trx.insertInto('visit').values(visits).execute()
-    if (views.length > 0) await trx.insertInto('view').values(views).execute()
+    if (visits.length > 0) await keepVisits(trx, visits)
+    if (views.length > 0) await keepViews(trx, views)
     if (events.length > 0) await trx.insertInto('event').values(events).execute()
     if (payments.length > 0) await trx.insertInto('payment').values(payments).execute()
     if (entries.length > 0) await trx.insertInto('entry').values(entries).execute()
@@ -197,7 +198,7 @@ export async function putWorld(storage: Storage, world: World): Promise<void> {
   })
 }
 
-const toVisitRow = (visit: MadeVisit, index: number): Insertable<Tables['visit']> => ({
+const toVisitRow = (visit: MadeVisit, index: number): VisitToKeep => ({
   id: `s_${index}`,
   site_id: visit.siteId,
   visitor_id: visitorIdOf(visit),
@@ -215,7 +216,7 @@ const toVisitRow = (visit: MadeVisit, index: number): Insertable<Tables['visit']
 
 const viewId = (visit: number, view: number) => `view_${visit}_${view}`
 
-const toViewRows = (visit: MadeVisit, of: number): Insertable<Tables['view']>[] =>
+const toViewRows = (visit: MadeVisit, of: number): ViewToKeep[] =>
   viewsOf(visit).map(({ page, at, index }) => ({
     id: viewId(of, index),
     site_id: visit.siteId,
@@ -223,7 +224,6 @@ const toViewRows = (visit: MadeVisit, of: number): Insertable<Tables['view']>[] 
     at,
     host: visit.host,
     page,
-    arrival: null,
   }))
 
 const toEventRows = (visit: MadeVisit, of: number): Insertable<Tables['event']>[] =>

@@ -1,8 +1,9 @@
 // The first tables. Columns are explained in ../schema.ts.
-import type { CreateTableBuilder, Kysely } from 'kysely'
-import { engineOf, integerType, tableEnd } from '../dialect.ts'
+import { type CreateTableBuilder, type Kysely, sql } from 'kysely'
+import { endOf, engineOf, integerType, tableEnd } from '../dialect.ts'
 
-type Column = 'text' | 'text?' | 'int' | 'int?' | 'int=0'
+/** `number`: given by the database. */
+type Column = 'text' | 'text?' | 'int' | 'int?' | 'int=0' | 'number'
 type Columns = Record<string, Column>
 
 const tables: Record<string, { columns: Columns; key: string[]; indexes?: string[][] }> = {
@@ -90,20 +91,17 @@ const tables: Record<string, { columns: Columns; key: string[]; indexes?: string
     indexes: [['site_id', 'at']],
   },
   salt: { columns: { site_id: 'text', day: 'text', salt: 'text', delete_at: 'int' }, key: ['site_id', 'day'] },
-  visit: {
+  tracked_site: { columns: { no: 'number', id: 'text' }, key: ['no'] },
+  page: {
+    columns: { no: 'number', site: 'int', key: 'text', last_day: 'text', host: 'text', path: 'text' },
+    key: ['no'],
+  },
+  origin: {
     columns: {
-      id: 'text',
-      site_id: 'text',
-      visitor_id: 'text',
-      day: 'text',
-      started_at: 'int',
-      last_at: 'int',
-      views: 'int',
-      entry_page: 'text',
-      exit_page: 'text',
-      last_tick: 'int?',
-      host: 'text',
-      referrer: 'text?',
+      no: 'number',
+      site: 'int',
+      key: 'text',
+      last_day: 'text',
       channel: 'text',
       source: 'text?',
       medium: 'text?',
@@ -111,7 +109,16 @@ const tables: Record<string, { columns: Columns; key: string[]; indexes?: string
       term: 'text?',
       content: 'text?',
       click_kind: 'text?',
-      click_id: 'text?',
+      referrer: 'text?',
+    },
+    key: ['no'],
+  },
+  browser: {
+    columns: {
+      no: 'number',
+      site: 'int',
+      key: 'text',
+      last_day: 'text',
       country: 'text?',
       region: 'text?',
       city: 'text?',
@@ -120,26 +127,43 @@ const tables: Record<string, { columns: Columns; key: string[]; indexes?: string
       device: 'text?',
       language: 'text?',
     },
-    key: ['id'],
-    indexes: [
-      ['site_id', 'day'],
-      ['site_id', 'visitor_id', 'last_at'],
-    ],
+    key: ['no'],
   },
-  view: {
+  visit_row: {
     columns: {
+      no: 'int',
       id: 'text',
-      site_id: 'text',
-      visit_id: 'text',
-      at: 'int',
-      host: 'text',
-      page: 'text',
-      arrival: 'text?',
-      tick: 'int?',
-      page_before: 'text?',
+      site: 'int',
+      visitor_id: 'text',
+      day: 'text',
+      started_at: 'int',
+      lasted: 'int',
+      views: 'int',
+      entry_page: 'int',
+      exit_page: 'int',
+      last_tick: 'int?',
+      origin: 'int',
+      click_id: 'text?',
+      browser: 'int',
     },
-    key: ['id'],
-    indexes: [['visit_id']],
+    key: ['no'],
+    indexes: [['site', 'day']],
+  },
+  view_row: {
+    columns: {
+      no: 'number',
+      id: 'text',
+      visit: 'int',
+      at: 'int',
+      page: 'int',
+      origin: 'int?',
+      click_id: 'text?',
+      opens: 'int?',
+      tick: 'int?',
+      page_before: 'int?',
+    },
+    key: ['no'],
+    indexes: [['visit']],
   },
   engagement: {
     columns: { view_id: 'text', site_id: 'text', engaged_ms: 'int', scroll_depth: 'int' },
@@ -514,7 +538,38 @@ const tables: Record<string, { columns: Columns; key: string[]; indexes?: string
   },
 }
 
-const uniques: Record<string, string[][]> = { member: [['email']] }
+const uniques: Record<string, string[][]> = {
+  member: [['email']],
+  tracked_site: [['id']],
+  page: [['site', 'key']],
+  origin: [['site', 'key']],
+  browser: [['site', 'key']],
+  visit_row: [['id']],
+  view_row: [['id']],
+}
+
+/** What is kept in numbers, as everybody reads it. Left joins cost nothing where their columns are not asked for. */
+const views: Record<string, string> = {
+  visit: `select visit_row.id, tracked_site.id as site_id, visit_row.visitor_id, visit_row.day,
+      visit_row.started_at, visit_row.started_at + visit_row.lasted as last_at, visit_row.views,
+      first_page.host, first_page.path as entry_page, last_page.path as exit_page, visit_row.last_tick,
+      origin.channel, origin.source, origin.medium, origin.campaign, origin.term, origin.content,
+      origin.click_kind, visit_row.click_id, origin.referrer,
+      browser.country, browser.region, browser.city, browser.browser, browser.os, browser.device, browser.language
+    from visit_row
+    join tracked_site on tracked_site.no = visit_row.site
+    left join page as first_page on first_page.no = visit_row.entry_page
+    left join page as last_page on last_page.no = visit_row.exit_page
+    left join origin on origin.no = visit_row.origin
+    left join browser on browser.no = visit_row.browser`,
+  view: `select view_row.id, tracked_site.id as site_id, visit_row.id as visit_id, view_row.at,
+      page.host, page.path as page, view_row.tick, page_before.path as page_before
+    from view_row
+    join visit_row on visit_row.no = view_row.visit
+    join tracked_site on tracked_site.no = visit_row.site
+    left join page on page.no = view_row.page
+    left join page as page_before on page_before.no = view_row.page_before`,
+}
 
 export async function up(db: Kysely<unknown>): Promise<void> {
   const engine = engineOf(db)
@@ -522,6 +577,8 @@ export async function up(db: Kysely<unknown>): Promise<void> {
     const table: CreateTableBuilder<string, string> = Object.entries(columns).reduce(
       (builder: CreateTableBuilder<string, string>, [column, type]) =>
         builder.addColumn(column, type.startsWith('text') ? 'text' : integerType(engine), (definition) => {
+          if (type === 'number')
+            return engine === 'sqlite' ? definition.notNull() : definition.generatedByDefaultAsIdentity()
           if (type === 'int=0') return definition.notNull().defaultTo(0)
           return type.endsWith('?') ? definition : definition.notNull()
         }),
@@ -545,4 +602,7 @@ export async function up(db: Kysely<unknown>): Promise<void> {
         .unique()
         .execute()
   }
+  await db.schema.createIndex('visit_row_by_visitor').on('visit_row').expression(endOf('visitor_id')).execute()
+  for (const [name, query] of Object.entries(views))
+    await sql`create view ${sql.ref(name)} as ${sql.raw(query)}`.execute(db)
 }

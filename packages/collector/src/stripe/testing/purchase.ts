@@ -1,5 +1,6 @@
 // A purchase as Stripe tells it, for tests: a visit that ended on a Payment Link, and the events of its payment.
 import type { Db } from '../../storage/schema.ts'
+import { keepViews, keepVisits } from '../../storage/testing/visits.ts'
 
 export const SITE = 'site_testshop1'
 export const VIEW = 'view_0123456789abcdef'
@@ -15,9 +16,8 @@ export async function addVisit(
   { site = SITE, visit = VISIT, view = VIEW, source = 'newsletter' } = {},
 ): Promise<void> {
   const none = { term: null, content: null, click_kind: null, click_id: null, referrer: null }
-  await trx
-    .insertInto('visit')
-    .values({
+  await keepVisits(trx, [
+    {
       ...none,
       id: visit,
       site_id: site,
@@ -33,12 +33,9 @@ export async function addVisit(
       source,
       medium: 'email',
       campaign: 'autumn',
-    })
-    .execute()
-  await trx
-    .insertInto('view')
-    .values({ id: view, site_id: site, visit_id: visit, at: 1_000, host: 'shop.example', page: '/', arrival: null })
-    .execute()
+    },
+  ])
+  await keepViews(trx, [{ id: view, site_id: site, visit_id: visit, at: 1_000, host: 'shop.example', page: '/' }])
 }
 
 let events = 0

@@ -1,0 +1,105 @@
+// Reads and writes views, in the numbers that stand for what they say.
+import type { Selectable } from 'kysely'
+import { hotInsert, hotLookUp } from '../storage/hot.ts'
+import type { Db, Tables } from '../storage/schema.ts'
+import { numberOfSite, origins, pages } from '../storage/words.ts'
+import type { Arrival } from './arrival.ts'
+import { originOf, wordOf } from './kept-origin.ts'
+import type { SeenView } from './parse-view.ts'
+import type { StoredVisit } from './store.ts'
+
+export interface StoredView extends SeenView {
+  visitId: string
+}
+
+export interface PlacedView {
+  siteId: string
+  visitId: string
+  visitorId: string
+}
+
+const placedViews = hotLookUp<{ id: string; site_id: string; visit_id: string; visitor_id: string }>(
+  (db, _fixed, ids) =>
+    db
+      .selectFrom('view_row')
+      .innerJoin('visit_row', 'visit_row.no', 'view_row.visit')
+      .innerJoin('tracked_site', 'tracked_site.no', 'visit_row.site')
+      .select(['view_row.id', 'tracked_site.id as site_id', 'visit_row.id as visit_id', 'visit_row.visitor_id'])
+      .where('view_row.id', 'in', ids),
+)
+
+/** By view id. */
+export async function findViews(db: Db, viewIds: readonly string[]): Promise<Map<string, PlacedView>> {
+  const rows = await placedViews(db, viewIds)
+  return new Map(rows.map((row) => [row.id, { siteId: row.site_id, visitId: row.visit_id, visitorId: row.visitor_id }]))
+}
+
+export async function viewsOf(db: Db, visits: readonly StoredVisit[]): Promise<StoredView[]> {
+  const names = new Map(visits.map(({ no, id }) => [no, id]))
+  const rows = await db
+    .selectFrom('view_row')
+    .selectAll()
+    .where(
+      'visit',
+      'in',
+      visits.flatMap(({ no }) => no ?? []),
+    )
+    .execute()
+  const views: StoredView[] = []
+  for (const row of rows) views.push(await toView(db, row, names.get(row.visit) ?? ''))
+  return views
+}
+
+async function toView(db: Db, row: ViewRow, visitId: string): Promise<StoredView> {
+  const { host, path } = await pages.saidBy(db, row.page)
+  return {
+    id: row.id,
+    visitId,
+    at: row.at,
+    host,
+    page: path,
+    arrival:
+      row.origin === null ? null : { opens: row.opens === 1, origin: await originOf(db, row.origin, row.click_id) },
+    tick: row.tick,
+    pageBefore: row.page_before === null ? null : (await pages.saidBy(db, row.page_before)).path,
+  }
+}
+
+const intoView = hotInsert('view_row')
+
+export interface ViewToKeep {
+  siteId: string
+  /** Site-local. */
+  day: string
+  view: SeenView
+  visitNo: number
+}
+
+export async function insertViews(trx: Db, views: readonly ViewToKeep[]): Promise<void> {
+  const rows: ViewRow[] = []
+  for (const { siteId, day, view, visitNo } of views) {
+    const site = await numberOfSite(trx, siteId)
+    const { arrival, host } = view
+    rows.push({
+      id: view.id,
+      visit: visitNo,
+      at: view.at,
+      page: await pages.numberOf(trx, site, { host, path: view.page }, day),
+      origin: arrival && (await origins.numberOf(trx, site, wordOf(arrival.origin), day)),
+      click_id: arrival?.origin.clickId ?? null,
+      opens: arrival && opensAs(arrival),
+      tick: view.tick,
+      page_before:
+        view.pageBefore === null ? null : await pages.numberOf(trx, site, { host, path: view.pageBefore }, day),
+    })
+  }
+  await intoView(trx, rows)
+}
+
+const opensAs = ({ opens }: Arrival) => (opens ? 1 : 0)
+
+export async function moveView(trx: Db, viewId: string, visitNo: number): Promise<void> {
+  await trx.updateTable('view_row').set({ visit: visitNo }).where('id', '=', viewId).execute()
+}
+
+type ViewRow = Omit<Selectable<Tables['view_row']>, 'no'>
