@@ -12,13 +12,19 @@ const named = (letters) => ({
 })
 
 export const minified = async (code, letters) => {
-  // One kind of declaration joins with its neighbours.
-  const { code: short } = await minify(code.replace(/\bconst /g, 'let '), {
+  const plain = code
+    // One kind of declaration joins with its neighbours.
+    .replace(/\bconst /g, 'let ')
+    // Only the types did not know the further members of what is an object already, or nothing.
+    .replace(/\bObject\(([\w.]+)\)\./g, '$1?.')
+    .replace(/\bObject\((\w+)\)\[/g, '$1[')
+  const { code: short } = await minify(plain, {
     ecma: 2020,
     compress: {
       passes: 3,
       unsafe: true,
       unsafe_arrows: true,
+      unsafe_comps: true,
       pure_getters: true,
       keep_fargs: false,
       booleans_as_integers: true,

@@ -27,8 +27,8 @@ export const script = (input, file, letters) => ({
 })
 
 export default [
-  script('snippet.ts', 'f.js', 'stdImwTqgAkOvcrflNeXZJKioWpnxhbSLyua_PYBQCUHGDjzFRE$MV'),
-  script('snippet-clicks.ts', 'f.clicks.js', 'tdsfgcZbwrqjHzElXRkWvmMyoPhOn_VFQuLTDG$JxKCeAaUpYSIiBN'),
+  script('snippet.ts', 'f.js', 'tsdgMIlcnJRyZXAaihkvfrUuOYpQLWNSoTmwqe_jbPVBECxG$HKDzF'),
+  script('snippet-clicks.ts', 'f.clicks.js', 'tprbsvzmcjLkMOHnKweqSJZWYNITVoaUXuhPx$lfyRdAgiCGQDBE_F'),
   {
     input: 'src/index.ts',
     plugins: [typescript],

@@ -9,6 +9,7 @@ const CARRIERS = '[data-farthing-checkout],stripe-pricing-table,stripe-buy-butto
 
 /** How the visitor came, if that is to be passed on: later pages of a single page application have lost it. */
 let campaign: string
+let openWindow: typeof window.open
 
 /**
  * Whatever lies on the composed path comes here: only links have one of these hosts. Of two parameters of a name the later
@@ -39,7 +40,7 @@ const tag = (carrier: HTMLInputElement): void => {
 /** Mutations do not leave a shadow root, so each root is watched. */
 const watchRoot = <Root extends Document | ShadowRoot>(root: Root): Root => {
   const scan = (): void => root.querySelectorAll<HTMLInputElement>(CARRIERS).forEach(tag)
-  new MutationObserver(scan).observe(root, { childList: true, subtree: true })
+  new MutationObserver(scan).observe(root, { subtree: true, childList: true })
   scan()
   root.querySelectorAll('*').forEach(({ shadowRoot }) => {
     if (shadowRoot) watchRoot(shadowRoot)
@@ -51,11 +52,8 @@ export const watchCheckout = (): void => {
   campaign = 'passUtm' in settings ? location.search.replace(/[?&](?!utm_)[^&]*/g, '') : ''
   // In a task of its own: a large page takes a moment, and nobody clicks that fast.
   setTimeout(watchRoot, 0, document)
-  Element.prototype.attachShadow = after(Element.prototype.attachShadow, watchRoot)
-  window.open = (
-    (open): typeof open =>
-    (url, ...rest) =>
-      // An address that is none throws, as it would without us.
-      open(url && decorate(new URL(url, document.baseURI)), ...rest)
-  )(window.open)
+  after(Element.prototype, 'attachShadow', watchRoot)
+  openWindow = window.open
+  // An address that is none throws, as it would without us.
+  window.open = (url, ...rest) => openWindow(url && decorate(new URL(url, document.baseURI)), ...rest)
 }

@@ -14,8 +14,8 @@ export let sessionPattern: RegExp
 /** A script that is part of the page's own code has no address, and is where its page is. */
 export const configure = (attributes: Attributes, script: { src?: string }): void => {
   settings = attributes
-  endpoint = new URL(`${settings.api ?? ''}/api/event`, script.src || location.href)
-  paymentHosts = `buy.stripe.com donate.stripe.com book.stripe.com ${settings.paymentHosts}`.split(' ')
+  endpoint = new URL(`${[settings.api]}/api/event`, script.src || location.href)
+  paymentHosts = `donate.stripe.com book.stripe.com buy.stripe.com ${settings.paymentHosts}`.split(' ')
   sessionPattern = new RegExp(`([?&])(?:(stripe_session_id|${settings.sessionParam})|session_id)=(cs_\\w+)(&|$|(?=#))`)
 }
 

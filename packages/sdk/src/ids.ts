@@ -4,8 +4,8 @@ import { settings } from './config.ts'
 import { answer, isSilent, viewId } from './send.ts'
 
 export const ids = (): Ids => ({
-  visitorId: answer.visitorId ?? null,
   sessionId: answer.sessionId ?? null,
+  visitorId: answer.visitorId ?? null,
   viewId,
 })
 

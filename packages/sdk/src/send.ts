@@ -62,14 +62,14 @@ export const send = async (saying: Saying): Promise<number> => {
   /** Also of no answer at all. */
   let status = 500
   await seen
-  const since = Date.now()
+  const clock = Date.now()
   for (let tries = 0; tries < MAX_TRIES && !isSilent; tries++) {
     try {
       const response = await fetch(endpoint, {
         method: 'POST',
-        body: JSON.stringify({ ...message, age: Date.now() - since }),
-        keepalive: !tries,
+        body: JSON.stringify({ ...message, clock, age: Date.now() - clock }),
         credentials: 'omit',
+        keepalive: !tries,
       })
       status = response.status
       if (response.ok) answer = await response.json()

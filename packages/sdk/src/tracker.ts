@@ -18,17 +18,18 @@ const SETTLE_MS = 100
 const NEWS_MS = 100
 
 let viewUrl: string
-/** Undefined: the collector does not want it. */
-let isSent: boolean | undefined
+/** Null: the collector does not want it. */
+let isSent: boolean | null | undefined
 let lastKey: string
 /** The Checkout Session that the visitor came back with: the last one, and the one that is not reported yet. */
 let lastSession: string | undefined
 let session: string | undefined
-let lastIdentity: string
+/** Whom the page has named, as JSON. Nobody is no news from the start. */
+let identified = '{}'
 
 const engage = (): void => {
   tally()
-  if (stretch > NEWS_MS && isSent) void send({ type: 'engagement', engagedMs, scrollDepth: depth })
+  if (stretch > NEWS_MS && isSent) void send({ engagedMs, scrollDepth: depth, type: 'engagement' })
 }
 
 /** As it is reported: without the Stripe parameter, and without the fragment unless it routes. */
@@ -50,17 +51,18 @@ const settleView = async (url?: string): Promise<void> => {
   isSent = !isSilent
   const returned = session
   const status = await send({
-    type: 'view',
     url: viewUrl,
     referrer,
     stripeSessionId: returned,
     automated: navigator.webdriver,
+    type: 'view',
   })
-  if (status === 202) isSent = undefined
-  if (!returned || status > 299) return
-  session = undefined
-  // The rest of the address stays byte for byte, and the router's state stays with it.
-  history.replaceState(history.state, '', withoutSession(location.href, true))
+  if (status === 202) isSent = null
+  if (returned && status < 300) {
+    session = undefined
+    // The rest of the address stays byte for byte, and the router's state stays with it.
+    history.replaceState(history.state, '', withoutSession(location.href, true))
+  }
 }
 
 const settlePending = (): void => {
@@ -89,8 +91,8 @@ const onEvent = (event?: Event & { persisted?: boolean }): void => {
   if (event) {
     // The composed path sees into shadow roots, and from children of the link.
     event.composedPath().forEach(decorate)
-    if (event.persisted) autoView()
-    measureDepth()
+    // Only `pageshow` knows; the page is not laid out then, and must not be for us.
+    if (event.persisted ?? measureDepth()) autoView()
   }
   if (document.hidden) settlePending()
   else markSeen()
@@ -103,17 +105,17 @@ export const track = (name: string, details?: EventDetails): void => {
 }
 
 const api: Farthing = {
-  get viewId() {
-    return viewId
-  },
-  getVisitorId: () => answer.visitorId ?? null,
-  getSessionId: () => answer.sessionId ?? null,
   ready: settled.then(ids),
-  checkoutMetadata,
+  variant: (test) =>
+    settled.then(() => {
+      const side = answer.variants?.[test] ?? ''
+      if (side) track('$exposure', { props: { [test]: side } })
+      return side
+    }),
   identify(identity) {
-    const who = JSON.stringify(identity)
-    if (who === lastIdentity) return
-    lastIdentity = who
+    const who = JSON.stringify({ ...identity })
+    if (isSilent || identified.includes(who)) return
+    identified += who
     settlePending()
     void send({ ...identity, type: 'identify' })
   },
@@ -122,16 +124,16 @@ const api: Farthing = {
     beginView()
     void settleView(url)
   },
-  variant: (test) =>
-    settled.then(() => {
-      const side = answer.variants?.[test] ?? ''
-      if (side) track('$exposure', { props: { [test]: side } })
-      return side
-    }),
+  getVisitorId: () => answer.visitorId ?? null,
+  checkoutMetadata,
   optOut: () => silence(true),
   optIn() {
     silence(false)
     if (!isSent) autoView()
+  },
+  getSessionId: () => answer.sessionId ?? null,
+  get viewId() {
+    return viewId
   },
 }
 
@@ -139,10 +141,10 @@ export const start = (): void => {
   silence(startsSilent())
   beginView()
   onEvent()
-  history.pushState = after(history.pushState, look)
-  history.replaceState = after(history.replaceState, look)
+  after(history, 'pushState', look)
+  after(history, 'replaceState', look)
   // `popstate` also fires for fragment changes: `hashchange` would only say everything twice.
-  'scroll click pointerdown popstate pageshow visibilitychange'.split(' ').forEach((name) => {
+  'pointerdown visibilitychange pageshow scroll click popstate'.split(' ').forEach((name) => {
     addEventListener(name, onEvent, true)
   })
   watchCheckout()
