@@ -1,10 +1,10 @@
 // f.clicks.js: outbound links, downloads and forms, reported without getting in the way.
 import type { Scene } from './support/test.ts'
-import { expect, SITE, test } from './support/test.ts'
+import { expect, test } from './support/test.ts'
 
 const put = (scene: Scene, body: string, attributes = '') =>
   scene.shop.pages.set('/', {
-    html: `<!doctype html><title>t</title><script defer src="${scene.collector.origin}/f.clicks.js" data-site="${SITE}" ${attributes}></script><body>${body}`,
+    html: `<!doctype html><title>t</title><script defer src="${scene.collector.origin}/f.clicks.js" data-site="${scene.site}" ${attributes}></script><body>${body}`,
   })
 const open = async (scene: Scene, body: string, attributes = '') => {
   // Another host of ours: what is outbound to the shop.

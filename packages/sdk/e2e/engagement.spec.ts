@@ -75,13 +75,9 @@ test('25: looking away again at once does not make report after report', async (
 })
 
 test('26: a view that the collector ignored has no engagement', async ({ page, scene }) => {
-  scene.collector.always = {
-    status: 202,
-    headers: { 'x-ignored': 'bot' },
-    body: { visitorId: null, sessionId: null, variants: {} },
-  }
-  scene.put('/one')
+  scene.put('/one', { attributes: 'data-manual' })
   await scene.open('/one')
+  await page.evaluate(() => window.farthing?.pageview('https://not-a-host-of-the-site.example/'))
   await scene.expectMessages('view', 1)
   await page.waitForTimeout(200)
   await page.goto('about:blank')

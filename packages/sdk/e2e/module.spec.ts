@@ -1,5 +1,5 @@
 // What only the npm module can do, in a page: transform, exclusions, clicks, consent, permissions.
-import { expect, type Scene, SITE, test } from './support/test.ts'
+import { expect, type Scene, test } from './support/test.ts'
 
 const put = (scene: Scene, options: string, more = '') => {
   scene.shop.pages.set('/index.js', {
@@ -10,7 +10,7 @@ const put = (scene: Scene, options: string, more = '') => {
     html: `<!doctype html><title>t</title><a href="http://localhost:1/out">out</a><script type="module">
       import * as sdk from '/index.js'
       Object.assign(window, { sdk })
-      sdk.init({ site: '${SITE}', api: '${scene.collector.origin}', ${options} })
+      sdk.init({ site: '${scene.site}', api: '${scene.collector.origin}', ${options} })
       ${more}
     </script>`,
   })

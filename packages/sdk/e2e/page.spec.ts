@@ -1,5 +1,5 @@
 // What the page may ask and say: the stub, the second copy, events, identities, opting out.
-import { expect, SITE, test } from './support/test.ts'
+import { expect, test } from './support/test.ts'
 
 const stub = `<script>window.farthing=window.farthing||{q:[]};['track','identify','pageview','optOut','optIn'].forEach(m=>farthing[m]=farthing[m]||((...a)=>{const u=location.href;farthing.q.push(f=>f[m](...(m=='track'?[a[0],{url:u,...a[1]}]:a)))}))</script>`
 
@@ -34,12 +34,12 @@ test('5: a second init on one page warns and changes nothing', async ({ page, sc
   scene.shop.pages.set('/', {
     html: `<!doctype html><script type="module">
       import { init } from '/index.js'
-      window.same = init({ site: '${SITE}', api: '${scene.collector.origin}' }) === init({ site: 'site_other123', api: '/x' })
+      window.same = init({ site: '${scene.site}', api: '${scene.collector.origin}' }) === init({ site: 'site_other123', api: '/x' })
     </script>`,
   })
   await scene.open('/')
   const [view] = await scene.expectMessages('view', 1)
-  expect(view?.site).toBe(SITE)
+  expect(view?.site).toBe(scene.site)
   expect(await page.evaluate(() => Reflect.get(window, 'same'))).toBe(true)
   expect(warnings).toEqual(['[farthing] init was called twice; the first one counts.'])
 })
@@ -53,7 +53,7 @@ test('4: the npm module keeps calls made before init, and takes flags and lists'
     html: `<!doctype html><a href="http://pay.shop.example/x">Buy</a><script type="module">
       import { init, track, getViewId } from '/index.js'
       track('early')
-      init({ site: '${SITE}', api: '${scene.collector.origin}', hash: true, manual: false, paymentHosts: ['a.example', 'pay.shop.example'] })
+      init({ site: '${scene.site}', api: '${scene.collector.origin}', hash: true, manual: false, paymentHosts: ['a.example', 'pay.shop.example'] })
       window.read = getViewId
     </script>`,
   })
@@ -87,14 +87,17 @@ test('10: a page that swaps its body and runs its scripts again counts one view 
   scene.put('*')
   await scene.open('/one')
   await scene.expectMessages('view', 1)
-  await page.evaluate((source) => {
-    history.pushState({}, '', '/two')
-    document.body.innerHTML = '<h1>two</h1>'
-    const script = document.createElement('script')
-    script.src = source
-    script.dataset.site = 'site_e2eTest1'
-    document.body.append(script)
-  }, `${scene.collector.origin}/f.js?again`)
+  await page.evaluate(
+    ([source = '', site]) => {
+      history.pushState({}, '', '/two')
+      document.body.innerHTML = '<h1>two</h1>'
+      const script = document.createElement('script')
+      script.src = source
+      script.dataset.site = site
+      document.body.append(script)
+    },
+    [`${scene.collector.origin}/f.js?again`, scene.site],
+  )
   const views = await scene.expectMessages('view', 2)
   expect(views[1]?.url).toBe(`${scene.shop.origin}/two`)
 })
@@ -133,13 +136,10 @@ test('44: bad input does not throw', async ({ page, scene }) => {
     farthing.identify()
     farthing.identify(null)
   })
-  await scene.expectMessages('identify', 1)
+  await scene.expectMessages('identify', 0)
 })
 
-test('54: identify sends the same person once, another one again; nobody is the collector’s to refuse', async ({
-  page,
-  scene,
-}) => {
+test('54: identify sends the same person once, another one too, and nobody never', async ({ page, scene }) => {
   scene.put('/')
   await scene.open('/')
   await page.evaluate(() => {
@@ -147,12 +147,12 @@ test('54: identify sends the same person once, another one again; nobody is the 
     window.farthing?.identify({ email: 'ada@shop.example' })
     window.farthing?.identify({ customId: 'u_1', signature: 'x' })
     window.farthing?.identify({})
+    window.farthing?.identify({ email: 'ada@shop.example' })
   })
-  const messages = await scene.expectMessages('identify', 3)
+  const messages = await scene.expectMessages('identify', 2)
   expect(messages.map(({ email, customId, signature }) => [email, customId, signature])).toEqual([
     ['ada@shop.example', undefined, undefined],
     [undefined, 'u_1', 'x'],
-    [undefined, undefined, undefined],
   ])
   expect(messages[0]?.viewId).toBe(scene.collector.of('view')[0]?.viewId)
 })
@@ -161,6 +161,7 @@ test('variant: the side from the answer, its exposure reported; empty for a test
   page,
   scene,
 }) => {
+  scene.collector.always = { body: { visitorId: 'v_1', sessionId: 's_1', variants: { price: 'high' } } }
   scene.put('/')
   await scene.open('/')
   expect(await page.evaluate(() => window.farthing?.variant('price'))).toBe('high')
@@ -176,7 +177,7 @@ test('52: opted out from the start: nothing is sent; opting in sends one view', 
   await page.waitForTimeout(300)
   expect(scene.collector.messages).toEqual([])
   expect(await page.evaluate(() => window.farthing?.ready)).toMatchObject({ visitorId: null, sessionId: null })
-  expect(await page.evaluate(() => window.farthing?.checkoutMetadata())).toEqual({ websiteId: SITE })
+  expect(await page.evaluate(() => window.farthing?.checkoutMetadata())).toEqual({ websiteId: scene.site })
   await page.evaluate(() =>
     document.querySelector('a')?.dispatchEvent(new PointerEvent('pointerdown', { bubbles: true })),
   )
@@ -257,12 +258,17 @@ test('67: a sandboxed frame without storage is counted without an exception', as
 })
 
 test('68: nothing violates a CSP of two directives with Trusted Types', async ({ page, scene }) => {
-  const violations: string[] = []
-  page.on('console', (message) => violations.push(message.text()))
+  await page.addInitScript(() => {
+    const violations: string[] = []
+    addEventListener('securitypolicyviolation', (event) =>
+      violations.push(`${event.violatedDirective} ${event.sample}`),
+    )
+    Object.assign(window, { violations })
+  })
   const origin = scene.collector.origin
   scene.put('/', {
     headers: {
-      'content-security-policy': `default-src 'none'; script-src ${origin}; connect-src ${origin}; require-trusted-types-for 'script'`,
+      'content-security-policy': `default-src 'none'; script-src ${origin}; connect-src ${origin}; img-src 'self'; require-trusted-types-for 'script'`,
     },
     body: '<a href="https://buy.stripe.com/x">Buy</a><stripe-buy-button></stripe-buy-button>',
   })
@@ -272,7 +278,7 @@ test('68: nothing violates a CSP of two directives with Trusted Types', async ({
   await page.evaluate(() =>
     document.querySelector('a')?.dispatchEvent(new PointerEvent('pointerdown', { bubbles: true })),
   )
-  expect(violations).toEqual([])
+  expect(await page.evaluate(() => Reflect.get(window, 'violations'))).toEqual([])
 })
 
 test('drop-in names: data-as publishes the same object under another name', async ({ page, scene }) => {

@@ -2,7 +2,7 @@
 import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import type { Page } from '@playwright/test'
-import { expect, type Scene, SITE, test } from './support/test.ts'
+import { expect, type Scene, test } from './support/test.ts'
 
 const put = (scene: Scene, router: string, tag: string, body = '') => {
   const code = readFileSync(join(process.env.FARTHING_FIXTURES ?? '', `${router}.js`), 'utf8')
@@ -38,7 +38,7 @@ test('10, 11: React Router, by script tag', async ({ page, scene }) => {
 test('5, 10: React Router in StrictMode, with the npm module started in an effect', async ({ page, scene }) => {
   const warnings: string[] = []
   page.on('console', (message) => message.text().startsWith('[farthing]') && warnings.push(message.text()))
-  put(scene, 'react-router', '', `data-site="${SITE}" data-api="${scene.collector.origin}"`)
+  put(scene, 'react-router', '', `data-site="${scene.site}" data-api="${scene.collector.origin}"`)
   await clickThrough(page, scene)
   expect(paths(scene)).toEqual(['/one', '/two', '/three', '/one?sort=price'])
   expect(warnings).toHaveLength(1)

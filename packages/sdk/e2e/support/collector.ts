@@ -1,5 +1,6 @@
-// A collector that only remembers: what was asked of it, in which order, and answers as it is told.
-import { createServer, type IncomingMessage, type ServerResponse } from 'node:http'
+// What lies between the page and the real collector: it remembers what was said and what was answered, and fails when it is told to.
+import { request as ask, createServer, type IncomingMessage, type ServerResponse } from 'node:http'
+import { setTimeout as wait } from 'node:timers/promises'
 
 export interface Said {
   type: string
@@ -10,39 +11,54 @@ export interface Said {
   stripeSessionId?: string
   engagedMs?: number
   scrollDepth?: number
+  eventId?: string
   name?: string
   props?: Record<string, unknown>
+  clock?: number
   age?: number
   [further: string]: unknown
 }
 
-export interface Answer {
-  status: number
+/** What the network does instead of bringing a message to the collector and its answer back. */
+export interface Fault {
+  delayMs?: number
+  /** An answer of the way, not of the collector, which hears nothing. */
+  status?: number
   headers?: Record<string, string>
   body?: object | string
-  delayMs?: number
-  /** The connection is cut: before anything is read as an answer. */
-  cut?: boolean
+  /** The connection breaks: on the way there, or with the answer of a collector that has committed. */
+  cut?: 'before' | 'after'
 }
 
-const committed: Answer = {
-  status: 200,
-  body: { visitorId: 'v_visitor', sessionId: 's_session', variants: { price: 'high' } },
+interface Answer {
+  status: number
+  headers: IncomingMessage['headers']
+  body: Buffer
 }
 
 export class Collector {
   origin = ''
   readonly messages: Said[] = []
+  /** What the collector has answered 200, as often as it did. */
+  readonly taken: Said[] = []
   readonly requests: Array<{ method: string; headers: IncomingMessage['headers']; at: number }> = []
-  /** Answers for the next messages; when empty, everything is committed. */
-  answers: Answer[] = []
-  always: Answer = committed
-  readonly script: string
+  /** For the next messages, each for one; then what `always` says. */
+  faults: Fault[] = []
+  always: Fault = {}
+  private readonly real: string
+  private readonly visitor: string
+  private readonly handled = new Set<Promise<void>>()
+  private readonly closing = new AbortController()
 
-  private readonly server = createServer((request, response) => void this.handle(request, response))
+  private readonly server = createServer((request, response) => {
+    const done = this.handle(request, response).catch(() => void request.socket.destroy())
+    this.handled.add(done)
+  })
 
-  constructor(script: string) {
-    this.script = script
+  /** In front of the real one at this origin, for a visitor with this address. */
+  constructor(real: string, visitor: string) {
+    this.real = real
+    this.visitor = visitor
   }
 
   async listen(): Promise<void> {
@@ -51,9 +67,14 @@ export class Collector {
     if (address && typeof address === 'object') this.origin = `http://localhost:${address.port}`
   }
 
+  /** After the last word of a page that is gone. */
   async close(): Promise<void> {
+    const closed = new Promise((resolve) => this.server.close(resolve))
+    this.server.closeIdleConnections()
+    this.closing.abort()
+    await Promise.all(this.handled)
     this.server.closeAllConnections()
-    await new Promise((resolve) => this.server.close(resolve))
+    await closed
   }
 
   of(type: string): Said[] {
@@ -61,31 +82,48 @@ export class Collector {
   }
 
   private async handle(request: IncomingMessage, response: ServerResponse): Promise<void> {
-    if (request.url?.startsWith('/f.')) {
-      const script = request.url.startsWith('/f.clicks.js') ? process.env.FARTHING_CLICKS : this.script
-      response.setHeader('content-type', 'text/javascript').end(script)
-      return
-    }
+    // `/stats` is how a site's own server would pass it on.
+    const path = (request.url ?? '').replace(/^\/stats\//, '/')
+    if (!path.startsWith('/api/')) return give(response, await this.forward(request, path))
     this.requests.push({ method: request.method ?? '', headers: request.headers, at: Date.now() })
-    if (request.method !== 'POST' || request.url !== '/api/event') {
-      response.writeHead(404).end()
-      return
-    }
-    const chunks: Buffer[] = []
-    for await (const chunk of request) chunks.push(chunk)
-    this.messages.push(JSON.parse(Buffer.concat(chunks).toString()))
-    const answer = this.answers.shift() ?? this.always
-    if (answer.delayMs) await new Promise((resolve) => setTimeout(resolve, answer.delayMs))
-    if (answer.cut) {
-      request.socket.destroy()
-      return
-    }
-    response.writeHead(answer.status, {
-      'access-control-allow-origin': '*',
-      'access-control-expose-headers': 'retry-after, x-ignored',
-      'content-type': 'application/json',
-      ...answer.headers,
-    })
-    response.end(typeof answer.body === 'string' ? answer.body : JSON.stringify(answer.body ?? committed.body))
+    const body = await bodyOf(request)
+    if (request.method !== 'POST') return give(response, await this.forward(request, path))
+    const said: Said = JSON.parse(String(body))
+    this.messages.push(said)
+    const fault = this.faults.shift() ?? this.always
+    if (fault.delayMs) await wait(fault.delayMs, undefined, { signal: this.closing.signal })
+    if (fault.cut === 'before') return void request.socket.destroy()
+    if (fault.status) return give(response, invented(fault.status, fault))
+    const answer = await this.forward(request, path, body)
+    if (answer.status === 200) this.taken.push(said)
+    if (fault.cut) return void request.socket.destroy()
+    give(response, fault.body === undefined ? answer : invented(answer.status, fault))
   }
+
+  private async forward(request: IncomingMessage, path: string, body?: Buffer): Promise<Answer> {
+    const headers = { ...request.headers, 'x-forwarded-for': this.visitor }
+    const response = await new Promise<IncomingMessage>((resolve, reject) => {
+      ask(this.real + path, { method: request.method ?? 'GET', headers }, resolve)
+        .on('error', reject)
+        .end(body)
+    })
+    return { status: response.statusCode ?? 0, headers: response.headers, body: await bodyOf(response) }
+  }
+}
+
+const invented = (status: number, { headers, body = {} }: Fault): Answer => ({
+  status,
+  headers: { 'access-control-allow-origin': '*', 'content-type': 'application/json', ...headers },
+  body: Buffer.from(typeof body === 'string' ? body : JSON.stringify(body)),
+})
+
+const give = (response: ServerResponse, { status, headers, body }: Answer): void => {
+  const { 'transfer-encoding': _, connection: __, 'keep-alive': ___, ...kept } = headers
+  response.writeHead(status, kept).end(body)
+}
+
+const bodyOf = async (message: IncomingMessage): Promise<Buffer> => {
+  const chunks: Buffer[] = []
+  for await (const chunk of message) chunks.push(chunk)
+  return Buffer.concat(chunks)
 }
