@@ -30,6 +30,8 @@ export interface List {
   kinds: ReconcileKind[]
   /** How many days before its entry an object may have been made. */
   lookbackDays: number
+  /** What is shown only when asked for. */
+  expand?: readonly string[]
 }
 
 interface Progress extends Run {
@@ -51,7 +53,7 @@ export async function compareList(run: Run, list: List): Promise<Exclude<Answere
     gte: seconds(startOfDay(addDays(days.from, -list.lookbackDays), site.timeZone)),
     lt: seconds(startOfDay(addDays(days.to, 2), site.timeZone)),
   }
-  for await (const page of eachPage(asking, `/v1/${list.path}`, { created })) {
+  for await (const page of eachPage(asking, `/v1/${list.path}`, { created, expand: list.expand })) {
     if (page.kind !== 'page') return page
     await takeIn(progress, page.objects)
     const oldest = timeIn(at(page.objects.at(-1), 'created'))

@@ -42,6 +42,7 @@ describe('what moved', () => {
     ['a refund', refund(), ['refund -1000']],
     ['a refund on its way', refund({ status: 'pending' }), ['refund -1000']],
     ['a refund that failed', refund({ status: 'failed' }), ['refund 0']],
+    ['a refund of what was never captured', refund({ charge: { id: 'ch_1', captured: false } }), ['refund 0']],
     ['a refund of nothing', refund({ reason: 'expired_uncaptured_charge' }), ['refund 0']],
     ['a chargeback', dispute(), ['dispute -4900']],
     ['a chargeback that was won', dispute({ status: 'won' }), ['dispute 0']],

@@ -70,7 +70,7 @@ function refundMovement(refund: Fields): Movement[] {
   const charge = idIn(refund.charge)
   const gone = refund.status === 'failed' || refund.status === 'canceled'
   // An authorisation that lapsed or was let go: no money had come, so none goes back.
-  const lapsed = refund.reason === 'expired_uncaptured_charge'
+  const lapsed = refund.reason === 'expired_uncaptured_charge' || at(refund.charge, 'captured') === false
   return [
     {
       ...about(refund),

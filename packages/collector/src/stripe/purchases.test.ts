@@ -1,5 +1,6 @@
 import { testedVersions } from '@farthing/stripe-sandbox'
 import { describe, expect, it, vi } from 'vitest'
+import { openStorage } from '../storage/open.ts'
 import { engines } from '../storage/testing/databases.ts'
 import { card, checkout } from './testing/buyers.ts'
 import { CAMPAIGN, openShop, type Shop, VIEW } from './testing/shop.ts'
@@ -155,6 +156,28 @@ describe('what a redirect cannot do', () => {
       expect((await shop.payments()).pending).toEqual([])
     },
   )
+
+  it('fill the list of what Stripe is asked about by guessing ids', async () => {
+    const shop = await openShop('sqlite')
+    const guess = (n: number) => `cs_test_guessedguessed${String(n).padStart(6, '0')}`
+    const waiting = Array.from({ length: 1_000 }, (_, n) => ({
+      ...{ checkout_session_id: guess(n), site_id: shop.siteId, view_id: VIEW, mode: 'test' as const },
+      ...{ state: 'pending' as const, reason: 'Stripe has not confirmed this payment yet.' },
+      ...{ reported_at: 0, next_attempt_at: 8_000_000_000_000_000 },
+    }))
+    const storage = await openStorage(shop.collector.databaseUrl)
+    await storage.write((trx) => trx.insertInto('checkout_return').values(waiting).execute())
+    await storage.close()
+    await shop.view(VIEW, CAMPAIGN)
+    const { stripeSession } = await shop.view('view_of_a_guess_0001', BACK, { stripeSessionId: guess(1_000) })
+    expect(stripeSession).toMatchObject({ status: 'ignored', reason: expect.stringMatching(/a webhook still counts/) })
+    expect((await shop.payments()).payments).toEqual([])
+
+    // Who bought is not kept out by it.
+    shop.subscribe()
+    shop.sandbox.control.paySession(await checkout(shop), card)
+    await seesOnePayment(shop)
+  })
 
   it('a stranger who brings a stolen id later moves nothing', async () => {
     const shop = await openShop('sqlite')

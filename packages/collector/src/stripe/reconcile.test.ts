@@ -1,6 +1,6 @@
 // The ledger against Stripe, over real HTTP: nothing differs when all arrived, and exactly what was lost is named.
 import type { ReconcileAnswer } from '@farthing/contract'
-import { testedVersions } from '@farthing/stripe-sandbox'
+import { scenarioNames, testedVersions } from '@farthing/stripe-sandbox'
 import { describe, expect, it } from 'vitest'
 import { engines } from '../storage/testing/databases.ts'
 import { openShop, type Shop } from './testing/shop.ts'
@@ -60,6 +60,26 @@ describe.each(testedVersions)('a week by webhooks in the shapes of %s', (version
       { currency: 'eur', ledger: WEEK_IN_EUR, stripe: WEEK_IN_EUR, difference: 0 },
       { currency: 'jpy', ledger: 500, stripe: 500, difference: 0 },
     ])
+  })
+})
+
+describe.each(testedVersions)('every purchase and reversal that the stand-in plays, in the shapes of %s', (version) => {
+  it('differs by nothing, disputes, credit notes and debits called back among them', async () => {
+    const shop = await openShop('sqlite')
+    shop.subscribe(version)
+    const till = openTill(shop)
+    for (const name of scenarioNames) {
+      shop.sandbox.control.scenario(name)
+      till.nextDay()
+    }
+    await till.settled()
+    const now = shop.sandbox.control.now()
+    const day = (time: number) => new Date(time).toISOString().slice(0, 10)
+    const answer = await compare(shop, `?from=${day(now - 365 * 86_400_000)}&to=${day(now)}`)
+    expect(differing(answer)).toEqual([])
+    expect(answer.compared).toEqual(expect.arrayContaining(['charge', 'reversal', 'refund', 'dispute']))
+    for (const { difference, ledger } of answer.totals)
+      expect({ difference, counts: ledger > 0 }).toEqual({ difference: 0, counts: true })
   })
 })
 

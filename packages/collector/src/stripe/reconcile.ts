@@ -24,13 +24,15 @@ interface Part {
   path: 'charges' | 'payment_intents' | 'refunds' | 'disputes'
   kinds: ReconcileKind[]
   lookbackDays: number
+  expand?: readonly string[]
 }
 
 /** A bank debit settles, and an authorisation is captured, up to a fortnight after its charge was made. */
 const LONG = 15
 const CHARGES: Part = { path: 'charges', kinds: ['charge', 'reversal'], lookbackDays: LONG }
 const INTENTS: Part = { path: 'payment_intents', kinds: ['charge'], lookbackDays: LONG }
-const REFUNDS: Part = { path: 'refunds', kinds: ['refund'], lookbackDays: 1 }
+/** Only its charge says whether there was money to give back. */
+const REFUNDS: Part = { path: 'refunds', kinds: ['refund'], lookbackDays: 1, expand: ['data.charge'] }
 const DISPUTES: Part = { path: 'disputes', kinds: ['dispute'], lookbackDays: 1 }
 
 export async function reconcile(

@@ -4,6 +4,7 @@ import type { Engine } from '../storage/dialect.ts'
 import { openStorage } from '../storage/open.ts'
 import { engines } from '../storage/testing/databases.ts'
 import { type Answer, type TestCollector, testCollector } from '../testing/collector.ts'
+import { inboxIsEmpty, look } from './testing/ledger-rows.ts'
 import { event, intent } from './testing/purchase.ts'
 import { haveSamples, sampleEvents } from './testing/sample-events.ts'
 
@@ -119,6 +120,30 @@ it.skipIf(!haveSamples)(
     expect(await ledger()).toEqual(once)
   },
 )
+
+describe.each(engines)('every public sample event (%s)', (engine) => {
+  it.skipIf(!haveSamples)('goes through both doors, and counts no more than through one', async () => {
+    const { collector, headers, deliver, sign, siteId } = await shop(engine, { STRIPE_WEBHOOK_SECRET: SHARED })
+    await collector.ask('PUT', `/api/sites/${siteId}/stripe`, { headers, body: { webhookSecrets: [OWN] } })
+    const samples = sampleEvents().map(({ event: sample }) => JSON.stringify(sample))
+    const send = async (path: string, secret: string) => {
+      for (const body of samples) expect((await deliver(path, body, sign(body, secret))).status).toBe(200)
+      await inboxIsEmpty(collector.databaseUrl)
+    }
+    await send(common, SHARED)
+    const money = () =>
+      look(collector.databaseUrl, (db) =>
+        db.selectFrom('entry').select(['id', 'kind', 'amount', 'currency']).orderBy('id').execute(),
+      )
+    const once = await money()
+    expect(once.length).toBeGreaterThan(0)
+    await send(`/in/${siteId}/stripe`, OWN)
+    expect(await money()).toEqual(once)
+    await send(`/in/${siteId}/stripe`, OWN)
+    expect(await money()).toEqual(once)
+    expect(collector.logged.join('')).not.toMatch(/could not be settled/)
+  })
+})
 
 describe('what the doors refuse, each with a status and a sentence', () => {
   const body = paid()
