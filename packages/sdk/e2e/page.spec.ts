@@ -1,4 +1,5 @@
 // What the page may ask and say: the stub, the second copy, events, identities, opting out.
+import type { Said } from './support/collector.ts'
 import { expect, test } from './support/test.ts'
 
 const stub = `<script>window.farthing=window.farthing||{q:[]};['track','identify','pageview','optOut','optIn'].forEach(m=>farthing[m]=farthing[m]||((...a)=>{const u=location.href;farthing.q.push(f=>f[m](...(m=='track'?[a[0],{url:u,...a[1]}]:a)))}))</script>`
@@ -9,18 +10,24 @@ test('4: calls made before the script are replayed once, in order, with the page
 }) => {
   scene.put('/new', {
     head: `${stub}<script>
+      said = []
+      const plain = fetch
+      fetch = (input, init) => (said.push(JSON.parse(init.body)), plain(input, init))
       farthing.track('first', { props: { n: 1 } })
       history.replaceState({}, '', '/new?later')
       farthing.track('second')
     </script>`,
   })
   await scene.open('/new?early')
-  const events = await scene.expectMessages('event', 2)
+  await scene.expectMessages('event', 2)
+  // In the order in which they were said: the network may turn them round.
+  const said: Said[] = await page.evaluate(() => Reflect.get(window, 'said'))
+  const events = said.filter(({ type }) => type === 'event')
   expect(events.map((event) => [event.name, event.url, event.props])).toEqual([
     ['first', `${scene.shop.origin}/new?early`, { n: 1 }],
     ['second', `${scene.shop.origin}/new?later`, undefined],
   ])
-  expect(scene.collector.messages.map((message) => message.type)).toEqual(['view', 'event', 'event'])
+  expect(said.map(({ type }) => type)).toEqual(['view', 'event', 'event'])
   expect(await page.evaluate(() => typeof window.farthing?.ready.then)).toBe('function')
 })
 
@@ -112,7 +119,9 @@ test('44: a custom event has its properties, its revenue, its URL and an id of i
     })
     window.farthing?.track('bought', { url: 'https://shop.example/other' })
   })
-  const [first, second] = await scene.expectMessages('event', 2)
+  const events = await scene.expectMessages('event', 2)
+  const first = events.find(({ props }) => props)
+  const second = events.find(({ props }) => !props)
   expect(first).toMatchObject({
     name: 'bought',
     url: `${scene.shop.origin}/shop`,
@@ -150,10 +159,10 @@ test('54: identify sends the same person once, another one too, and nobody never
     window.farthing?.identify({ email: 'ada@shop.example' })
   })
   const messages = await scene.expectMessages('identify', 2)
-  expect(messages.map(({ email, customId, signature }) => [email, customId, signature])).toEqual([
-    ['ada@shop.example', undefined, undefined],
-    [undefined, 'u_1', 'x'],
-  ])
+  // Side by side on the network, either may arrive first.
+  expect(messages.map(({ email, customId, signature }) => ({ email, customId, signature }))).toEqual(
+    expect.arrayContaining([{ email: 'ada@shop.example' }, { customId: 'u_1', signature: 'x' }]),
+  )
   expect(messages[0]?.viewId).toBe(scene.collector.of('view')[0]?.viewId)
 })
 
@@ -169,68 +178,6 @@ test('variant: the side from the answer, its exposure reported; empty for a test
   const [exposure] = await scene.expectMessages('event', 1)
   expect(exposure).toMatchObject({ name: '$exposure', props: { price: 'high' } })
 })
-
-test('52: opted out from the start: nothing is sent; opting in sends one view', async ({ page, scene }) => {
-  scene.put('/', { attributes: 'data-opt-out', body: '<a href="https://buy.stripe.com/x">Buy</a>' })
-  await scene.open('/')
-  await page.evaluate(() => window.farthing?.track('early'))
-  await page.waitForTimeout(300)
-  expect(scene.collector.messages).toEqual([])
-  expect(await page.evaluate(() => window.farthing?.ready)).toMatchObject({ visitorId: null, sessionId: null })
-  expect(await page.evaluate(() => window.farthing?.checkoutMetadata())).toEqual({ websiteId: scene.site })
-  await page.evaluate(() =>
-    document.querySelector('a')?.dispatchEvent(new PointerEvent('pointerdown', { bubbles: true })),
-  )
-  expect(await page.getAttribute('a', 'href')).toBe('https://buy.stripe.com/x')
-  await page.evaluate(() => {
-    window.farthing?.optIn()
-    window.farthing?.optIn()
-  })
-  await scene.expectMessages('view', 1)
-})
-
-test('52: opting out later stops everything, also what is waiting to be sent again', async ({ page, scene }) => {
-  scene.collector.always = { status: 503 }
-  scene.put('*')
-  await scene.open('/one')
-  await scene.expectMessages('view', 1)
-  await page.evaluate(() => {
-    window.farthing?.optOut()
-    window.farthing?.track('late')
-    history.pushState({}, '', '/two')
-  })
-  await page.waitForTimeout(2500)
-  await page.goto('about:blank')
-  await page.waitForTimeout(300)
-  expect(scene.collector.messages).toHaveLength(1)
-})
-
-test('52: opting in when never opted out sends nothing twice', async ({ page, scene }) => {
-  scene.put('/')
-  await scene.open('/')
-  await scene.expectMessages('view', 1)
-  await page.evaluate(() => window.farthing?.optIn())
-  await scene.expectMessages('view', 1)
-})
-
-for (const [signal, value] of [
-  ['globalPrivacyControl', true],
-  ['doNotTrack', '1'],
-] as const) {
-  test(`53: ${signal} is honoured when the site says so, before the first request`, async ({ page, scene }) => {
-    await page.addInitScript(
-      ([name, on]) => Object.defineProperty(navigator, `${name}`, { get: () => on }),
-      [signal, value],
-    )
-    scene.put('/respects', { attributes: 'data-respect="globalPrivacyControl doNotTrack"' })
-    scene.put('/not')
-    await scene.open('/respects')
-    await page.waitForTimeout(300)
-    expect(scene.collector.messages).toEqual([])
-    await scene.open('/not')
-    await scene.expectMessages('view', 1)
-  })
-}
 
 test('51: automation is said, and the collector’s to judge', async ({ scene }) => {
   scene.put('/')
