@@ -33,15 +33,26 @@ export function parseTrustProxy(text: string): TrustProxy | null {
  * by the day (RFC 8981). Empty when the connection is gone already.
  */
 export function clientIp(req: Incoming, trust: TrustProxy): string {
-  const remote = normalise(req.socket.remoteAddress ?? '')
+  const remote = remoteOf(req.socket)
   if (remote === null) return ''
   return network(nearestUntrusted(remote, () => forwardedChain(req.headers), trust))
 }
 
 /** Whether a proxy that the operator trusts handed the request on: then what it says of the visitor is believed. */
 export function cameThroughProxy(req: Incoming, trust: TrustProxy): boolean {
-  const remote = normalise(req.socket.remoteAddress ?? '')
+  const remote = remoteOf(req.socket)
   return remote !== null && isTrusted(remote, 0, trust)
+}
+
+const remotes = new WeakMap<Incoming['socket'], string | null>()
+
+/** Null when the connection is gone. Kept as long as the connection is: a proxy sends thousands of requests over one. */
+function remoteOf(socket: Incoming['socket']): string | null {
+  const known = remotes.get(socket)
+  if (known !== undefined) return known
+  const remote = normalise(socket.remoteAddress ?? '')
+  if (remote !== null) remotes.set(socket, remote)
+  return remote
 }
 
 /** Walks from our side outwards, and stops at the first address that nobody we trust vouches for. */

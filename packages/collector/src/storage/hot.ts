@@ -15,6 +15,8 @@ interface Template {
   query: CompiledQuery
   /** Which value each parameter takes; others are constants of the statement. */
   parameters: readonly unknown[]
+  /** Nothing but the values, in their order. */
+  isPlain: boolean
 }
 
 interface Compilable {
@@ -33,7 +35,9 @@ function hot<Row>(build: (db: Db, places: readonly never[]) => Compilable) {
     templates.set(engine, bySize)
     const template = bySize.get(values.length) ?? compileFor(db, values.length, build)
     bySize.set(values.length, template)
-    const parameters = template.parameters.map((one) => (one instanceof Slot ? values[one.index] : one))
+    const parameters = template.isPlain
+      ? values
+      : template.parameters.map((one) => (one instanceof Slot ? values[one.index] : one))
     const { rows } = await db.executeQuery({ ...template.query, parameters })
     return rows as Row[]
   }
@@ -42,7 +46,9 @@ function hot<Row>(build: (db: Db, places: readonly never[]) => Compilable) {
 function compileFor(db: Db, size: number, build: (db: Db, places: readonly never[]) => Compilable): Template {
   const places = Array.from({ length: size }, (_, index) => new Slot(index) as never)
   const query = build(db, places).compile()
-  return { query, parameters: query.parameters }
+  const { parameters } = query
+  const isPlain = parameters.length === size && parameters.every((one, at) => one instanceof Slot && one.index === at)
+  return { query, parameters, isPlain }
 }
 
 /** The rows of many keys at once; `fixed` values come first among the places. */

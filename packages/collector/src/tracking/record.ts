@@ -10,6 +10,7 @@ import { recordEvent } from './record-event.ts'
 import { recordIdentify } from './record-identify.ts'
 import { type Recorded, recordViews, type ViewToRecord } from './record-view.ts'
 import { findViews, type PlacedView } from './view-store.ts'
+import { visitChanges } from './visit-changes.ts'
 import type { Browser } from './visitor-days.ts'
 
 export interface Received {
@@ -60,7 +61,9 @@ async function recordOther(
 }
 
 async function recordViewsAndFollow(trx: Db, views: readonly ViewToRecord[], parts: RecordParts): Promise<Answered[]> {
-  const recorded = await recordViews(trx, views, parts.salts)
+  const changes = visitChanges()
+  const recorded = await recordViews(trx, views, parts.salts, changes)
+  await parts.follow.visitsChanged?.(trx, changes.all())
   await parts.follow.viewsRecorded(
     trx,
     recorded.flatMap((one, at) => (one.kind === 'recorded' ? found(one, views[at]) : [])),
