@@ -4,6 +4,7 @@ import express from 'express'
 import { accountRoutes } from './admin/account-routes.ts'
 import { siteOfToken, withToken } from './admin/guard.ts'
 import { adminRoutes } from './admin/routes.ts'
+import { connectRoutes } from './attribution/connect-routes.ts'
 import { builtDashboard } from './http/built-package.ts'
 import { dashboardFiles } from './http/dashboard-files.ts'
 import { errorHandler } from './http/error-handler.ts'
@@ -44,6 +45,8 @@ export function createApp(parts: Parts, wake: Wake): RequestListener {
 
   // Programs, with a token that speaks for one site.
   app.use('/api/revenue', neverStored, withToken(parts, 'server'), revenueRoutes(parts, siteOfToken, wake))
+
+  app.use('/api/stripe/connect', neverStored, withToken(parts, 'server'), connectRoutes(parts, siteOfToken))
 
   // The dashboard: its own pages only; what belongs to a site, behind who may enter (site-rooms.ts).
   app.use(dashboardHeaders())

@@ -35,7 +35,7 @@ const PURE = [
   /^identity\/(visitor-hash|email|match|signature)\.ts$/,
   /^stripe\/(normalise\/.*|redact|permissions|event-types|movement|reconcile-difference|webhook-address|signing-secrets|query-string)\.ts$/,
   /^ledger\/(entry|money|project)\.ts$/,
-  /^attribution\/(models|credit)\.ts$/,
+  /^attribution\/(models|credit|credit-rows|evidence|clues|rate|read-rates|settlement|site-of|look-back|whose-visits)\.ts$/,
   /^admin\/(cookie|access|audit|without-amounts)\.ts$/,
   /^privacy\/without-names\.ts$/,
   /^doctor\/(finding|[a-z]+-findings)\.ts$/,

@@ -5,6 +5,7 @@ import { importHistory } from './cli/import.ts'
 import { migrate } from './cli/migrate.ts'
 import { personDelete } from './cli/person-delete.ts'
 import { personExport } from './cli/person-export.ts'
+import { ratesImport } from './cli/rates-import.ts'
 import { reportTotals } from './cli/report-totals.ts'
 import { secretRotate } from './cli/secret-rotate.ts'
 import { serve } from './cli/serve.ts'
@@ -65,6 +66,8 @@ function commands(terminal: Terminal): Command {
   personExport(person, terminal)
   personDelete(person, terminal)
   importHistory(program, terminal)
+  const rates = program.command('rates').description('what currencies were worth, by day')
+  ratesImport(rates, terminal)
   const report = program.command('report').description('what the sites have earned')
   reportTotals(report, terminal)
   return program

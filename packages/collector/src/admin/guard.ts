@@ -134,7 +134,7 @@ export function withToken({ storage, clock }: GuardParts, scope: Token['scope'])
       : shown
         ? 'This token is not known here. `farthing token add` makes one.'
         : 'Send the token of your site in the header "Authorization: Bearer …". `farthing token add` makes one.'
-    next(new Refusal('not_signed_in', sentence))
+    next(new Refusal(token ? 'not_allowed' : 'not_signed_in', sentence))
   }
 }
 

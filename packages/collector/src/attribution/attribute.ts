@@ -1,121 +1,216 @@
-// Decides whose each changed payment is and which visit earned it, and freezes that visit on it.
+// Decides whose each changed payment is and which visits earned it, and freezes them on it.
+import type { EvidenceKind, UnattributedReason } from '@farthing/contract'
 import type { Fact } from '../ledger/fact.ts'
-import { aliasesOf, factsById, paymentIdsOf } from '../ledger/store.ts'
-import { dayOf } from '../sites/site.ts'
+import { aliasesOf, factsById } from '../ledger/store.ts'
+import type { SiteRecord } from '../sites/site.ts'
 import { allSites } from '../sites/store.ts'
-import { takeTurn } from '../storage/dialect.ts'
 import type { Db } from '../storage/schema.ts'
-import { clueOfFirstBind, placeMovements } from './bind-subscription.ts'
-import { clueOfReturn, cluesIn, websiteIdsIn } from './clues.ts'
-import { type Choice, type Clue, choose, type Found } from './evidence.ts'
+import { around } from './around.ts'
+import { clueOfFirstBind, placeMovements, visitsOfFirstBind } from './bind-subscription.ts'
+import { type CarriedClue, clueOfReturn, cluesIn, type Names, namesIn, websiteIdsIn } from './clues.ts'
+import { paymentsMissing } from './customer-clues.ts'
+import { type Choice, choose, type Found } from './evidence.ts'
+import { freezeCredits, freezeTouches } from './freeze.ts'
+import { journeyTo } from './journey.ts'
+import { endOfSecond, keptFrom, lookBackFrom } from './look-back.ts'
+import { connectedIds, leaningOn } from './payer-store.ts'
+import { type Payment, personClues } from './person-clues.ts'
 import { siteOf } from './site-of.ts'
-import {
-  entriesOf,
-  type FrozenTouch,
-  freezeTouch,
-  frozenTouch,
-  paymentById,
-  paymentsWaitingFor,
-  placeEntry,
-  returnsOf,
-  type StoredPayment,
-  saveDecision,
-  saveEvidence,
-  type Visit,
-  visitOf,
-} from './store.ts'
+import { evidenceRows, paymentById, returnsOf, type StoredPayment, saveDecision, saveEvidence } from './store.ts'
 import { laterPayments, paymentsOfSubscriptions } from './subscription-store.ts'
+import { asVisit, type Touch, touchesOf } from './touch-store.ts'
+import { type Visit, visitOf, visitsStillThere } from './visit-store.ts'
+import { paymentsAbout } from './waiting-store.ts'
+
+/** A renewal leans on its subscription's first payment, which may lean on an earlier payment of the customer: no chain is longer. */
+const LONGEST_CHAIN = 3
 
 /** Money first or evidence first: called whenever either changes, with the same end. */
-export async function attribute(trx: Db, paymentIds: string[]): Promise<void> {
-  const later = new Set<string>()
-  for (const id of paymentIds) for (const next of await attributeOne(trx, id)) later.add(next)
-  // A renewal keeps its subscription's first bind: only evidence of their own binds, so that one more round is enough.
-  for (const id of later) await attributeOne(trx, id)
-}
-
-/** A subscription carries ids for all its payments; what happened to it belongs to whom its first payment belongs to. */
-export async function attributeSubscriptions(trx: Db, account: string, facts: Fact[]): Promise<void> {
-  const ids = facts.filter(({ kind }) => kind === 'subscription').map(({ id }) => id)
-  await attribute(trx, await paymentsOfSubscriptions(trx, account, ids))
-  await placeMovements(trx, account, ids)
-}
-
-/** Views that payments may have been waiting for have arrived. */
-export const attributeWaiting = async (trx: Db, viewIds: readonly string[]): Promise<void> =>
-  attributeInTurn(trx, await paymentsWaitingFor(trx, viewIds))
-
-/** A redirect brought this Checkout Session back. */
-export const attributeCheckout = async (trx: Db, accounts: string[], checkoutSessionId: string): Promise<void> =>
-  attributeInTurn(trx, await paymentIdsOf(trx, accounts, [checkoutSessionId]))
-
-/** From the side of the views: the turn is taken after theirs, and never the other way round. */
-async function attributeInTurn(trx: Db, paymentIds: string[]): Promise<void> {
+export async function attribute(trx: Db, paymentIds: string[], now: number): Promise<void> {
   if (paymentIds.length === 0) return
-  await takeTurn(trx, 'ledger')
-  await attribute(trx, paymentIds)
+  const sites = await allSites(trx)
+  let wave = paymentIds
+  for (let round = 0; round < LONGEST_CHAIN && wave.length > 0; round++) {
+    const leaning = new Set<string>()
+    for (const id of wave) for (const next of await attributeOne(trx, id, { sites, now })) leaning.add(next)
+    wave = [...leaning]
+  }
+}
+
+export interface Changed {
+  account: string
+  /** Payments that were projected again. */
+  payments: string[]
+  /** What was told: subscriptions and customers carry ids for all their payments. */
+  facts: Fact[]
+  now: number
+}
+
+export async function attributeChanged(trx: Db, { account, payments, facts, now }: Changed): Promise<void> {
+  const subscriptions = facts.flatMap(({ kind, id }) => (kind === 'subscription' ? [id] : []))
+  const carried = [
+    ...(await paymentsOfSubscriptions(trx, account, subscriptions)),
+    ...(await paymentsMissing(trx, account, facts)),
+  ]
+  await attribute(trx, [...new Set([...payments, ...carried])], now)
+  await placeMovements(trx, account, subscriptions)
+}
+
+interface World {
+  sites: SiteRecord[]
+  now: number
 }
 
 /** Answers the payments that must be looked at again because of it. */
-async function attributeOne(trx: Db, paymentId: string): Promise<string[]> {
+async function attributeOne(trx: Db, paymentId: string, { sites, now }: World): Promise<string[]> {
   const payment = await paymentById(trx, paymentId)
   if (!payment) return []
-  const aliases = await aliasesOf(trx, paymentId)
-  const facts = await factsById(trx, payment.account, [
-    ...aliases,
-    ...(payment.subscription_id ? [payment.subscription_id] : []),
-  ])
-  const returns = (await returnsOf(trx, aliases)).map((row) => clueOfReturn(row.view_id))
-  const frozen = await frozenTouch(trx, paymentId)
-  const carried = await follow(trx, [...cluesIn(facts), ...returns], payment.paid_at, frozen)
+  const known = { touches: await touchesOf(trx, paymentId), evidence: await evidenceRows(trx, paymentId) }
+  const { facts, clues } = await toldOf(trx, payment)
+  const carried = await follow(trx, clues, { payment, sites, known })
   const found = [...carried, ...(await clueOfFirstBind(trx, payment))]
-
-  const sites = await allSites(trx)
   const siteId = siteOf({
     via: facts.flatMap((fact) => fact.via),
     websiteIds: websiteIdsIn(facts),
     visitSites: sitesByRank(found),
     sites: sites.map((site) => site.id),
   })
+  const site = sites.find((one) => one.id === siteId) ?? null
+  const expiry = expiryOf(site, payment, now)
+  const paid = site && { payment, site, names: await namesOf(trx, facts, payment, site) }
   // A visit on another owner's site is no evidence here.
-  const own = found.map((clue) => (clue.visit?.site_id === siteId ? clue : { ...clue, visit: null }))
-  const choice = choose(own)
-  await saveEvidence(trx, paymentId, own, choice)
-  await saveDecision(trx, paymentId, {
-    siteId,
-    evidence: choice.kind === 'attributed' ? choice.evidence : null,
-    grade: choice.kind === 'attributed' ? choice.grade : null,
-    reason: choice.kind === 'unattributed' ? choice.reason : null,
-  })
-  await freezeTouch(trx, paymentId, choice.kind === 'attributed' ? choice.visit : null)
-  const site = sites.find((one) => one.id === siteId)
-  for (const entry of await entriesOf(trx, paymentId))
-    await placeEntry(trx, paymentId, entry.id, { site_id: siteId, day: site ? dayOf(entry.at, site.timeZone) : null })
-  return await rebound(trx, payment, frozen, choice)
+  const own = found.map((clue) => (clue.visit?.site_id === siteId ? clue : { ...clue, visit: null, ...expiry(clue) }))
+  const all = paid ? [...own, ...(await personClues(trx, paid))] : own
+  const choice = choose(all)
+  await saveEvidence(trx, paymentId, known.evidence, all, choice)
+  await saveDecision(trx, payment, decisionOf(siteId, choice))
+
+  const visits = paid && choice.kind === 'attributed' ? await visitsOf(trx, choice, paid, known.touches) : []
+  const before = { touches: known.touches, ...decided(payment) }
+  const evidence = choice.kind === 'attributed' ? choice.evidence : null
+  const frozen = await freezeTouches(trx, paymentId, visits, { before, evidence, now })
+  await freezeCredits(trx, payment, site, frozen.touches, facts)
+  const changed = frozen.changed && (isSource(evidence) || isSource(before.evidence))
+  const rebound = frozen.touches[0]?.visit_id !== known.touches[0]?.visit_id || saysOther(known.evidence, all)
+  return [
+    ...(await leaning(trx, payment, site, changed)),
+    ...(rebound && site ? await onSameDevice(trx, site.id, [...known.touches.slice(0, 1), ...visits.slice(0, 1)]) : []),
+  ].filter((id) => id !== paymentId)
 }
 
-/** Only a change of what a subscription is bound to concerns its later payments. */
-async function rebound(
-  trx: Db,
-  payment: StoredPayment,
-  before: FrozenTouch | null,
-  now: Choice<Visit>,
-): Promise<string[]> {
-  if (!payment.subscription_id) return []
-  await placeMovements(trx, payment.account, [payment.subscription_id])
-  const visit = now.kind === 'attributed' && now.evidence !== 'subscription_first_bind' ? now.visit.id : null
-  return visit === (before?.visit.id ?? null) ? [] : await laterPayments(trx, payment)
+/** What Stripe, the site's server and the redirect say of it. */
+async function toldOf(trx: Db, payment: StoredPayment): Promise<{ facts: Fact[]; clues: CarriedClue[] }> {
+  const aliases = await aliasesOf(trx, payment.id)
+  const carriers = [payment.subscription_id, payment.customer_id].flatMap((id) => id ?? [])
+  const facts = await factsById(trx, payment.account, [...aliases, ...carriers])
+  const returns = (await returnsOf(trx, aliases)).map((row) => clueOfReturn(row.view_id))
+  return { facts, clues: [...cluesIn(facts), ...returns] }
 }
 
-async function follow(trx: Db, clues: Clue[], paidAt: number, frozen: FrozenTouch | null): Promise<Found<Visit>[]> {
-  const found: Found<Visit>[] = []
-  for (const clue of clues) found.push({ ...clue, visit: (await visitOf(trx, clue, paidAt)) ?? kept(clue, frozen) })
+async function namesOf(trx: Db, facts: Fact[], payment: StoredPayment, site: SiteRecord): Promise<Names> {
+  const { customIds, emailHashes } = namesIn(facts)
+  const connected = await connectedIds(trx, site.id, payment.customer_id)
+  return { customIds: [...new Set([...customIds, ...connected])], emailHashes }
+}
+
+interface Following {
+  payment: StoredPayment
+  sites: SiteRecord[]
+  known: Known
+}
+
+interface Known {
+  touches: Touch[]
+  evidence: { kind: string; value: string; visit_id: string | null }[]
+}
+
+async function follow(trx: Db, clues: CarriedClue[], following: Following): Promise<(CarriedClue & Found<Visit>)[]> {
+  const { payment, sites, known } = following
+  const siteIds = sites.map(({ id }) => id)
+  const found: (CarriedClue & Found<Visit>)[] = []
+  for (const clue of clues)
+    found.push({
+      ...clue,
+      visit: (await visitOf(trx, clue, siteIds, endOfSecond(payment.paid_at))) ?? kept(clue, known),
+    })
   return found
 }
 
+/** An id that leads nowhere: was it made before what the site still keeps, its visit has been forgotten. */
+const expiryOf =
+  (site: SiteRecord | null, { paid_at }: StoredPayment, now: number) =>
+  ({ visit, carriedAt }: Found<Visit> & { carriedAt?: number | null }) =>
+    visit === null && site && (carriedAt ?? paid_at) < keptFrom(site, now) ? { missing: 'expired' as const } : {}
+
 /** Retention may have removed the visit since: what was frozen on the payment still stands for it. */
-const kept = (clue: Clue, frozen: FrozenTouch | null): Visit | null =>
-  frozen?.clues.some(({ kind, value }) => kind === clue.kind && value === clue.value) ? frozen.visit : null
+function kept(clue: { kind: string; value: string }, { touches, evidence }: Known): Visit | null {
+  const row = evidence.find(({ kind, value }) => kind === clue.kind && value === clue.value)
+  const touch = row && touches.find(({ visit_id }) => visit_id === row.visit_id)
+  return touch ? asVisit(touch) : null
+}
+
+/** Newest first. What a renewal inherits, it inherits whole. */
+async function visitsOf(
+  trx: Db,
+  choice: Choice<Visit> & { kind: 'attributed' },
+  paid: Payment,
+  frozen: Touch[],
+): Promise<Visit[]> {
+  if (choice.evidence === 'subscription_first_bind') return await visitsOfFirstBind(trx, paid.payment)
+  const isSameEnd = frozen[0]?.visit_id === choice.visit.id
+  const lost = isSameEnd ? await lostVisits(trx, frozen, lookBackFrom(paid.site, paid.payment.paid_at)) : []
+  return await journeyTo(trx, choice.visit, paid, lost)
+}
+
+/** Steps that retention has removed since they were frozen. */
+async function lostVisits(trx: Db, frozen: Touch[], from: number): Promise<Visit[]> {
+  const earlier = frozen.slice(1)
+  const there = await visitsStillThere(
+    trx,
+    earlier.map(({ visit_id }) => visit_id),
+  )
+  return earlier.filter(({ visit_id, at }) => !there.has(visit_id) && at >= from).map(asVisit)
+}
+
+const decisionOf = (siteId: string | null, choice: Choice<Visit>) => ({
+  siteId,
+  evidence: choice.kind === 'attributed' ? choice.evidence : null,
+  grade: choice.kind === 'attributed' ? choice.grade : null,
+  reason: choice.kind === 'unattributed' ? choice.reason : null,
+})
+
+const decided = ({ evidence, grade, unattributed_reason }: StoredPayment) => ({
+  evidence: evidence as EvidenceKind | null,
+  grade,
+  reason: unattributed_reason as UnattributedReason | null,
+})
+
+/** What is itself inherited is inherited from where it came from. */
+const isSource = (evidence: EvidenceKind | null): boolean => evidence !== null && evidence !== 'subscription_first_bind'
+
+/** Only a change of what this payment is bound to concerns those that came later. */
+async function leaning(trx: Db, payment: StoredPayment, site: SiteRecord | null, changed: boolean): Promise<string[]> {
+  if (payment.subscription_id) await placeMovements(trx, payment.account, [payment.subscription_id])
+  if (!changed) return []
+  const renewals = payment.subscription_id ? await laterPayments(trx, payment) : []
+  const reach = site ? payment.paid_at - lookBackFrom(site, payment.paid_at) : 0
+  return [...renewals, ...(await leaningOn(trx, payment, payment.paid_at + reach))]
+}
+
+const says = (clues: readonly { kind: string; value: string }[]): string =>
+  [...new Set(clues.flatMap(({ kind, value }) => (naming.has(kind) ? [value] : [])))].sort().join('\n')
+
+const naming = new Set(['customer_connected', 'email_match'])
+
+/** Whether the payer is called by other names than before. */
+const saysOther = (before: Known['evidence'], now: readonly Found<Visit>[]): boolean => says(before) !== says(now)
+
+/** Whose visits are whose on a shared device depends on what was paid by whom after them. */
+async function onSameDevice(trx: Db, siteId: string, bound: readonly (Visit | Touch)[]): Promise<string[]> {
+  const ids = bound.map((one) => ('visit_id' in one ? one.visit_id : one.id))
+  const { visitIds } = await around(trx, siteId, ids)
+  return await paymentsAbout(trx, { siteId, names: [], visitIds, since: 0 })
+}
 
 /** Sites of the visits found, the site of the best evidence first. */
 function sitesByRank(found: Found<Visit>[]): string[] {

@@ -6,14 +6,25 @@ import type { Db } from '../storage/schema.ts'
 import { websiteIdsIn } from './clues.ts'
 import type { Found } from './evidence.ts'
 import { siteOf } from './site-of.ts'
-import type { StoredPayment, Visit } from './store.ts'
-import { firstBindOf, firstPaymentOf, movementsOf, placeMovement } from './subscription-store.ts'
+import type { StoredPayment } from './store.ts'
+import { firstBound, firstPaymentOf, movementsOf, placeMovement } from './subscription-store.ts'
+import { asVisit, touchesOf } from './touch-store.ts'
+import type { Visit } from './visit-store.ts'
 
 /** What the subscription's earlier payment was attributed to by evidence of its own. */
 export async function clueOfFirstBind(trx: Db, payment: StoredPayment): Promise<Found<Visit>[]> {
-  if (!payment.subscription_id) return []
-  const bind = await firstBindOf(trx, payment)
-  return bind ? [{ kind: 'subscription_first_bind', key: 'viewId', value: bind.stripe_id, visit: bind.visit }] : []
+  const first = await firstBound(trx, payment)
+  if (!first) return []
+  const [last] = await touchesOf(trx, first.id)
+  return [
+    { kind: 'subscription_first_bind', key: 'payment', value: first.stripe_id, visit: last ? asVisit(last) : null },
+  ]
+}
+
+/** All visits that led to it, newest first: what a payment inherits, it inherits whole. */
+export async function visitsOfFirstBind(trx: Db, payment: StoredPayment): Promise<Visit[]> {
+  const first = await firstBound(trx, payment)
+  return first ? (await touchesOf(trx, first.id)).map(asVisit) : []
 }
 
 /** Called whenever a subscription or one of its payments changed. */

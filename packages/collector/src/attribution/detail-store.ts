@@ -1,7 +1,7 @@
 // Reads all that is kept of one payment.
 import type { Selectable } from 'kysely'
 import type { Db, Tables } from '../storage/schema.ts'
-import { ENVIRONMENT } from './site-of.ts'
+import { accountsSeenBy } from './account-store.ts'
 
 /** The payment with this id, or to which this Stripe object belongs; only the site's own. */
 export async function paymentNamed(
@@ -9,13 +9,7 @@ export async function paymentNamed(
   siteId: string,
   name: string,
 ): Promise<Selectable<Tables['payment']> | null> {
-  const connections = [siteId, `api:${siteId}`, ENVIRONMENT]
-  const united = await db
-    .selectFrom('connection_account')
-    .select('account')
-    .where('connection', 'in', connections)
-    .execute()
-  const accounts = [...new Set([...connections, ...united.map(({ account }) => account)])]
+  const accounts = await accountsSeenBy(db, siteId)
   const aliases = await db
     .selectFrom('payment_alias')
     .select('payment_id')

@@ -17,8 +17,8 @@ const order: [EvidenceKind, number][] = [
   ['email_match', 6],
 ]
 
-/** A view is one moment of one visit; a visit id is as sure; a visitor had perhaps several visits that day. */
-const keyOrder = ['viewId', 'sessionId', 'visitorId'] as const
+/** A view is one moment of one visit; a visit id is as sure; a visitor had perhaps several visits that day; a person many. */
+const keyOrder = ['viewId', 'sessionId', 'visitorId', 'customId', 'payment', 'emailHash'] as const
 export type ClueKey = (typeof keyOrder)[number]
 
 export interface Clue {
@@ -27,9 +27,13 @@ export interface Clue {
   value: string
 }
 
-/** A clue, and the visit it leads to; null when we know no such id. */
+/** Why a clue leads to no visit. */
+type Missing = 'unknown' | 'expired' | 'several'
+
+/** A clue, and the visit it leads to; null when it leads nowhere, and then why. */
 export interface Found<Visit> extends Clue {
   visit: Visit | null
+  missing?: Missing
 }
 
 /** 0 is the best. */
@@ -55,7 +59,14 @@ export function choose<Visit>(found: Found<Visit>[]): Choice<Visit> {
       value: best.value,
       visit: best.visit,
     }
-  return { kind: 'unattributed', reason: found.length === 0 ? 'no_id_on_payment' : 'id_unknown' }
+  return { kind: 'unattributed', reason: reasonOf(found) }
+}
+
+/** Nearly every payment carries an email: one that nobody is known by is no id that somebody put there. */
+function reasonOf(found: Found<unknown>[]): UnattributedReason {
+  if (found.some(({ missing }) => missing === 'several')) return 'several_candidates'
+  if (found.some(({ missing }) => missing === 'expired')) return 'visit_expired'
+  return found.some(({ kind }) => kind !== 'email_match') ? 'id_unknown' : 'no_id_on_payment'
 }
 
 const rankOf = (clue: Clue): [number, number, string] => [rankOfKind(clue.kind), keyOrder.indexOf(clue.key), clue.value]

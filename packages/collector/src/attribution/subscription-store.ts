@@ -1,33 +1,26 @@
 // Reads the payments of a subscription in their order, and places its movements.
 import type { Db, Tables } from '../storage/schema.ts'
-import type { StoredPayment, Visit } from './store.ts'
-
-interface Bind {
-  stripe_id: string
-  visit: Visit
-}
+import type { StoredPayment } from './store.ts'
 
 /** The earliest payment of the subscription that has evidence of its own, before this one. */
-export async function firstBindOf(
+export async function firstBound(
   db: Db,
   { id, account, subscription_id, paid_at }: StoredPayment,
-): Promise<Bind | null> {
+): Promise<{ id: string; stripe_id: string } | null> {
+  if (subscription_id === null) return null
   const row = await db
     .selectFrom('payment')
-    .innerJoin('touch', 'touch.payment_id', 'payment.id')
-    .select(['payment.stripe_id', 'touch.visit_id', 'touch.site_id', 'touch.at', 'touch.channel', 'touch.source'])
-    .select(['touch.medium', 'touch.campaign', 'touch.entry_page'])
-    .where('payment.account', '=', account)
-    .where('payment.subscription_id', '=', subscription_id)
-    .where('payment.evidence', '!=', 'subscription_first_bind')
-    .where('payment.paid_at', '<=', paid_at)
-    .where('payment.id', '!=', id)
-    .orderBy('payment.paid_at')
-    .orderBy('payment.id')
+    .select(['id', 'stripe_id'])
+    .where('account', '=', account)
+    .where('subscription_id', '=', subscription_id)
+    .where('evidence', 'is not', null)
+    .where('evidence', '!=', 'subscription_first_bind')
+    .where('paid_at', '<=', paid_at)
+    .where('id', '!=', id)
+    .orderBy('paid_at')
+    .orderBy('id')
     .executeTakeFirst()
-  if (!row) return null
-  const { stripe_id, visit_id, at, ...visit } = row
-  return { stripe_id, visit: { ...visit, id: visit_id, started_at: at } }
+  return row ?? null
 }
 
 /** Payments of the same subscription that came later: they may keep what this one was bound to. */

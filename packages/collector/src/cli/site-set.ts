@@ -3,8 +3,8 @@ import { siteChangeSchema } from '@farthing/contract'
 import { type Command, InvalidArgumentError } from 'commander'
 import { Refusal } from '../errors.ts'
 import { parseBody } from '../http/validate.ts'
-import { changedSite } from '../sites/edit-site.ts'
-import { findSite, measuredSites, updateSite } from '../sites/store.ts'
+import { changedSite, concernsPayments } from '../sites/edit-site.ts'
+import { findSite, measuredSites, notePaymentsDue, updateSite } from '../sites/store.ts'
 import { oneMore } from './site-add.ts'
 import { type Printed, print, type Terminal } from './terminal.ts'
 import { withStorage } from './with-storage.ts'
@@ -15,6 +15,7 @@ interface Options extends Printed {
   timeZone?: string
   currency?: string
   retentionDays?: number | 'never'
+  lookBackDays?: string
 }
 
 export function siteSet(site: Command, terminal: Terminal): void {
@@ -26,10 +27,16 @@ export function siteSet(site: Command, terminal: Terminal): void {
     .option('--time-zone <zone>', 'where its days begin, as in Europe/Paris')
     .option('--currency <code>', 'the currency of its reports, as in eur')
     .option('--retention-days <days>', 'forget views and visits after so many days, or `never`', days)
+    .option('--look-back-days <days>', 'how many days before a payment a visit may still have earned it')
     .option('--json', 'print JSON')
-    .action(async (id: string, { host, json, retentionDays, ...rest }: Options) => {
+    .action(async (id: string, { host, json, retentionDays, lookBackDays, ...rest }: Options) => {
       const kept = retentionDays === 'never' ? null : retentionDays
-      const change = parseBody(siteChangeSchema, { hosts: host, retentionDays: kept, ...rest })
+      const change = parseBody(siteChangeSchema, {
+        hosts: host,
+        retentionDays: kept,
+        lookBackDays: lookBackDays === undefined ? undefined : Number(lookBackDays),
+        ...rest,
+      })
       const changed = await withStorage((storage) =>
         storage.write(async (trx) => {
           const before = await findSite(trx, id)
@@ -38,6 +45,7 @@ export function siteSet(site: Command, terminal: Terminal): void {
           const measured = (await measuredSites(trx, [id])).get(id)
           const after = changedSite(before, change, Date.now(), measured?.hasViews ?? false)
           await updateSite(trx, after)
+          if (concernsPayments(before, after)) await notePaymentsDue(trx, id)
           return after
         }),
       )

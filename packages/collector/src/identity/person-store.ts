@@ -35,12 +35,20 @@ export async function joinPersons(trx: Db, from: readonly string[], into: string
   await trx.deleteFrom('person').where('id', 'in', from).execute()
 }
 
-export async function insertKeys(trx: Db, siteId: string, personId: string, keys: readonly PersonKey[]): Promise<void> {
-  await trx
+/** Answers how many of the names are new. */
+export async function insertKeys(
+  trx: Db,
+  siteId: string,
+  personId: string,
+  keys: readonly PersonKey[],
+): Promise<number> {
+  const inserted = await trx
     .insertInto('person_name')
     .values(keys.map(({ kind, value }) => ({ site_id: siteId, kind, value, person_id: personId })))
     .onConflict((conflict) => conflict.columns(['site_id', 'kind', 'value']).doNothing())
+    .returning('value')
     .execute()
+  return inserted.length
 }
 
 export const keysOfPerson = (db: Db, personId: string): Promise<PersonKey[]> =>

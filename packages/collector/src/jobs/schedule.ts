@@ -1,5 +1,6 @@
 // What the collector does without being asked: the clock's list, and the work that waits behind Stripe's doors.
 import { forgetExpired } from '../admin/expire.ts'
+import { takeDroppedRates } from '../attribution/dropped-rates.ts'
 import { changeTimeZones } from '../identity/change-time-zone.ts'
 import { forgetSalts } from '../identity/rotate-salt.ts'
 import type { Parts } from '../parts.ts'
@@ -21,6 +22,7 @@ const everyMinute: Record<string, Job> = {
   'change time zones': ({ storage }, now) => changeTimeZones(storage, now),
   'forget old salts': ({ storage }, now) => forgetSalts(storage, now),
   'forget old views': ({ storage }, now) => forgetOldViews(storage, now),
+  'take exchange rates': (parts) => takeDroppedRates(parts),
   'forget logins, guests and invitations that ended': ({ storage }, now) => forgetExpired(storage, now),
 }
 

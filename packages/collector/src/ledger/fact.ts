@@ -1,6 +1,7 @@
 // What one Stripe object says at its most advanced. A fact only ever grows, so that order and repetition change nothing.
 // Stripe gives no order and repeats itself: https://docs.stripe.com/webhooks#event-ordering
 import type { EvidenceKind, Mode } from '@farthing/contract'
+import { fullest, type Settled } from './settled.ts'
 
 export type FactKind =
   | 'payment_intent'
@@ -12,6 +13,7 @@ export type FactKind =
   | 'dispute'
   | 'credit_note'
   | 'subscription'
+  | 'customer'
 
 /** How far an object got, in this order; a later state is never left for an earlier one. `void` is terminal. */
 export const states = ['open', 'processing', 'failed', 'succeeded', 'void'] as const
@@ -20,7 +22,7 @@ export type State = (typeof states)[number]
 /** An id of ours that Stripe carried back. */
 export interface Reference {
   kind: EvidenceKind
-  key: 'viewId' | 'sessionId' | 'visitorId' | 'websiteId' | 'customId'
+  key: 'viewId' | 'sessionId' | 'visitorId' | 'websiteId' | 'customId' | 'emailHash'
   value: string
 }
 
@@ -107,6 +109,7 @@ export interface Fact {
   /** A session's total in the shop's currency, where its other amounts are in the customer's. */
   converted: { amount: number; currency: string } | null
   fee: Fee | null
+  settled: Settled | null
   snapshots: Snapshot[]
 }
 
@@ -144,6 +147,7 @@ export const blank = (kind: FactKind, id: string, mode: Mode): Fact => ({
   lines: null,
   converted: null,
   fee: null,
+  settled: null,
   snapshots: [],
 })
 
@@ -209,6 +213,7 @@ const join = (a: Fact, b: Fact): Fact => ({
   lines: fuller(a.lines, b.lines),
   converted: firstByText(a.converted, b.converted),
   fee: firstByText(a.fee, b.fee),
+  settled: fullest(a.settled, b.settled),
   snapshots: unionByText(a.snapshots, b.snapshots, snapshotText),
 })
 

@@ -113,7 +113,7 @@ export async function renamePayment(trx: Db, from: string, to: string): Promise<
 }
 
 export async function removePayment(trx: Db, id: string): Promise<void> {
-  for (const table of [...frozen, 'credit', 'entry_line', 'entry', 'payment_alias', 'attribution_due'] as const)
+  for (const table of [...frozen, 'credit', 'entry_line', 'entry', 'payment_alias'] as const)
     await trx.deleteFrom(table).where('payment_id', '=', id).execute()
   await trx.deleteFrom('payment').where('id', '=', id).execute()
 }

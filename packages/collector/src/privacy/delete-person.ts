@@ -4,7 +4,7 @@ import { allSites } from '../sites/store.ts'
 import { takeTurn } from '../storage/dialect.ts'
 import type { Storage } from '../storage/open.ts'
 import type { Db } from '../storage/schema.ts'
-import { blankEvidence, changeDelivery, changeFact, deliveriesWith, factsWith } from './money-store.ts'
+import { blankEvidence, changeDelivery, changeFact, deliveriesWith, dropConnections, factsWith } from './money-store.ts'
 import { type AskedPerson, type FoundPerson, findPerson, jsonTexts } from './person.ts'
 import { dropIdentifications, dropPerson, dropVisits } from './store.ts'
 import { withoutNames } from './without-names.ts'
@@ -56,6 +56,9 @@ async function forgetNames(storage: Storage, siteId: string, { names }: FoundPer
     changeDelivery(trx, key, redacted),
   )
   const facts = await rewrite(await factsWith(storage.read, texts), (trx, key) => changeFact(trx, key, redacted))
-  await storage.write((trx) => blankEvidence(trx, siteId, [...names.emailHashes, ...names.customIds]))
+  await storage.write(async (trx) => {
+    await blankEvidence(trx, siteId, [...names.emailHashes, ...names.customIds])
+    await dropConnections(trx, siteId, names.customIds)
+  })
   return { messages, facts }
 }

@@ -84,6 +84,14 @@ export const paymentsOf = (db: Db, siteId: string, visitIds: readonly string[], 
 /** An empty list is no SQL, and nothing is called by the empty name. */
 const notEmpty = (values: readonly string[]) => (values.length > 0 ? values : [''])
 
+export async function dropConnections(trx: Db, siteId: string, customIds: readonly string[]): Promise<void> {
+  await trx
+    .deleteFrom('connected_customer')
+    .where('site_id', '=', siteId)
+    .where('custom_id', 'in', notEmpty(customIds))
+    .execute()
+}
+
 /** The reason stays, without the name it was found by. */
 export async function blankEvidence(trx: Db, siteId: string, names: readonly string[]): Promise<void> {
   const own = paymentsWith(trx, siteId).select('payment.id')

@@ -38,6 +38,10 @@ export function changedSite(site: SiteRecord, change: SiteChange, now: number, h
   }
 }
 
+/** What the payments of a site were frozen under. */
+export const concernsPayments = (before: SiteRecord, after: SiteRecord): boolean =>
+  before.lookBackDays !== after.lookBackDays || before.currency !== after.currency
+
 type Zones = Pick<SiteRecord, 'timeZone' | 'nextTimeZone'>
 
 function timeZoneChange(

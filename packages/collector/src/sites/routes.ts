@@ -5,11 +5,11 @@ import { Refusal } from '../errors.ts'
 import { parseBody } from '../http/validate.ts'
 import type { Parts } from '../parts.ts'
 import type { Db } from '../storage/schema.ts'
-import { changedSite, newSite } from './edit-site.ts'
+import { changedSite, concernsPayments, newSite } from './edit-site.ts'
 import { knownSites } from './known-sites.ts'
 import type { SiteRecord } from './site.ts'
 import { newSiteId } from './site-id.ts'
-import { allSites, findSite, insertSite, type Measured, measuredSites, updateSite } from './store.ts'
+import { allSites, findSite, insertSite, type Measured, measuredSites, notePaymentsDue, updateSite } from './store.ts'
 
 type StandingAt = Pick<Site, 'role' | 'amounts'>
 
@@ -70,6 +70,7 @@ export function siteRoutes({ storage, clock }: SiteParts, { standings }: Entranc
       const measured = (await measuredSites(trx, [before.id])).get(before.id)
       const changed = changedSite(before, change, clock(), measured?.hasViews ?? false)
       await updateSite(trx, changed)
+      if (concernsPayments(before, changed)) await notePaymentsDue(trx, before.id)
       return changed
     })
     knownSites(storage).forget(site.id)

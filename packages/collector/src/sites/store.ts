@@ -84,6 +84,15 @@ export async function updateSite(trx: Db, site: SiteRecord): Promise<void> {
   await trx.updateTable('site').set(settingsOf(site)).where('id', '=', site.id).execute()
 }
 
+/** All payments of the site are attributed again, when there is time (attribution/attribute-due.ts). */
+export async function notePaymentsDue(trx: Db, siteId: string): Promise<void> {
+  await trx
+    .insertInto('attribution_due')
+    .values({ subject: siteId, after: '' })
+    .onConflict((conflict) => conflict.column('subject').doUpdateSet({ after: '' }))
+    .execute()
+}
+
 /** Whether there is anything to see yet. */
 export interface Measured {
   hasViews: boolean

@@ -22,10 +22,16 @@ export async function openKeys(storage: Storage, masterSecret: string): Promise<
     await dataKeyNamed(trx, names[1], master),
   ])
   if (!dataKey || !emailKey) throw new Error('the data keys could not be made')
+  const emailKeys = new Map<string, Buffer>()
+  const emailKeyOf = (siteId: string): Buffer => {
+    const key = emailKeys.get(siteId) ?? derive(emailKey, `email ${siteId}`)
+    emailKeys.set(siteId, key)
+    return key
+  }
   return {
     seal: (plain) => seal(dataKey, Buffer.from(plain)),
     unseal: (sealed) => unseal(dataKey, sealed).toString(),
-    emailKey: (siteId) => derive(emailKey, `email ${siteId}`),
+    emailKey: emailKeyOf,
   }
 }
 

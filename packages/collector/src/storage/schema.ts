@@ -558,7 +558,10 @@ interface AttributionChangeTable {
 
 /** Payments whose attribution is to be looked at again, when there is time. */
 interface AttributionDueTable {
-  payment_id: string
+  /** A payment, or a site: all its payments. */
+  subject: string
+  /** Of a site: the last payment that was looked at. */
+  after: string
 }
 
 /** A site's server tied a Stripe customer to an identifier of its own. */

@@ -27,9 +27,9 @@ export const accountsOfSite = async (db: Db, siteId: string): Promise<string[]> 
 ]
 
 /** The same event came through several connections: they are one account, and what each told is told together. */
-export async function uniteThoseThatSaw(trx: Db, eventId: string): Promise<void> {
+export async function uniteThoseThatSaw(trx: Db, eventId: string, now: number): Promise<void> {
   const connections = await connectionsThatSaw(trx, eventId)
-  await uniteConnections(trx, connections)
+  await uniteConnections(trx, connections, now)
 }
 
 /**
@@ -37,7 +37,7 @@ export async function uniteThoseThatSaw(trx: Db, eventId: string): Promise<void>
  * connection knows, told by a site's, is one account. Between two sites it proves nothing: each could name the other's.
  * Answers the account that the facts are of from now on.
  */
-export async function uniteByCharges(trx: Db, connection: string, facts: Fact[]): Promise<string> {
+export async function uniteByCharges(trx: Db, connection: string, facts: Fact[], now: number): Promise<string> {
   const account = await accountOf(trx, connection)
   const charges = chargesIn(facts)
   if (charges.length === 0) return account
@@ -46,7 +46,7 @@ export async function uniteByCharges(trx: Db, connection: string, facts: Fact[])
   const strangers = others.filter((other) => other !== account)
   const same = await accountsThatKnow(trx, strangers, charges)
   if (same.length === 0) return account
-  await uniteConnections(trx, [ENVIRONMENT, account, ...same])
+  await uniteConnections(trx, [ENVIRONMENT, account, ...same], now)
   return await accountOf(trx, connection)
 }
 
@@ -59,7 +59,7 @@ const chargesIn = (facts: Fact[]): string[] => {
 }
 
 /** Nothing happens when they are known to be one already. The first name in the alphabet stays, whoever came first. */
-export async function uniteConnections(trx: Db, connections: string[]): Promise<void> {
+export async function uniteConnections(trx: Db, connections: string[], now: number): Promise<void> {
   const accounts = [...new Set(await Promise.all(connections.map((connection) => accountOf(trx, connection))))].sort()
   const [into, ...others] = accounts
   if (!into || others.length === 0) return
@@ -67,6 +67,6 @@ export async function uniteConnections(trx: Db, connections: string[]): Promise<
   for (const connection of connections) await nameAccount(trx, connection, await accountOf(trx, connection))
   for (const from of others) {
     await moveConnections(trx, from, into)
-    await attribute(trx, await uniteAccounts(trx, from, into))
+    await attribute(trx, await uniteAccounts(trx, from, into), now)
   }
 }

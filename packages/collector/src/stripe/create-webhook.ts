@@ -62,11 +62,11 @@ async function keepSecret(
   { connection }: ApiKey,
   { siteId, id, secret }: { siteId: string; id: string; secret: string },
 ): Promise<void> {
-  const { storage, keys } = parts
+  const { storage, keys, clock } = parts
   await storage.write(async (trx) => {
     const more = { webhook_endpoint_id: id }
     await changeSecrets(trx, keys, siteId, (secrets) => withSecret(secrets, secret), more)
-    await uniteConnections(trx, [siteId, connection])
+    await uniteConnections(trx, [siteId, connection], clock())
   })
 }
 

@@ -1,6 +1,7 @@
 // What a recorded view sets going on the money's side, inside the view's own transaction.
 import type { EventAnswer } from '@farthing/contract'
-import { attributeWaiting } from '../attribution/attribute.ts'
+import { attributeWaiting, type Identified, noteIdentified } from '../attribution/late-evidence.ts'
+import type { PlacedView } from '../attribution/waiting-store.ts'
 import type { Parts } from '../parts.ts'
 import type { Db } from '../storage/schema.ts'
 import { noteReturn, type Pointer } from './return.ts'
@@ -9,14 +10,13 @@ export interface MoneyFollow {
   /** A redirect brought a Checkout Session back. */
   checkoutReturn(trx: Db, pointer: Pointer): Promise<NonNullable<EventAnswer['stripeSession']>>
   /** Payments may have arrived before the views that they name. */
-  viewsRecorded(trx: Db, views: readonly { viewId: string }[]): Promise<void>
+  viewsRecorded(trx: Db, views: readonly PlacedView[]): Promise<void>
+  /** Payments may have arrived before their payer said who they are. */
+  identified(trx: Db, said: Identified): Promise<void>
 }
 
 export const followMoney = (parts: Parts): MoneyFollow => ({
   checkoutReturn: (trx, pointer) => noteReturn(trx, parts, pointer),
-  viewsRecorded: (trx, views) =>
-    attributeWaiting(
-      trx,
-      views.map(({ viewId }) => viewId),
-    ),
+  viewsRecorded: (trx, views) => attributeWaiting(trx, views, parts.clock),
+  identified: (trx, said) => noteIdentified(trx, said),
 })

@@ -21,7 +21,7 @@ export async function keepCheck(trx: Db, { connection, key }: ApiKey, check: Key
   const states = Object.fromEntries(permissions.map(({ permission, state }) => [permission, state]))
   const stored: StoredCheck = { ...head, print: printOf(key), states }
   await saveConnection(trx, connection, { account_id: check.account, key_check: JSON.stringify(stored) })
-  if (check.account) await uniteConnections(trx, await connectionsOfAccount(trx, check.account))
+  if (check.account) await uniteConnections(trx, await connectionsOfAccount(trx, check.account), check.at)
 }
 
 /** Null: never checked, or checked with another key (the environment's may change while we are down). */

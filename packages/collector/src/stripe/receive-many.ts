@@ -5,12 +5,13 @@ import { uniteConnections } from './account.ts'
 import { otherConnectionsThatSaw } from './account-store.ts'
 import { noteHealed } from './heal.ts'
 import { type StripeObject, textIn } from './normalise/read.ts'
-import { redact } from './redact.ts'
+import { type Reader, redact } from './redact.ts'
 import { type Delivery, insertNew } from './store.ts'
 
 export interface Came {
   via: string
   door: Tables['delivery']['door']
+  reader: Reader
   now: number
 }
 
@@ -18,8 +19,8 @@ export interface Came {
 export const deliveriesOf = (objects: StripeObject[], came: Came): Delivery[] =>
   objects.map((object) => toDelivery(object, came))
 
-function toDelivery(object: StripeObject, { via, door, now }: Came): Delivery {
-  const body = JSON.stringify(redact(object))
+function toDelivery(object: StripeObject, { via, door, reader, now }: Came): Delivery {
+  const body = JSON.stringify(redact(object, reader))
   const isEvent = object.object === 'event'
   return {
     id: object.id,
@@ -46,7 +47,7 @@ export async function receiveMany(trx: Db, deliveries: Delivery[]): Promise<numb
   if (events.length > 0) {
     const ids = events.map(({ id }) => id)
     const others = await otherConnectionsThatSaw(trx, ids, first.connection)
-    if (others.length > 0) await uniteConnections(trx, [first.connection, ...others])
+    if (others.length > 0) await uniteConnections(trx, [first.connection, ...others], first.received_at)
     await noteHealed(trx, events)
   }
   return news.length

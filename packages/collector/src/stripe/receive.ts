@@ -4,13 +4,17 @@ import type { Db } from '../storage/schema.ts'
 import { uniteThoseThatSaw } from './account.ts'
 import { forgetHealed } from './heal-store.ts'
 import { at, isStripeObject, textIn } from './normalise/read.ts'
-import { redact } from './redact.ts'
+import { type Reader, redact } from './redact.ts'
 import { insertOnce } from './store.ts'
 
 export type Received = { kind: 'new' } | { kind: 'seen' } | { kind: 'ignored'; reason: string }
 
 /** A signed event. `via` is the connection whose secret signed it. */
-export async function receiveEvent(trx: Db, event: unknown, via: string, now: number): Promise<Received> {
+export async function receiveEvent(
+  trx: Db,
+  event: unknown,
+  { via, reader, now }: { via: string; reader: Reader; now: number },
+): Promise<Received> {
   if (at(event, 'object') === 'v2.core.event')
     return {
       kind: 'ignored',
@@ -26,10 +30,10 @@ export async function receiveEvent(trx: Db, event: unknown, via: string, now: nu
     connection: via,
     mode: event.livemode === true ? 'live' : 'test',
     type: textIn(event.type) ?? '',
-    body: JSON.stringify(redact(event)),
+    body: JSON.stringify(redact(event, reader)),
     received_at: now,
   })
-  if (isNew) await uniteThoseThatSaw(trx, event.id)
+  if (isNew) await uniteThoseThatSaw(trx, event.id, now)
   await forgetHealed(trx, event.id)
   return { kind: isNew ? 'new' : 'seen' }
 }
@@ -38,7 +42,7 @@ export async function receiveEvent(trx: Db, event: unknown, via: string, now: nu
 export async function receiveObject(
   trx: Db,
   object: unknown,
-  { via, door, shape, now }: { via: string; door: Door; shape: string; now: number },
+  { via, door, shape, reader, now }: { via: string; door: Door; shape: string; reader: Reader; now: number },
 ): Promise<Received> {
   if (!isStripeObject(object)) return { kind: 'ignored', reason: 'Stripe answered something without an id.' }
   const isNew = await insertOnce(trx, {
@@ -48,7 +52,7 @@ export async function receiveObject(
     connection: via,
     mode: object.livemode === true ? 'live' : 'test',
     type: object.object,
-    body: JSON.stringify(redact(object)),
+    body: JSON.stringify(redact(object, reader)),
     received_at: now,
   })
   return { kind: isNew ? 'new' : 'seen' }

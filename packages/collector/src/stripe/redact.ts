@@ -1,6 +1,7 @@
 // What of a Stripe object is kept in the inbox: the fields that the ledger needs. Names, addresses and emails are dropped.
-import { isObject } from './normalise/read.ts'
-import { keyMeantBy } from './normalise/references.ts'
+import type { Reference } from '../ledger/fact.ts'
+import { at, isObject, textIn } from './normalise/read.ts'
+import { EMAIL_HASHES, keyMeantBy } from './normalise/references.ts'
 
 /** Kept wherever they stand, with everything inside them filtered by the same list. */
 const kept = new Set([
@@ -160,29 +161,62 @@ const describing = new Set([
   'charge',
 ])
 
+/** What the sites that may own an object make of it. */
+export interface Reader {
+  /** Keyed hashes of an address, one for each of the sites; none for what is no address. */
+  hashesOf(email: string): string[]
+  /** Which id of ours the sites' own name of a metadata key carries. */
+  keyOf(metadataKey: string): Reference['key'] | null
+}
+
 /** The same object with only what is kept. The result has the same shape, so that everything reads it alike. */
-export function redact(value: unknown, owner = ''): unknown {
-  if (Array.isArray(value)) return value.map((element) => redact(element, owner))
+export function redact(value: unknown, reader: Reader, owner = ''): unknown {
+  if (Array.isArray(value)) return value.map((element) => redact(element, reader, owner))
   if (!isObject(value)) return value
   const name = typeof value.object === 'string' ? value.object : owner
-  return Object.fromEntries(
-    Object.entries(value).flatMap(([field, inner]): [string, unknown][] => {
-      if (field === 'metadata') return [[field, ownMetadata(inner)]]
-      if (field === 'description' || field === 'name') return describesGoods(field, name) ? [[field, inner]] : []
-      if (field === 'receipt_url') return [[field, receiptPath(inner)]]
-      return kept.has(field) ? [[field, redact(inner, name)]] : []
-    }),
-  )
+  const hashes = emailsOf(value, name).flatMap((email) => reader.hashesOf(email))
+  const fields = Object.entries(value).flatMap(([field, inner]): [string, unknown][] => {
+    if (field === 'metadata') return [[field, ownMetadata(inner, reader)]]
+    if (field === 'description' || field === 'name') return describesGoods(field, name) ? [[field, inner]] : []
+    if (field === 'receipt_url') return [[field, receiptPath(inner)]]
+    return kept.has(field) ? [[field, redact(inner, reader, name)]] : []
+  })
+  return Object.fromEntries(hashes.length > 0 ? [...fields, [EMAIL_HASHES, [...new Set(hashes)].sort()]] : fields)
 }
+
+/** Where Stripe tells by whose email something was paid (STRIPE.md 1.7). */
+const emailFields: Record<string, string[][]> = {
+  'checkout.session': [['customer_details', 'email'], ['customer_email']],
+  charge: [['billing_details', 'email'], ['receipt_email']],
+  payment_intent: [['receipt_email']],
+  invoice: [['customer_email']],
+  customer: [['email']],
+}
+
+const emailsOf = (object: Record<string, unknown>, name: string): string[] =>
+  object.object === name ? (emailFields[name] ?? []).flatMap((path) => textIn(at(object, ...path)) ?? []) : []
 
 /** A product's name is kept; a customer's is not. */
 const describesGoods = (field: string, owner: string) =>
   field === 'name' ? owner === 'product' : describing.has(owner)
 
-/** Shops write anything into metadata, names and addresses among it: only ids of ours stay. */
-function ownMetadata(metadata: unknown): Record<string, unknown> {
+/** Shops write anything into metadata, names and addresses among it: only ids of ours stay, a site's own names translated to ours. */
+function ownMetadata(metadata: unknown, { keyOf }: Reader): Record<string, unknown> {
   if (!isObject(metadata)) return {}
-  return Object.fromEntries(Object.entries(metadata).filter(([name]) => keyMeantBy(name) !== null))
+  const ids: Record<string, unknown> = {}
+  for (const [name, inner] of Object.entries(metadata)) {
+    const key = keyMeantBy(name) === null ? keyOf(name) : null
+    if (keyMeantBy(name) !== null) ids[name] = inner
+    else if (key !== null) ids[freeName(key, ids, metadata)] = inner
+  }
+  return ids
+}
+
+/** `viewId`, else `viewId_`, …: all of them mean the same. */
+function freeName(key: string, ...taken: Record<string, unknown>[]): string {
+  let name = key
+  while (taken.some((names) => name in names)) name += '_'
+  return name
 }
 
 /** The link opens a receipt with the buyer's name; only its kind tells the ledger something (STRIPE.md 1.1). */

@@ -1,6 +1,6 @@
 // Builds an account's ledger again from its inbox. The facts are first gathered beside those in force, then take their place one
 // group of linked objects at a time: no payment is ever missing, and a kill at any point is gone on from.
-import { attribute, attributeSubscriptions } from '../attribution/attribute.ts'
+import { attributeChanged } from '../attribution/attribute.ts'
 import { Refusal } from '../errors.ts'
 import { type Fact, merge } from '../ledger/fact.ts'
 import { post } from '../ledger/post.ts'
@@ -95,7 +95,7 @@ async function drop(trx: Db, row: ReplayRow, connections: string[]): Promise<Rep
   const shadow = shadowOf(account)
   for (const fact of await toldSince(trx, row, connections, unheard)) await saveFact(trx, shadow, fact)
   const rest = (await factsById(trx, account, ids)).filter(({ id }) => !unheard.includes(id))
-  await repost(trx, account, { ids, drop: unheard, facts: rest })
+  await repost(trx, row, { ids, drop: unheard, facts: rest })
   return row
 }
 
@@ -109,7 +109,7 @@ async function replace(trx: Db, row: ReplayRow, connections: string[]): Promise<
   const gathered = await factsById(trx, shadow, ids)
   const own = gathered.map(({ id }) => id)
   const facts = mergeAll([...gathered, ...(await toldSince(trx, row, connections, own))])
-  await repost(trx, account, { ids, drop: own, facts })
+  await repost(trx, row, { ids, drop: own, facts })
   await forgetObjects(trx, shadow, own)
   return { ...row, objects: row.objects + own.length }
 }
@@ -117,14 +117,13 @@ async function replace(trx: Db, row: ReplayRow, connections: string[]): Promise<
 /** A payment that has no facts left goes; the rest is what the facts project to. */
 async function repost(
   trx: Db,
-  account: string,
+  { account, started_at: now }: ReplayRow,
   { ids, drop, facts }: { ids: string[]; drop: string[]; facts: Fact[] },
 ) {
   const before = await paymentIdsOf(trx, [account], ids)
   await forgetObjects(trx, account, drop)
   const changed = await post(trx, account, facts)
-  await attribute(trx, changed)
-  await attributeSubscriptions(trx, account, facts)
+  await attributeChanged(trx, { account, payments: changed, facts, now })
   const left = await paymentIdsOf(
     trx,
     [account],

@@ -3,6 +3,7 @@ import type { Parts } from '../parts.ts'
 import type { Fetched, StripeApi } from './client.ts'
 import { apiKeyOf } from './connection.ts'
 import { at } from './normalise/read.ts'
+import { openReaders } from './reader.ts'
 import { receiveObject } from './receive.ts'
 import { settle } from './settle.ts'
 import { type CheckoutReturn, updateReturn } from './store.ts'
@@ -28,7 +29,8 @@ export async function resolveReturn(parts: Parts, api: StripeApi, row: CheckoutR
   if (answer.kind !== 'found') return save(parts, row, afterFailure(answer, row))
   const shape = `${String(at(answer.object, 'status'))}/${String(at(answer.object, 'payment_status'))}`
   const via = apiKey.connection
-  await storage.write((trx) => receiveObject(trx, answer.object, { via, door: 'return', shape, now: clock() }))
+  const reader = (await openReaders(storage.read, parts.keys))(via)
+  await storage.write((trx) => receiveObject(trx, answer.object, { via, door: 'return', shape, reader, now: clock() }))
   await settle(storage, { id, shape, connection: via }, clock())
   await save(parts, row, afterAnswer(answer.object, row, clock()))
 }

@@ -1,6 +1,6 @@
 // Door 3: a redirect brought a Checkout Session's id back. It is only a pointer: noted durably, fetched before it is believed.
 import { checkoutSessionIdSchema, type EventAnswer } from '@farthing/contract'
-import { attributeCheckout } from '../attribution/attribute.ts'
+import { attributeCheckout } from '../attribution/late-evidence.ts'
 import { factsById } from '../ledger/store.ts'
 import type { Db } from '../storage/schema.ts'
 import { accountsOfSite } from './account.ts'
@@ -44,7 +44,7 @@ export async function noteReturn(trx: Db, parts: Parameters<typeof apiKeyOf>[1],
     next_attempt_at: pointer.now,
     ...first,
   })
-  if (isNew && known) await attributeCheckout(trx, accounts, id)
+  if (isNew && known) await attributeCheckout(trx, accounts, id, pointer.now)
   if (first.state === 'refused') return { status: 'ignored', reason: first.reason }
   return isNew && !known ? { status: 'pending', reason: first.reason } : { status: 'known' }
 }

@@ -29,7 +29,21 @@ export function revenueFacts({ body, connection, mode }: Told): Fact[] {
   }
   if (refundOf) return [{ ...common, links: [ledgerIdOf(refundOf)] }]
   const description = textIn(told.description)
-  return [{ ...common, paid: amount, shownAt: told.at, description, references: referencesIn(told) }]
+  return [
+    {
+      ...common,
+      paid: amount,
+      shownAt: told.at,
+      description,
+      references: [...referencesIn(told), ...emailHashIn(told)],
+    },
+  ]
+}
+
+/** As the routes keep it. */
+const emailHashIn = (told: Record<string, unknown>): Reference[] => {
+  const value = textIn(told.emailHash)
+  return value === null ? [] : [{ kind: 'email_match', key: 'emailHash', value }]
 }
 
 const keys = ['viewId', 'sessionId', 'visitorId', 'customId'] as const

@@ -1,6 +1,6 @@
 // Settles several deliveries in one transaction: their facts are posted together, so that what they share is projected once.
 // The result is the same as one by one (ADR 3): nothing is decided by arrival.
-import { attribute, attributeSubscriptions } from '../attribution/attribute.ts'
+import { attributeChanged } from '../attribution/attribute.ts'
 import type { Fact } from '../ledger/fact.ts'
 import { post } from '../ledger/post.ts'
 import { takeTurn } from '../storage/dialect.ts'
@@ -34,10 +34,9 @@ export const settleMany = (storage: Storage, keys: DeliveryKey[], now: number): 
 async function settleAll(trx: Db, deliveries: Delivery[], now: number): Promise<void> {
   const told = deliveries.map((delivery) => ({ delivery, facts: factsOf(delivery) }))
   const facts = told.flatMap((one) => one.facts)
-  const account = await uniteByCharges(trx, deliveries[0]?.connection ?? '', facts)
+  const account = await uniteByCharges(trx, deliveries[0]?.connection ?? '', facts, now)
   const changed = await post(trx, account, facts)
-  await attribute(trx, changed)
-  await attributeSubscriptions(trx, account, facts)
+  await attributeChanged(trx, { account, payments: changed, facts, now })
   const payments = await paymentsByObject(trx, account, [...new Set(facts.map(({ id }) => id))])
   for (const { delivery, facts: own } of told) {
     await confirmPaid(trx, own, delivery.connection)

@@ -1,13 +1,10 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { listPayments } from '../attribution/payment-store.ts'
-import { ENVIRONMENT } from '../attribution/site-of.ts'
 import type { Storage } from '../storage/open.ts'
 import { engines, freshStorage } from '../storage/testing/databases.ts'
 import { followMoney } from './follow.ts'
-import { receiveEvent } from './receive.ts'
-import { settle } from './settle.ts'
-import { dueDeliveries } from './store.ts'
+import { deliver, NOW } from './testing/deliver.ts'
 import {
   addSite,
   addVisit,
@@ -23,15 +20,6 @@ import {
   VISIT,
 } from './testing/purchase.ts'
 import { haveSamples, sampleEvents } from './testing/sample-events.ts'
-
-const NOW = 1_793_000_100_000
-
-async function deliver(storage: Storage, events: unknown[], via = ENVIRONMENT): Promise<void> {
-  for (const one of events) {
-    await storage.write((trx) => receiveEvent(trx, one, via, NOW))
-    for (const key of await dueDeliveries(storage.read, NOW, 100)) await settle(storage, key, NOW)
-  }
-}
 
 const payments = (storage: Storage, siteId = SITE, mode: 'live' | 'test' = 'test') =>
   listPayments(storage.read, { siteId, mode, from: 0, until: NOW * 2, after: null, limit: 50 })
@@ -139,7 +127,9 @@ describe.each(engines)('settling a purchase (%s)', (engine) => {
     await deliver(storage, purchase())
     await storage.write(async (trx) => {
       await addVisit(trx)
-      await followMoney({} as never).viewsRecorded(trx, [{ viewId: VIEW }])
+      await followMoney({ clock: () => NOW } as never).viewsRecorded(trx, [
+        { siteId: SITE, viewId: VIEW, visitId: VISIT },
+      ])
     })
     expect((await payments(storage))[0]?.attribution).toMatchObject({ kind: 'attributed' })
   })

@@ -1,5 +1,5 @@
 // The conductor of money: delivery → facts → payments and entries → attribution → handled, in one transaction.
-import { attribute, attributeSubscriptions } from '../attribution/attribute.ts'
+import { attributeChanged } from '../attribution/attribute.ts'
 import { ENVIRONMENT } from '../attribution/site-of.ts'
 import type { Fact } from '../ledger/fact.ts'
 import { post } from '../ledger/post.ts'
@@ -19,10 +19,9 @@ export const settle = (storage: Storage, key: DeliveryKey, now: number): Promise
     const delivery = await takeUnhandled(trx, key)
     if (!delivery) return
     const facts = factsIn(delivery)
-    const account = await uniteByCharges(trx, delivery.connection, facts)
+    const account = await uniteByCharges(trx, delivery.connection, facts, now)
     const changed = await post(trx, account, facts)
-    await attribute(trx, changed)
-    await attributeSubscriptions(trx, account, facts)
+    await attributeChanged(trx, { account, payments: changed, facts, now })
     await confirmPaid(trx, facts, delivery.connection)
     await markHandled(trx, key, now, outcomeOf(delivery, facts, changed))
   })

@@ -4,6 +4,7 @@ import type { Parts } from '../parts.ts'
 import type { Db } from '../storage/schema.ts'
 import type { StripeObject } from './normalise/read.ts'
 import { unwatch, watch } from './poll-store.ts'
+import { openReaders } from './reader.ts'
 import { deliveriesOf, receiveMany } from './receive-many.ts'
 import { resourceOfObject } from './resources.ts'
 import { nextLook } from './still-changes.ts'
@@ -13,16 +14,18 @@ const CHUNK = 50
 
 /** How many of them are news. */
 export async function storePage(
-  { storage, clock }: Pick<Parts, 'storage' | 'clock'>,
+  parts: Pick<Parts, 'storage' | 'keys' | 'clock'>,
   connection: string,
   objects: StripeObject[],
   mark: (trx: Db) => Promise<void>,
 ): Promise<number> {
+  const { storage, keys, clock } = parts
   const now = clock()
+  const reader = (await openReaders(storage.read, keys))(connection)
   let news = 0
   for (let at = 0; at === 0 || at < objects.length; at += CHUNK) {
     const some = objects.slice(at, at + CHUNK)
-    const deliveries = deliveriesOf(some, { via: connection, door: 'poll', now })
+    const deliveries = deliveriesOf(some, { via: connection, door: 'poll', reader, now })
     news += await storage.write(async (trx) => {
       const isNew = await receiveMany(trx, deliveries)
       await lookAgain(trx, connection, some, now)

@@ -8,6 +8,7 @@ import { groupCommit } from '../storage/group-commit.ts'
 import { tallier } from '../storage/tally.ts'
 import { isSigned } from './client.ts'
 import { allApiKeys, apiKeyOf, type SigningSecrets, secretsOf, sharedSecrets } from './connection.ts'
+import { openReaders } from './reader.ts'
 import { type Received, receiveEvent } from './receive.ts'
 import { doorbell } from './unsigned.ts'
 
@@ -24,7 +25,9 @@ export function webhookRoutes(parts: Parts, wake: Wake): Router {
   // Stripe sends in bursts: what comes together is committed together, and nothing is answered before.
   const receive = groupCommit(storage, async (trx, items: readonly Signed[]) => {
     const received: Received[] = []
-    for (const { event, via, now } of items) received.push(await receiveEvent(trx, event, via, now))
+    const readerOf = await openReaders(trx, parts.keys)
+    for (const { event, via, now } of items)
+      received.push(await receiveEvent(trx, event, { via, reader: readerOf(via), now }))
     return received
   })
   const tally = tallier(storage)

@@ -1,5 +1,6 @@
 // Does what the doors left to do: settles the inbox, asks Stripe about redirects, news, history and open questions.
 // The inbox and the poller wake on demand, all of them every second.
+import { attributeDue } from '../attribution/attribute-due.ts'
 import type { Parts } from '../parts.ts'
 import { askQuestions } from './ask-questions.ts'
 import { type StripeApi, stripeApi } from './client.ts'
@@ -36,6 +37,7 @@ export function startStripeWork(
   const others = [
     loop(() => resolveDue(parts, api), onError),
     loop(() => fillHistories(filling), onError),
+    loop(() => attributeDue(parts.storage, parts.clock).then(() => undefined), onError),
     loop(() => askQuestions(parts, api).then((asked) => (asked ? inbox.drain() : undefined)), onError),
   ]
   return {

@@ -1,5 +1,6 @@
 // What the rooms after this one do with a view, in the view's own transaction. They are given to the routes; this room does not know them.
 import type { EventAnswer } from '@farthing/contract'
+import type { PersonKey } from '../identity/person-store.ts'
 import type { Db } from '../storage/schema.ts'
 import type { VisitChange } from './visit-changes.ts'
 
@@ -12,5 +13,10 @@ export interface Follow {
   /** Visits began, went on, or were cut anew: what a summary of them adds and takes away. One call a transaction. */
   visitsChanged?(trx: Db, changes: readonly VisitChange[]): Promise<void>
   /** Views have found their visits, or, because a late message changed where visits begin, others than before. */
-  viewsRecorded(trx: Db, views: readonly { siteId: string; viewId: string; visitId: string }[]): Promise<void>
+  viewsRecorded(
+    trx: Db,
+    views: readonly { siteId: string; viewId: string; visitId: string; visitorId?: string; late?: boolean }[],
+  ): Promise<void>
+  /** Somebody said who they are for the first time in these words; `joined`: and that these names are one person's. */
+  identified(trx: Db, said: { siteId: string; viewId: string; names: PersonKey[]; joined: boolean }): Promise<void>
 }

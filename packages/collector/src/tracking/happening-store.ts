@@ -50,8 +50,8 @@ export interface Identification {
   customId: string | null
 }
 
-/** A retried message has another time, so the same words about the same view are looked for first. */
-export async function insertIdentification(trx: Db, said: Identification): Promise<void> {
+/** A retried message has another time, so the same words about the same view are looked for first. Answers whether they are new. */
+export async function insertIdentification(trx: Db, said: Identification): Promise<boolean> {
   const known = await trx
     .selectFrom('identification')
     .select('at')
@@ -60,7 +60,7 @@ export async function insertIdentification(trx: Db, said: Identification): Promi
     .where('email_hash', said.emailHash === null ? 'is' : '=', said.emailHash)
     .where('custom_id', said.customId === null ? 'is' : '=', said.customId)
     .executeTakeFirst()
-  if (known) return
+  if (known) return false
   await trx
     .insertInto('identification')
     .values({
@@ -80,4 +80,5 @@ export async function insertIdentification(trx: Db, said: Identification): Promi
         .whereRef('identification.site_id', '=', 'excluded.site_id'),
     )
     .execute()
+  return true
 }

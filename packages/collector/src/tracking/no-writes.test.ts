@@ -54,7 +54,11 @@ async function door() {
       clock: () => Date.parse('2026-06-10T12:00:00Z'),
       trustProxy: 1,
       emailKey: () => Buffer.from('key'),
-      follow: { checkoutReturn: async () => ({ status: 'pending' }), viewsRecorded: async () => undefined },
+      follow: {
+        checkoutReturn: async () => ({ status: 'pending' }),
+        viewsRecorded: async () => undefined,
+        identified: async () => undefined,
+      },
     }),
   ).listen(0)
   onTestFinished(() => void server.close())

@@ -76,8 +76,14 @@ async function recordViewsAndFollow(trx: Db, views: readonly ViewToRecord[], par
   return answers
 }
 
-function found({ placed: { siteId, visitId }, moved }: Extract<Recorded, { kind: 'recorded' }>, view?: ViewToRecord) {
-  const own = view ? [{ viewId: view.message.viewId, visitId }] : []
+/** What a browser could not send at once: the money may have come before it. */
+const LATE_MS = 60_000
+
+function found(
+  { placed: { siteId, visitId, visitorId }, moved }: Extract<Recorded, { kind: 'recorded' }>,
+  view?: ViewToRecord,
+) {
+  const own = view ? [{ viewId: view.message.viewId, visitId, visitorId, late: (view.message.age ?? 0) > LATE_MS }] : []
   return [...moved, ...own].map((one) => ({ siteId, ...one }))
 }
 
@@ -92,10 +98,11 @@ async function answerView(trx: Db, view: ViewToRecord, placed: PlacedView, parts
 async function recordHappening(
   trx: Db,
   message: Exclude<Message, { type: 'view' }>,
-  { emailKey }: RecordParts,
+  { emailKey, follow }: RecordParts,
   now: number,
 ): Promise<Refusal | null> {
-  if (message.type === 'identify') return recordIdentify(trx, message, emailKey(message.site), now)
+  if (message.type === 'identify')
+    return recordIdentify(trx, message, { emailKey: emailKey(message.site), follow }, now)
   if (message.type === 'engagement') await recordEngagement(trx, message)
   else await recordEvent(trx, message, now)
   return null

@@ -27,6 +27,7 @@ async function listen(storage: Storage, change: Partial<TrackingParts> = {}) {
         },
         viewsRecorded: async (_trx, views) =>
           void followed.push(...views.map(({ viewId, visitId }) => ({ viewId, visitId }))),
+        identified: async (_trx, { names }) => void followed.push({ names }),
       },
       ...change,
     }),
@@ -191,7 +192,11 @@ describe('POST /api/event', () => {
     const slowDisk = new Promise<void>((resolve) => {
       release = resolve
     })
-    const follow = { checkoutReturn: async () => ({ status: 'pending' as const }), viewsRecorded: () => slowDisk }
+    const follow = {
+      checkoutReturn: async () => ({ status: 'pending' as const }),
+      viewsRecorded: () => slowDisk,
+      identified: () => slowDisk,
+    }
     const { post } = await siteOn('sqlite', { mostWaiting: 2, follow })
     const waiting = [post(view('a')), post(view('b'))]
     await expect.poll(async () => (await post('{')).status).toBe(503)

@@ -446,7 +446,7 @@ const tables: Record<string, { columns: Columns; key: string[]; indexes?: string
     },
     key: ['payment_id', 'number'],
   },
-  attribution_due: { columns: { payment_id: 'text' }, key: ['payment_id'] },
+  attribution_due: { columns: { subject: 'text', after: 'text' }, key: ['subject'] },
   connected_customer: {
     columns: { customer_id: 'text', site_id: 'text', custom_id: 'text', connected_at: 'int' },
     key: ['customer_id', 'site_id'],

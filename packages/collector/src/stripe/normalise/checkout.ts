@@ -3,7 +3,7 @@ import type { Fact, Reference, State } from '../../ledger/fact.ts'
 import type { Reading } from './index.ts'
 import { sessionLines } from './lines.ts'
 import { amountIn, at, idIn, knownIds, listIn, type StripeObject, textIn, timeIn } from './read.ts'
-import { referencesIn } from './references.ts'
+import { emailsIn, referencesIn } from './references.ts'
 
 export function checkoutSession(session: StripeObject): Reading {
   const paid = session.payment_status === 'paid' && session.mode !== 'setup'
@@ -20,7 +20,11 @@ export function checkoutSession(session: StripeObject): Reading {
     description: productsOf(session),
     lines: sessionLines(session),
     converted: convertedTotal(session),
-    references: [...referencesIn(session.metadata, 'checkout_metadata'), ...clientReference(session)],
+    references: [
+      ...referencesIn(session.metadata, 'checkout_metadata'),
+      ...clientReference(session),
+      ...emailsIn(session),
+    ],
   }
 }
 

@@ -3,6 +3,7 @@ import type { Mode } from '@farthing/contract'
 import { blank, type Door, type Fact, type FactKind } from '../../ledger/fact.ts'
 import { checkoutSession } from './checkout.ts'
 import { creditNote } from './credit-note.ts'
+import { customer } from './customer.ts'
 import { dispute } from './dispute.ts'
 import { invoice, invoicePayment } from './invoice.ts'
 import { charge, paymentIntent } from './payment.ts'
@@ -34,6 +35,7 @@ const families: Record<string, { kind: FactKind; read: (object: StripeObject, se
   dispute: { kind: 'dispute', read: dispute },
   credit_note: { kind: 'credit_note', read: creditNote },
   subscription: { kind: 'subscription', read: subscription },
+  customer: { kind: 'customer', read: customer },
 }
 
 export const normalise = (object: unknown, seen: Seen): Fact[] =>

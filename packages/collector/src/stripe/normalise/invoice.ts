@@ -2,7 +2,7 @@
 import type { Reading } from './index.ts'
 import { invoiceLines } from './lines.ts'
 import { amountIn, at, idIn, knownIds, listIn, type StripeObject, textIn, timeIn } from './read.ts'
-import { referencesIn } from './references.ts'
+import { emailsIn, referencesIn } from './references.ts'
 
 export function invoice(object: StripeObject): Reading {
   const outside = outsideOf(object)
@@ -34,6 +34,7 @@ export function invoice(object: StripeObject): Reading {
       ...referencesIn(object.metadata, 'invoice_metadata'),
       ...referencesIn(at(object, 'subscription_details', 'metadata'), 'subscription_metadata'),
       ...referencesIn(at(object, 'parent', 'subscription_details', 'metadata'), 'subscription_metadata'),
+      ...emailsIn(object),
     ],
   }
 }

@@ -2,7 +2,8 @@
 import type { Fee, State } from '../../ledger/fact.ts'
 import type { Reading } from './index.ts'
 import { amountIn, at, idIn, knownIds, listIn, type StripeObject, textIn, timeIn } from './read.ts'
-import { referencesIn } from './references.ts'
+import { emailsIn, referencesIn } from './references.ts'
+import { settledOf } from './settled.ts'
 
 const intentStates: Record<string, State> = { processing: 'processing', succeeded: 'succeeded', canceled: 'open' }
 
@@ -21,7 +22,7 @@ export function paymentIntent(intent: StripeObject): Reading {
     description: textIn(intent.description),
     orderReference: textIn(at(intent, 'payment_details', 'order_reference')),
     billedBy: billedBy(intent),
-    references: referencesIn(intent.metadata, 'payment_intent_metadata'),
+    references: [...referencesIn(intent.metadata, 'payment_intent_metadata'), ...emailsIn(intent)],
   }
 }
 
@@ -42,7 +43,8 @@ export function charge(object: StripeObject): Reading {
     description: textIn(object.description),
     billedBy: billedBy(object),
     fee: feeOf(object),
-    references: referencesIn(object.metadata, 'payment_intent_metadata'),
+    settled: captured ? settledOf(object, capturedAmount(object)) : null,
+    references: [...referencesIn(object.metadata, 'payment_intent_metadata'), ...emailsIn(object)],
   }
 }
 

@@ -1,6 +1,7 @@
 // What a refund says. Stripe takes the money when it is created; failed and canceled are final (STRIPE.md 1.6).
 import type { Reading } from './index.ts'
 import { amountIn, knownIds, type StripeObject, textIn, timeIn } from './read.ts'
+import { settledOf } from './settled.ts'
 
 export function refund(object: StripeObject): Reading {
   const gaveNothing =
@@ -11,5 +12,6 @@ export function refund(object: StripeObject): Reading {
     currency: textIn(object.currency),
     amount: amountIn(object.amount),
     createdAt: timeIn(object.created),
+    settled: settledOf(object, amountIn(object.amount)),
   }
 }

@@ -5,6 +5,7 @@ import { type Fact, merge } from '../../ledger/fact.ts'
 import { projectAll } from '../../ledger/project.ts'
 import { normalise } from '../normalise/index.ts'
 import { redact } from '../redact.ts'
+import { nobody } from './nobody.ts'
 
 /** An event, or an object that was fetched. */
 export interface Told {
@@ -30,7 +31,8 @@ export function ledgerOf(told: Told[]): Payment[] {
       eventAt: type ? time * 1000 : null,
       eventType: type,
     } as const
-    for (const fact of normalise(redact(object), seen)) facts.set(fact.id, merge(facts.get(fact.id) ?? fact, fact))
+    for (const fact of normalise(redact(object, nobody), seen))
+      facts.set(fact.id, merge(facts.get(fact.id) ?? fact, fact))
   }
   return customerGroups([...facts.values()])
     .flatMap(projectAll)
