@@ -8,7 +8,7 @@ import { say } from './say.mjs'
 import { hashOf, isDone, markDone } from './stamp.mjs'
 
 /** Each wave needs the ones before it; the packages within a wave are built at the same time. */
-const waves = [['contract'], ['sdk', 'dashboard', 'stripe-sandbox'], ['collector']]
+const waves = [['contract'], ['sdk', 'dashboard', 'stripe-sandbox', 'node'], ['collector']]
 
 export async function build(node, pnpm, env) {
   let before = hashOf([join(root, 'tsconfig.base.json'), join(root, 'pnpm-lock.yaml')], node.version)
