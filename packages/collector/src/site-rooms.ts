@@ -3,7 +3,7 @@ import { Router } from 'express'
 import type { Access } from './admin/access.ts'
 import { auditRoutes } from './admin/audit-routes.ts'
 import { refuseToAdd, standingsOf } from './admin/entrance.ts'
-import { audited, known, may, standing, viewersIn } from './admin/guard.ts'
+import { amountsShown, audited, known, may, standing, viewersIn } from './admin/guard.ts'
 import { memberRoutes } from './admin/member-routes.ts'
 import { shareRoutes } from './admin/share-routes.ts'
 import { tokenRoutes } from './admin/token-routes.ts'
@@ -53,7 +53,7 @@ export function siteRooms(parts: Parts, wake: Wake): Room[] {
     {
       path: '/payments',
       access: guests,
-      routes: paymentRoutes(parts, shown),
+      routes: paymentRoutes(parts, shown, amountsShown),
       exceptions: { '/:paymentId': viewers },
     },
     { path: '/stripe/reconcile', access: viewers, routes: reconcileRoutes(parts) },

@@ -1,8 +1,17 @@
 // One payment as the owner sees it: what was paid, and why we believe where it came from.
+import { z } from 'zod'
 import type { Credits } from './attribution.ts'
 import type { Mode } from './ids.ts'
 
-export type PaymentStatus = 'paid' | 'partially_refunded' | 'refunded' | 'pending' | 'failed' | 'out_of_band'
+export const paymentStatusSchema = z.enum([
+  'paid',
+  'partially_refunded',
+  'refunded',
+  'pending',
+  'failed',
+  'out_of_band',
+])
+export type PaymentStatus = z.infer<typeof paymentStatusSchema>
 
 /** Where the link between a payment and a visit comes from, best first (DESIGN.md "Attribution"). */
 export type EvidenceKind =
@@ -68,7 +77,7 @@ export interface PendingReturn {
   nextAttemptAt: number | null
 }
 
-/** `GET /api/sites/:id/payments?mode=&from=&to=&cursor=` */
+/** `GET /api/sites/:id/payments?mode=&from=&to=&status=&search=&cursor=` */
 export interface PaymentsAnswer {
   mode: Mode
   payments: PaymentRow[]

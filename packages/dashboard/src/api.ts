@@ -12,8 +12,11 @@ import type {
   Mode,
   NewSite,
   OverviewReport,
+  PaymentDetail,
+  PaymentStatus,
   PaymentsAnswer,
   Problem,
+  ProductsReport,
   ReconcileAnswer,
   SessionAnswer,
   SetupRequest,
@@ -21,6 +24,7 @@ import type {
   SiteChange,
   StripeSettings,
   StripeStatus,
+  SubscriptionsReport,
   WebhookCreated,
 } from '@farthing/contract'
 import type { Days } from './range.ts'
@@ -41,6 +45,12 @@ export interface Scope extends Days {
   mode: Mode
 }
 
+/** Of the payments: absent means all. */
+export interface Chosen {
+  status?: PaymentStatus
+  search?: string
+}
+
 export const api = {
   session: (signal: AbortSignal) => get<SessionAnswer>('/api/session', signal),
   lookAtInvitation: (token: string, signal: AbortSignal) =>
@@ -57,8 +67,14 @@ export const api = {
     get<OverviewReport>(`${site(id)}/reports/overview?${query({ ...scope })}`, signal),
   breakdown: (id: string, name: Breakdown, scope: Scope, signal: AbortSignal) =>
     get<BreakdownReport>(`${site(id)}/reports/${name}?${query({ ...scope })}`, signal),
-  payments: (id: string, scope: Scope, cursor: string | null, signal: AbortSignal) =>
-    get<PaymentsAnswer>(`${site(id)}/payments?${query(cursor === null ? { ...scope } : { ...scope, cursor })}`, signal),
+  payments: (id: string, asked: Scope & Chosen, cursor: string | null, signal: AbortSignal) =>
+    get<PaymentsAnswer>(`${site(id)}/payments?${query(cursor === null ? { ...asked } : { ...asked, cursor })}`, signal),
+  payment: (id: string, paymentId: string, signal: AbortSignal) =>
+    get<PaymentDetail>(`${site(id)}/payments/${encodeURIComponent(paymentId)}`, signal),
+  products: (id: string, scope: Scope, signal: AbortSignal) =>
+    get<ProductsReport>(`${site(id)}/reports/products?${query({ ...scope })}`, signal),
+  subscriptions: (id: string, scope: Scope, signal: AbortSignal) =>
+    get<SubscriptionsReport>(`${site(id)}/reports/subscriptions?${query({ ...scope })}`, signal),
   stripe: (id: string, signal: AbortSignal) => get<StripeStatus>(`${site(id)}/stripe`, signal),
   changeStripe: (id: string, body: StripeSettings) => send<StripeStatus>('PUT', `${site(id)}/stripe`, body),
   checkKey: (id: string) => send<StripeStatus>('POST', `${site(id)}/stripe/check`, {}),

@@ -1,7 +1,7 @@
 // What is fetched, how often it is asked again, and what makes it stale.
 import type { Breakdown, Mode, Site, Standing, StripeStatus } from '@farthing/contract'
 import { infiniteQueryOptions, QueryCache, QueryClient, queryOptions, useQuery } from '@tanstack/react-query'
-import { ApiError, api, type Scope } from './api.ts'
+import { ApiError, api, type Chosen, type Scope } from './api.ts'
 import type { Days } from './range.ts'
 
 /** New money is on the screen within five seconds: one short request every two, only while somebody looks. */
@@ -101,7 +101,7 @@ export const breakdownQuery = (siteId: string, name: Breakdown, scope: Scope) =>
     staleTime: 30_000,
   })
 
-export const paymentsQuery = (siteId: string, scope: Scope) =>
+export const paymentsQuery = (siteId: string, scope: Scope & Chosen) =>
   infiniteQueryOptions({
     queryKey: ['payments', siteId, scope],
     queryFn: ({ signal, pageParam }) => api.payments(siteId, scope, pageParam, signal),

@@ -31,6 +31,18 @@ export function createRoutes() {
             },
             { path: '/sites/:siteId', element: <Overview /> },
             {
+              path: '/sites/:siteId/payments',
+              lazy: async () => ({ Component: (await import('./pages/payments.tsx')).PaymentsPage }),
+            },
+            {
+              path: '/sites/:siteId/payments/:paymentId',
+              lazy: async () => ({ Component: (await import('./pages/payment.tsx')).PaymentPage }),
+            },
+            {
+              path: '/sites/:siteId/revenue',
+              lazy: async () => ({ Component: (await import('./pages/revenue.tsx')).RevenuePage }),
+            },
+            {
               path: '/sites/:siteId/settings',
               lazy: async () => ({ Component: (await import('./pages/settings.tsx')).Settings }),
             },

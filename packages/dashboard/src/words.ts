@@ -1,8 +1,11 @@
 // What the owner reads for each code of the contract: evidence, reasons, states, rows without a name.
 import type {
   Breakdown,
+  EntryKind,
   EvidenceKind,
   Figures,
+  MovementKind,
+  PaymentDetail,
   PaymentObject,
   PaymentStatus,
   Standing,
@@ -174,4 +177,30 @@ export const doorNames: Record<PaymentObject['doors'][number], string> = {
   poll: 'Asked for with your key',
   return: 'By the way back from checkout',
   api: 'Told by your server',
+}
+
+export const entryNames: Record<EntryKind, string> = {
+  charge: 'Paid',
+  refund: 'Refunded',
+  credit_note: 'Credit note',
+  balance_applied: 'Paid from the customer’s balance',
+  dispute: 'Disputed',
+  reversal: 'Came back',
+}
+
+export const purposeNames: Record<NonNullable<PaymentDetail['purpose']>, string> = {
+  one_off: 'One-off',
+  first: 'First of a subscription',
+  renewal: 'Renewal',
+  change: 'Change of a subscription',
+}
+
+export const movementNames: Record<MovementKind, { short: string; long: string }> = {
+  trial_start: { short: 'Trials begun', long: 'Subscriptions that began with a trial.' },
+  trial_converted: { short: 'Trials that pay now', long: 'Trials whose first payment came.' },
+  new: { short: 'New', long: 'Subscriptions that began to pay.' },
+  expansion: { short: 'Grown', long: 'More seats, or a larger plan.' },
+  contraction: { short: 'Shrunk', long: 'Fewer seats, or a smaller plan.' },
+  churn: { short: 'Ended', long: 'Subscriptions that ended.' },
+  reactivation: { short: 'Back again', long: 'Customers whose subscription had ended, and who came back.' },
 }

@@ -32,7 +32,10 @@ describe.each(engines)('a guest who may not see amounts (%s)', (engine) => {
       viewId: 'v'.repeat(22),
       url: 'https://shop.example/?utm_campaign=spring',
     }
-    await collector.ask('POST', '/api/event', { body: view, headers: { 'user-agent': 'Firefox/140.0' } })
+    await collector.ask('POST', '/api/event', {
+      body: view,
+      headers: { 'user-agent': 'Mozilla/5.0 (X11; Linux x86_64; rv:140.0) Gecko/20100101 Firefox/140.0' },
+    })
     const server = await program(collector, headers, siteId, 'server')
     const body = {
       ...{ id: 'r1', amount: 791_913, currency: 'usd', test: true, viewId: view.viewId },

@@ -101,6 +101,12 @@ function hideAmounts(res: Response): void {
   }
 }
 
+/** Whether the one who asks may see amounts. */
+export function amountsShown(res: Response): boolean {
+  const { viewer, standing } = enteredIn(res)
+  return seesAmounts(viewer, standing)
+}
+
 export const viewersIn = (res: Response): readonly Viewer[] => res.locals.viewers as readonly Viewer[]
 
 const enteredIn = (res: Response): Entered => res.locals.entered as Entered

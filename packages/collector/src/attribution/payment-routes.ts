@@ -1,6 +1,6 @@
 // The payments list of one site: what was paid, where it came from, and what is still on its way.
-import { type Mode, modeSchema, type PaymentsAnswer, type PendingReturn } from '@farthing/contract'
-import { type Request, Router } from 'express'
+import { type Mode, modeSchema, type PaymentsAnswer, type PendingReturn, paymentStatusSchema } from '@farthing/contract'
+import { type Request, type Response, Router } from 'express'
 import { z } from 'zod'
 import { Refusal } from '../errors.ts'
 import { parseQuery } from '../http/validate.ts'
@@ -18,6 +18,9 @@ const querySchema = z.object({
   mode: modeSchema.optional(),
   from: z.iso.date().optional(),
   to: z.iso.date().optional(),
+  status: paymentStatusSchema.optional(),
+  /** Anywhere in an id, a channel, a source, a campaign, an entry page or the description. */
+  search: z.string().trim().max(120).optional(),
   cursor: z
     .string()
     .regex(/^\d+:\w+$/, 'a cursor is what an earlier answer gave as nextCursor')
@@ -31,6 +34,7 @@ export type ShownReturns = (db: Db, siteId: string, mode: Mode, now: number) => 
 export function paymentRoutes(
   { storage, clock }: Pick<Parts, 'storage' | 'clock'>,
   shownReturns: ShownReturns,
+  seesAmounts: (res: Response) => boolean,
 ): Router {
   const router = Router({ mergeParams: true })
   router.get('/', async (req: Request<{ siteId: string }>, res) => {
@@ -45,6 +49,8 @@ export function paymentRoutes(
       until: query.to ? startOfDay(addDays(query.to, 1), site.timeZone) : FOREVER,
       after: query.cursor ? parseCursor(query.cursor) : null,
       limit: PAGE + 1,
+      status: query.status,
+      search: query.search ? { text: query.search, inDescription: seesAmounts(res) } : undefined,
     }
     const rows = await listPayments(storage.read, filter)
     const payments = rows.slice(0, PAGE)

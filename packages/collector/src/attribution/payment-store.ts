@@ -1,6 +1,6 @@
 // The payments of a site as the owner sees them, a page at a time, newest first.
-import type { Attribution, EvidenceKind, Mode, PaymentRow, UnattributedReason } from '@farthing/contract'
-import type { Selectable } from 'kysely'
+import type { Attribution, EvidenceKind, Mode, PaymentRow, PaymentStatus, UnattributedReason } from '@farthing/contract'
+import { type Selectable, sql } from 'kysely'
 import type { Db, Tables } from '../storage/schema.ts'
 
 export interface PaymentFilter {
@@ -12,7 +12,21 @@ export interface PaymentFilter {
   /** The last row of the page before. */
   after: { paidAt: number; id: string } | null
   limit: number
+  /** Absent: any. */
+  status?: PaymentStatus | undefined
+  search?: Search | undefined
 }
+
+export interface Search {
+  text: string
+  /** What somebody wrote about the payment may name its amount. */
+  inDescription: boolean
+}
+
+const searched = [
+  ...(['payment.stripe_id', 'payment.customer_id', 'payment.subscription_id'] as const),
+  ...(['touch.channel', 'touch.source', 'touch.campaign', 'touch.entry_page'] as const),
+]
 
 export async function listPayments(db: Db, filter: PaymentFilter): Promise<PaymentRow[]> {
   let query = db
@@ -28,7 +42,15 @@ export async function listPayments(db: Db, filter: PaymentFilter): Promise<Payme
     .orderBy('payment.paid_at', 'desc')
     .orderBy('payment.stripe_id', 'desc')
     .limit(filter.limit)
-  const { after } = filter
+  const { after, status, search } = filter
+  if (status) query = query.where('payment.status', '=', status)
+  if (search) {
+    const pattern = `%${search.text.toLowerCase().replace(/[\\%_]/g, '\\$&')}%`
+    const within = search.inDescription ? [...searched, 'payment.description' as const] : searched
+    query = query.where((where) =>
+      where.or(within.map((column) => sql<boolean>`lower(${sql.ref(column)}) like ${pattern} escape '\\'`)),
+    )
+  }
   if (after)
     query = query.where((where) =>
       where.or([

@@ -49,7 +49,10 @@ describe.each(engines)('sites (%s)', (engine) => {
     const ignored = { ignoredAddresses: ['203.0.113.7', '2001:db8::/64'], ignoredPaths: ['/admin/*'] }
     expect((await ask('PATCH', `/${site.id}`, ignored)).json).toEqual({ ...site, ...ignored })
     const view = { type: 'view', site: site.id, viewId: 'v'.repeat(22), url: 'https://a.example/admin/users' }
-    const sent = await collector.ask('POST', '/api/event', { body: view, headers: { 'user-agent': 'Firefox/140' } })
+    const sent = await collector.ask('POST', '/api/event', {
+      body: view,
+      headers: { 'user-agent': 'Mozilla/5.0 (X11; Linux x86_64; rv:140.0) Gecko/20100101 Firefox/140.0' },
+    })
     expect(sent).toMatchObject({ status: 202 })
     expect(sent.headers.get('x-ignored')).toBe('ignored_path')
     expect((await ask('PATCH', `/${site.id}`, { ignoredPaths: [] })).json).toMatchObject({ ignoredPaths: [] })

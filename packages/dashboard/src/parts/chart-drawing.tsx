@@ -105,8 +105,15 @@ function Bars({ values, x, band, level }: ShapeProps & { values: number[]; band:
 
 /** No axis: it says on which days money came, the tooltip says how much. */
 function MoneyStrip({ points, x, band }: { points: ChartPoint[]; x: (index: number) => number; band: number }) {
-  const most = Math.max(1, ...points.map((point) => Math.abs(point.money)))
+  const most = Math.max(1, ...points.map((point) => Math.abs(point.money) || 0))
   const base = TOP + PLOT + STRIP_GAP + STRIP
   const level = (value: number) => base - (Math.abs(value) / most) * STRIP
-  return <Bars values={points.map((point) => point.money)} x={x} band={band} level={level} />
+  return (
+    <Bars
+      values={points.map((point) => (Number.isNaN(point.money) ? 0 : point.money))}
+      x={x}
+      band={band}
+      level={level}
+    />
+  )
 }

@@ -50,18 +50,18 @@ export function PaymentItem({ payment, timeZone }: ItemProps) {
 }
 
 /** Net is what counts. Where nothing is left, the struck amount says more than a zero. */
-function Amount({ payment: { gross, net, refunds, currency } }: { payment: PaymentRow }) {
+export function Amount({ payment: { gross, net, refunds, currency } }: { payment: PaymentRow }) {
   const gone = net === 0 && gross !== 0
   return (
     <>
       <strong className={gone ? 'gone' : undefined}>{formatMoney(gone ? gross : net, currency)}</strong>
       {gone && <small>net {formatMoney(net, currency)}</small>}
-      {!gone && refunds !== 0 && <small>of {formatMoney(gross, currency)}</small>}
+      {!gone && refunds < 0 && <small>of {formatMoney(gross, currency)}</small>}
     </>
   )
 }
 
-function From({ touch }: { touch: TouchView }) {
+export function From({ touch }: { touch: TouchView }) {
   const rest = [touch.source, touch.campaign].filter((part) => part !== null)
   return (
     <>
@@ -71,7 +71,7 @@ function From({ touch }: { touch: TouchView }) {
   )
 }
 
-function Why({ payment: { attribution } }: { payment: PaymentRow }) {
+export function Why({ payment: { attribution } }: { payment: PaymentRow }) {
   if (attribution.kind === 'unattributed') {
     return (
       <>

@@ -41,6 +41,12 @@ export function SiteMenu({ siteId }: { siteId: string }) {
       <NavLink to={`/sites/${siteId}`} end className="tab">
         Overview
       </NavLink>
+      <NavLink to={`/sites/${siteId}/payments`} className="tab">
+        Payments
+      </NavLink>
+      <NavLink to={`/sites/${siteId}/revenue`} className="tab">
+        Revenue
+      </NavLink>
       {role !== 'guest' && (
         <NavLink to={`/sites/${siteId}/reconcile`} className="tab">
           Reconcile

@@ -1,0 +1,62 @@
+import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest'
+import { engines } from '../storage/testing/databases.ts'
+import { type TestCollector, testCollector } from '../testing/collector.ts'
+import { guest, program } from '../testing/people.ts'
+
+describe.each(engines)('the list of payments (%s)', (engine) => {
+  let collector: TestCollector
+  let headers: Record<string, string>
+  let blind: Record<string, string>
+  let site: string
+  beforeAll(async () => {
+    collector = await testCollector(engine)
+    headers = await collector.signIn()
+    const { json } = await collector.ask('POST', '/api/sites', { headers, body: { hosts: ['shop.example'] } })
+    site = `/api/sites/${json.id}`
+    blind = await guest(collector, headers, json.id, true)
+    const viewId = 'v'.repeat(22)
+    const view = { type: 'view', site: json.id, viewId, url: 'https://shop.example/?utm_campaign=spring_50%25' }
+    await collector.ask('POST', '/api/event', {
+      body: view,
+      headers: { 'user-agent': 'Mozilla/5.0 (X11; Linux x86_64; rv:140.0) Gecko/20100101 Firefox/140.0' },
+    })
+    const server = await program(collector, headers, json.id, 'server')
+    const pays = (id: string, more: object) =>
+      collector.ask('POST', '/api/revenue', {
+        headers: server,
+        body: { id, amount: 4_900, currency: 'usd', test: true, ...more },
+      })
+    await pays('one', { viewId, description: 'Blue Teapot' })
+    await pays('two', { description: 'Red cup, 49.00' })
+    await pays('two-back', { refundOf: 'two' })
+    await vi.waitFor(async () => expect(await found({ search: '' })).toHaveLength(2), 10_000)
+    await vi.waitFor(async () => expect(await found({ status: 'refunded' })).toHaveLength(1), 10_000)
+  })
+  afterAll(() => collector.remove())
+
+  async function found(query: Record<string, string>, as = headers): Promise<string[]> {
+    const { json } = await collector.ask('GET', `${site}/payments?${new URLSearchParams(query)}`, { headers: as })
+    return json.payments.map(({ id }: { id: string }) => id)
+  }
+  const one = expect.stringContaining('one')
+  const two = expect.stringContaining('two')
+
+  it.each([
+    ['a description, however it is written', { search: 'TEAPOT' }, [one]],
+    ['a campaign', { search: 'spring_50%' }, [one]],
+    ['signs that mean themselves', { search: 's_ring' }, []],
+    ['a percent that means itself', { search: '%' }, [one]],
+    ['an id', { search: 'two' }, [two]],
+    ['nothing like it', { search: 'sofa' }, []],
+    ['a status', { status: 'refunded' }, [two]],
+    ['a status and words', { status: 'paid', search: 'cup' }, []],
+  ])('finds %s', async (_case, query, expected) => {
+    expect(await found(query)).toEqual(expected)
+  })
+
+  it('does not let who may not see amounts ask for them by their description', async () => {
+    expect(await found({ search: '49.00' })).toEqual([two])
+    expect(await found({ search: '49.00' }, blind)).toEqual([])
+    expect(await found({ search: 'two' }, blind)).toEqual([two])
+  })
+})
