@@ -5,7 +5,7 @@ import type { Parts } from './story.ts'
 const campaign = '?utm_source=newsletter&utm_medium=email&utm_campaign=spring'
 
 /** Ends on Stripe's page, before the payment. */
-export async function goToCheckout(page: Page, { shop }: Parts): Promise<void> {
+export async function goToCheckout(page: Page, { shop }: Pick<Parts, 'shop'>): Promise<void> {
   await page.goto(`${shop}/${campaign}`)
   await page.getByRole('link', { name: 'See the teapot' }).click()
   await page.getByRole('link', { name: 'Buy with Stripe' }).click()
