@@ -16,7 +16,7 @@ export const backfill: Bench = {
   options: {
     /** Each is a session, a PaymentIntent, a charge: and as many events as a webhook would have brought. */
     sales: { type: 'string', default: '17000' },
-    kills: { type: 'string', default: '3' },
+    kills: { type: 'string', default: '20' },
   },
   run: async ({ sales = 0, kills = 0 }) => {
     console.log(`${sales} sales at a stand-in for Stripe, fetched with ${kills} times kill -9 in between.`)
@@ -59,10 +59,15 @@ async function measure(
 ): Promise<Figure[]> {
   const began = performance.now()
   const costs: Cost[] = []
+  let halfWayMb = 0
   for (let left = order.kills; left >= 0; left--) {
     const run = farthing.start('stripe', 'backfill', '--site', siteId, '--json')
-    // Somewhere in the middle of a page: the last run is left to its end.
-    const timer = left > 0 ? setTimeout(() => run.child.kill('SIGKILL'), 2_500 + 700 * left) : undefined
+    let timer: NodeJS.Timeout | undefined
+    run.child.stderr?.on('data', (told: Buffer) => {
+      // Somewhere in the middle of a page, once it works; the last run is left to its end.
+      if (left > 0) timer ??= setTimeout(() => run.child.kill('SIGKILL'), 200 + ((left * 137) % 700))
+      else if (objectsIn(told) < order.sales * 1.5) halfWayMb = run.cost()?.rssMb ?? halfWayMb
+    })
     await run.ended
     clearTimeout(timer)
     const cost = run.cost()
@@ -95,6 +100,14 @@ async function measure(
       value: known ? rounded(Math.max(...costs.map(({ rssMb }) => rssMb)), 0) : null,
       meaning: 'most memory of any run',
     },
+    {
+      name: 'rssGrowthMb',
+      value: known && halfWayMb > 0 ? rounded((costs.at(-1)?.rssMb ?? 0) - halfWayMb, 0) : null,
+      meaning: 'more memory at the end of the last run than when half was fetched',
+    },
     { name: 'seconds', value: rounded(seconds, 1), meaning: 'for information: at 100 requests a second at most' },
   ]
 }
+
+/** The last figure of the progress that a run prints; each sale is three objects. */
+const objectsIn = (told: Buffer): number => Number(/(\d+) objects[^\d]*.*$/.exec(told.toString())?.[1] ?? 0)

@@ -39,7 +39,8 @@ export function newInstallation(settings: Record<string, string>): Installation 
       return JSON.parse(stdout)
     },
     start: (...args) => {
-      const child = spawn(process.execPath, [farthing, ...args], { env, stdio: ['ignore', 'pipe', 'inherit'] })
+      const child = spawn(process.execPath, [farthing, ...args], { env, stdio: ['ignore', 'pipe', 'pipe'] })
+      child.stderr.pipe(process.stderr, { end: false })
       const meter = metered(child)
       return { child, cost: meter, ended: once(child, 'exit').then(([code]) => code) }
     },

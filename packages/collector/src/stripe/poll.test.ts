@@ -73,6 +73,29 @@ describe.each(engines)('without any webhook (%s)', (engine) => {
     expect((await shop.payments()).payments).toHaveLength(2)
   })
 
+  it('tells what Stripe kept of each payment, to the cent, where the key may read it', async () => {
+    const shop = await openShop(engine)
+    await buys(shop)
+    await buys(shop, { amount: 700 })
+    shop.sandbox.control.scenario('credit_note_refund')
+    const { collector, siteId, owner } = shop
+    await collector.ask('POST', `/api/sites/${siteId}/stripe/backfill`, { headers: owner })
+    await historyIsRead(shop)
+    await agreesWithStripe(shop)
+    const charges = (await shop.stripe.charges.list({ expand: ['data.balance_transaction'] })).data
+    const kept = charges.map(({ balance_transaction: moved }) => (typeof moved === 'object' ? (moved?.fee ?? 0) : 0))
+    expect(kept.every((fee) => fee > 0)).toBe(true)
+    const rows = await look(collector.databaseUrl, (db) => db.selectFrom('payment').select('fees').execute())
+    const fees = rows.map((row) => JSON.parse(row.fees ?? '[]'))
+    expect(
+      fees
+        .flat()
+        .map(({ amount }) => amount)
+        .sort(),
+    ).toEqual(kept.sort())
+    expect(new Set(fees.flat().map(({ currency }) => currency))).toEqual(new Set(['eur']))
+  })
+
   it('finds the refund of a charge that is a year old, and dates it now', async () => {
     const shop = await shopThatPolls(engine)
     await shop.view(VIEW, CAMPAIGN)
