@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import type { Storage } from './open.ts'
 import { engines, freshStorage } from './testing/databases.ts'
-import { forgetWords, numberOfSite, pages } from './words.ts'
+import { forgetWords, numberOfSite, pages, wordsOf } from './words.ts'
 
 const page = { host: 'shop.example', path: '/teapot' }
 const siteId = 'site_abcdefgh'
@@ -46,5 +46,20 @@ describe.each(engines)('a word (%s)', (engine) => {
     const again = await say(storage, '/old', '2026-06-13')
     expect(await pages.saidBy(storage.read, again)).toMatchObject({ path: '/old' })
     expect(await kept(storage)).toBe(2)
+  })
+
+  it('beyond a day’s limit of its site is “(other)”; those that are known go on, and so does the next day', async () => {
+    const storage = await freshStorage(engine)
+    const few = wordsOf('page', ['host', 'path'], { most: 2, other: ({ host }) => ({ host, path: '(other)' }) })
+    const sayOne = (path: string, day: string, of = siteId) =>
+      storage.write(async (trx) => few.numberOf(trx, await numberOfSite(trx, of), { ...page, path }, day))
+    const pathOf = async (no: number) => (await few.saidBy(storage.read, no)).path
+    const today = '2026-06-10'
+    const first = await sayOne('/a', today)
+    await sayOne('/b', today)
+    for (const path of ['/c', '/d', '/e']) expect(await pathOf(await sayOne(path, today))).toBe('(other)')
+    expect(await sayOne('/a', today)).toBe(first)
+    expect(await pathOf(await sayOne('/c', today, 'site_ofanother'))).toBe('/c')
+    expect(await pathOf(await sayOne('/c', '2026-06-11'))).toBe('/c')
   })
 })

@@ -1,5 +1,6 @@
 // Texts that come again and again are kept once, by site: in the rows of visits and views a number stands for them.
 import type { InsertObject, Selectable } from 'kysely'
+import { countRows } from './dialect.ts'
 import type { Db, Tables } from './schema.ts'
 
 type WordTable = 'page' | 'origin' | 'browser'
@@ -16,6 +17,8 @@ interface Known {
 interface Memory {
   numbers: Map<string, Known>
   said: Map<number, object>
+  /** By site and day. */
+  counts: Map<string, number>
 }
 
 interface Words<Table extends WordTable> {
@@ -26,28 +29,44 @@ interface Words<Table extends WordTable> {
 
 /** Above it a process forgets them all and reads again what it needs. */
 const MOST = 200_000
+const MOST_COUNTED = 10_000
 
-function wordsOf<Table extends WordTable>(table: Table, order: readonly (keyof Said<Table>)[]): Words<Table> {
+/** How many words of a table a site may say on a day, and what is said in place of one more. */
+interface Limit<Table extends WordTable> {
+  most: number
+  other: (said: Said<Table>) => Said<Table>
+}
+
+export function wordsOf<Table extends WordTable>(
+  table: Table,
+  order: readonly (keyof Said<Table>)[],
+  { most, other }: Limit<Table>,
+): Words<Table> {
   const keyOf = (said: Said<Table>) => JSON.stringify(order.map((name) => said[name]))
+  const numberOf = async (trx: Db, site: number, said: Said<Table>, day: string): Promise<number> => {
+    const key = keyOf(said)
+    const { kept, made } = memoryOf(trx, table)
+    const name = `${site} ${key}`
+    const known = made.get(name) ?? kept.numbers.get(name)
+    if (known && known.lastDay >= day) return known.no
+    const found = await findWord(trx, table, site, key)
+    if (found && found.lastDay >= day) {
+      remember(kept, name, found, said)
+      return found.no
+    }
+    if (!found && (await sayOneMore(trx, table, site, day)) > most) {
+      const instead = other(said)
+      if (keyOf(instead) !== key) return await numberOf(trx, site, instead, day)
+    }
+    // Not remembered for others yet: this transaction may be rolled back.
+    const no = found
+      ? await sayAgain(trx, table, found.no, day)
+      : await insertWord(trx, table, { ...said, site, key, last_day: day })
+    made.set(name, { no, lastDay: day })
+    return no
+  }
   return {
-    numberOf: async (trx, site, said, day) => {
-      const key = keyOf(said)
-      const { kept, made } = memoryOf(trx, table)
-      const name = `${site} ${key}`
-      const known = made.get(name) ?? kept.numbers.get(name)
-      if (known && known.lastDay >= day) return known.no
-      const found = await findWord(trx, table, site, key)
-      if (found && found.lastDay >= day) {
-        remember(kept, name, found, said)
-        return found.no
-      }
-      // Not remembered for others yet: this transaction may be rolled back.
-      const no = found
-        ? await sayAgain(trx, table, found.no, day)
-        : await insertWord(trx, table, { ...said, site, key, last_day: day })
-      made.set(name, { no, lastDay: day })
-      return no
-    },
+    numberOf,
     saidBy: async (db, no) => {
       const { kept } = memoryOf(db, table)
       const known = kept.said.get(no) ?? (await readWord(db, table, no))
@@ -73,7 +92,7 @@ function memoryOf(db: Db, table: WordTable): { kept: Memory; made: Map<string, K
   const ofDatabase = entry(memories, db.getExecutor().adapter, () => new Map<WordTable, Memory>())
   const ofTransaction = entry(inTransactions, db, () => new Map<WordTable, Map<string, Known>>())
   return {
-    kept: entry(ofDatabase, table, () => ({ numbers: new Map(), said: new Map() })),
+    kept: entry(ofDatabase, table, () => ({ numbers: new Map(), said: new Map(), counts: new Map() })),
     made: entry(ofTransaction, table, () => new Map()),
   }
 }
@@ -89,6 +108,26 @@ function entry<Key, Value>(among: Entries<Key, Value>, key: Key, make: () => Val
   const made = make()
   among.set(key, made)
   return made
+}
+
+/** How many words the site has said on this day, this one too; counted once, then kept count of. */
+async function sayOneMore(trx: Db, table: WordTable, site: number, day: string): Promise<number> {
+  const { counts } = memoryOf(trx, table).kept
+  const name = `${site} ${day}`
+  const before = counts.get(name) ?? (await countWords(trx, table, site, day))
+  if (counts.size >= MOST_COUNTED) counts.clear()
+  counts.set(name, before + 1)
+  return before + 1
+}
+
+async function countWords(trx: Db, table: WordTable, site: number, day: string): Promise<number> {
+  const { count } = await trx
+    .selectFrom(table as 'page')
+    .select(countRows.as('count'))
+    .where('site', '=', site)
+    .where('last_day', '=', day)
+    .executeTakeFirstOrThrow()
+  return count
 }
 
 async function findWord(trx: Db, table: WordTable, site: number, key: string): Promise<Known | null> {
@@ -150,15 +189,31 @@ export async function numberOfSite(trx: Db, id: string): Promise<number> {
   return (await trx.insertInto('tracked_site').values({ id }).returning('no').executeTakeFirstOrThrow()).no
 }
 
-export const pages = wordsOf('page', ['host', 'path'])
-export const origins = wordsOf('origin', [
-  'channel',
-  'source',
-  'medium',
-  'campaign',
-  'term',
-  'content',
-  'click_kind',
-  'referrer',
-])
-export const browsers = wordsOf('browser', ['country', 'region', 'city', 'browser', 'os', 'device', 'language'])
+const OTHER = '(other)'
+
+export const pages = wordsOf('page', ['host', 'path'], {
+  most: 20_000,
+  other: ({ host }) => ({ host, path: OTHER }),
+})
+
+const originColumns = ['channel', 'source', 'medium', 'campaign', 'term', 'content', 'click_kind', 'referrer'] as const
+
+export const origins = wordsOf('origin', originColumns, {
+  most: 10_000,
+  other: ({ channel, click_kind, campaign }) => ({
+    channel,
+    click_kind,
+    source: OTHER,
+    medium: null,
+    campaign: campaign === null ? null : OTHER,
+    term: null,
+    content: null,
+    referrer: null,
+  }),
+})
+
+/** Without the place in its country, what is left is a few thousand. */
+export const browsers = wordsOf('browser', ['country', 'region', 'city', 'browser', 'os', 'device', 'language'], {
+  most: 20_000,
+  other: (said) => ({ ...said, region: null, city: null, language: null }),
+})

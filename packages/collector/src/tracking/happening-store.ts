@@ -1,5 +1,6 @@
 // Reads and writes what happens on a view: time spent, events, and who the visitor said to be.
 import { type Expression, sql } from 'kysely'
+import { hotRows } from '../storage/hot.ts'
 import type { Db, Tables } from '../storage/schema.ts'
 
 export interface Engagement {
@@ -10,15 +11,17 @@ export interface Engagement {
 }
 
 /** The largest of each wins, so that order and repetition do not matter. */
-export async function raiseEngagement(trx: Db, given: Engagement): Promise<void> {
-  await trx
+const raised = hotRows(4, (db, rows) =>
+  db
     .insertInto('engagement')
-    .values({
-      view_id: given.viewId,
-      site_id: given.siteId,
-      engaged_ms: given.engagedMs,
-      scroll_depth: given.scrollDepth,
-    })
+    .values(
+      rows.map(([view_id, site_id, engaged_ms, scroll_depth]) => ({
+        view_id,
+        site_id,
+        engaged_ms,
+        scroll_depth,
+      })) as never,
+    )
     .onConflict((conflict) =>
       conflict
         .column('view_id')
@@ -27,20 +30,47 @@ export async function raiseEngagement(trx: Db, given: Engagement): Promise<void>
           scroll_depth: larger(eb.ref('excluded.scroll_depth'), eb.ref('engagement.scroll_depth')),
         }))
         .whereRef('engagement.site_id', '=', 'excluded.site_id'),
+    ),
+)
+
+/** A statement for each site: none may change a row twice (PostgreSQL), and two sites may name the same view. */
+export async function raiseEngagements(trx: Db, given: readonly Engagement[]): Promise<void> {
+  const bySite = new Map<string, Map<string, Engagement>>()
+  for (const one of given) {
+    const ofSite = bySite.get(one.siteId) ?? new Map<string, Engagement>()
+    bySite.set(one.siteId, ofSite)
+    ofSite.set(one.viewId, largest(ofSite.get(one.viewId) ?? one, one))
+  }
+  for (const [siteId, ofSite] of bySite)
+    await raised(
+      trx,
+      [...ofSite].map(([viewId, { engagedMs, scrollDepth }]) => [viewId, siteId, engagedMs, scrollDepth]),
     )
-    .execute()
 }
+
+const largest = (a: Engagement, b: Engagement): Engagement => ({
+  ...a,
+  engagedMs: Math.max(a.engagedMs, b.engagedMs),
+  scrollDepth: Math.max(a.scrollDepth, b.scrollDepth),
+})
 
 const larger = (a: Expression<number>, b: Expression<number>) =>
   sql<number>`case when ${a} > ${b} then ${a} else ${b} end`
 
-export async function insertEvent(trx: Db, event: Tables['event']): Promise<void> {
-  await trx
+const eventColumns = ['id', 'site_id', 'view_id', 'at', 'name', 'props', 'revenue', 'currency'] as const
+
+const intoEvent = hotRows(eventColumns.length, (db, rows) =>
+  db
     .insertInto('event')
-    .values(event)
-    .onConflict((conflict) => conflict.column('id').doNothing())
-    .execute()
-}
+    .values(rows.map((row) => Object.fromEntries(row.map((place, at) => [eventColumns[at], place]))) as never)
+    .onConflict((conflict) => conflict.column('id').doNothing()),
+)
+
+export const insertEvents = (trx: Db, events: readonly Tables['event'][]): Promise<void> =>
+  intoEvent(
+    trx,
+    events.map((event) => eventColumns.map((column) => event[column])),
+  )
 
 export interface Identification {
   siteId: string

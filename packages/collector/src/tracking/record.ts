@@ -5,8 +5,8 @@ import type { Salts } from '../identity/salts.ts'
 import type { SiteRecord } from '../sites/site.ts'
 import type { Db } from '../storage/schema.ts'
 import type { Follow } from './follow.ts'
-import { recordEngagement } from './record-engagement.ts'
-import { recordEvent } from './record-event.ts'
+import { recordEngagements } from './record-engagement.ts'
+import { recordEvents } from './record-event.ts'
 import { recordIdentify } from './record-identify.ts'
 import { type Recorded, recordViews, type ViewToRecord } from './record-view.ts'
 import { findViews, type PlacedView } from './view-store.ts'
@@ -42,23 +42,45 @@ export async function record(trx: Db, received: readonly Received[], parts: Reco
     trx,
     others.map(({ message }) => message.viewId),
   )
-  for (const one of others) answers.set(one, await recordOther(trx, one, placed.get(one.message.viewId) ?? null, parts))
+  const isForeign = ({ message, site }: Received) => (placed.get(message.viewId)?.siteId ?? site.id) !== site.id
+  const refused = await recordHappenings(
+    trx,
+    others.filter((one) => !isForeign(one)),
+    parts,
+  )
+  for (const one of others)
+    answers.set(
+      one,
+      isForeign(one) ? ofAnotherSite : (refused.get(one) ?? answerFor(placed.get(one.message.viewId) ?? null)),
+    )
   return received.map((one) => answers.get(one) ?? answerFor(null))
 }
 
-const isView = (received: Received): received is ViewToRecord => received.message.type === 'view'
-
-async function recordOther(
+/** Time and events all at once; identities one after the other, since each may join persons. */
+async function recordHappenings(
   trx: Db,
-  { message, site, now }: Received,
-  placed: PlacedView | null,
-  parts: RecordParts,
-): Promise<Answered> {
-  if (message.type === 'view') throw new Error('a view is recorded with the views')
-  if (placed && placed.siteId !== site.id) return ofAnotherSite
-  const refusal = await recordHappening(trx, message, parts, now)
-  return refusal ?? answerFor(placed)
+  received: readonly Received[],
+  { emailKey, follow }: RecordParts,
+): Promise<Map<Received, Refusal>> {
+  const refused = new Map<Received, Refusal>()
+  await recordEngagements(
+    trx,
+    received.flatMap(({ message }) => (message.type === 'engagement' ? [message] : [])),
+  )
+  await recordEvents(
+    trx,
+    received.flatMap(({ message, now }) => (message.type === 'event' ? [{ message, now }] : [])),
+  )
+  for (const one of received) {
+    const { message, now } = one
+    if (message.type !== 'identify') continue
+    const refusal = await recordIdentify(trx, message, { emailKey: emailKey(message.site), follow }, now)
+    if (refusal) refused.set(one, refusal)
+  }
+  return refused
 }
+
+const isView = (received: Received): received is ViewToRecord => received.message.type === 'view'
 
 async function recordViewsAndFollow(trx: Db, views: readonly ViewToRecord[], parts: RecordParts): Promise<Answered[]> {
   const changes = visitChanges()
@@ -93,19 +115,6 @@ async function answerView(trx: Db, view: ViewToRecord, placed: PlacedView, parts
   if (message.stripeSessionId === undefined) return answerFor(placed)
   const at = { siteId: site.id, viewId: message.viewId, checkoutSessionId: message.stripeSessionId, now }
   return { ...answerFor(placed), stripeSession: await parts.follow.checkoutReturn(trx, at) }
-}
-
-async function recordHappening(
-  trx: Db,
-  message: Exclude<Message, { type: 'view' }>,
-  { emailKey, follow }: RecordParts,
-  now: number,
-): Promise<Refusal | null> {
-  if (message.type === 'identify')
-    return recordIdentify(trx, message, { emailKey: emailKey(message.site), follow }, now)
-  if (message.type === 'engagement') await recordEngagement(trx, message)
-  else await recordEvent(trx, message, now)
-  return null
 }
 
 /** Nulls while the view itself has not arrived. */
