@@ -67,7 +67,7 @@ async function attributeOne(trx: Db, paymentId: string, { sites, now }: World): 
   if (!payment) return []
   const known = { touches: await touchesOf(trx, paymentId), evidence: await evidenceRows(trx, paymentId) }
   const { facts, clues } = await toldOf(trx, payment)
-  const carried = await follow(trx, clues, { payment, sites, known })
+  const carried = await follow(trx, clues, { payment, known })
   const found = [...carried, ...(await clueOfFirstBind(trx, payment))]
   const siteId = siteOf({
     via: facts.flatMap((fact) => fact.via),
@@ -115,7 +115,6 @@ async function namesOf(trx: Db, facts: Fact[], payment: StoredPayment, site: Sit
 
 interface Following {
   payment: StoredPayment
-  sites: SiteRecord[]
   known: Known
 }
 
@@ -125,13 +124,12 @@ interface Known {
 }
 
 async function follow(trx: Db, clues: CarriedClue[], following: Following): Promise<(CarriedClue & Found<Visit>)[]> {
-  const { payment, sites, known } = following
-  const siteIds = sites.map(({ id }) => id)
+  const { payment, known } = following
   const found: (CarriedClue & Found<Visit>)[] = []
   for (const clue of clues)
     found.push({
       ...clue,
-      visit: (await visitOf(trx, clue, siteIds, endOfSecond(payment.paid_at))) ?? kept(clue, known),
+      visit: (await visitOf(trx, clue, endOfSecond(payment.paid_at))) ?? kept(clue, known),
     })
   return found
 }

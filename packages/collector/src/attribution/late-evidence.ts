@@ -6,7 +6,7 @@ import type { Db } from '../storage/schema.ts'
 import { around } from './around.ts'
 import { attribute } from './attribute.ts'
 import { noteDue } from './due-store.ts'
-import { visitOfView } from './visit-store.ts'
+import { visitOfView, wasSaid } from './visit-store.ts'
 import { type PlacedView, paymentsAbout, paymentsWaitingFor } from './waiting-store.ts'
 
 /** Views that payments may have been waiting for have arrived. `clock` is asked only if there are any. */
@@ -36,7 +36,11 @@ export interface Identified {
 }
 
 /** Somebody said who they are: their payments are looked at again when there is time, for views must not wait for it. */
-export const noteIdentified = (trx: Db, said: Identified): Promise<void> => noteConcerned(trx, said)
+export async function noteIdentified(trx: Db, said: Identified): Promise<void> {
+  // Sites say it on every page: from the second one on nobody learns anything.
+  if (!said.joined && (await wasSaid(trx, said.viewId, said.names))) return
+  await noteConcerned(trx, said)
+}
 
 type Concern = Omit<Identified, 'joined'> & { joined?: boolean }
 

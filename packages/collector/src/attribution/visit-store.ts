@@ -1,6 +1,7 @@
 // Reads the visits that clues and names lead to.
 import type { Selectable } from 'kysely'
 import type { PersonKey } from '../identity/person-store.ts'
+import { endIn } from '../storage/dialect.ts'
 import type { Db, Tables } from '../storage/schema.ts'
 import type { Clue } from './evidence.ts'
 
@@ -23,15 +24,14 @@ const qualified = columns.map((column) => `visit.${column}` as const)
 const MOST_VISITS = 500
 
 /** The visit that an id means, at the time of the payment. */
-export async function visitOf(db: Db, clue: Clue, siteIds: string[], paidAt: number): Promise<Visit | null> {
+export async function visitOf(db: Db, clue: Clue, paidAt: number): Promise<Visit | null> {
   if (clue.key === 'viewId') return await visitOfView(db, clue.value)
   // A visit is named after its first view. Late messages may cut visits anew; the view knows the one that has it now.
   if (clue.key === 'sessionId') return await visitOfView(db, viewNaming(clue.value))
-  if (siteIds.length === 0) return null
   const before = db
     .selectFrom('visit')
     .select(columns)
-    .where('site_id', 'in', siteIds)
+    .where(endIn('visitor_id', [clue.value]))
     .where('visitor_id', '=', clue.value)
     .where('started_at', '<=', paidAt)
     .orderBy('started_at', 'desc')
@@ -56,11 +56,10 @@ export interface Window {
   until: number
 }
 
-/** Newest first. */
-const within = (db: Db, { siteId, from, until }: Window) =>
+/** Newest first, of any site. */
+const newestIn = (db: Db, { from, until }: Window) =>
   db
     .selectFrom('visit')
-    .where('visit.site_id', '=', siteId)
     .where('visit.started_at', '>=', from)
     .where('visit.started_at', '<=', until)
     .orderBy('visit.started_at', 'desc')
@@ -77,12 +76,13 @@ export async function visitsNamed(db: Db, window: Window, keys: readonly PersonK
   const visits = new Map<string, Visit>()
   for (const [column, values] of columnsOf) {
     if (values.length === 0) continue
-    const rows = await within(db, window)
+    const rows = await newestIn(db, window)
       .innerJoin('view', 'view.visit_id', 'visit.id')
       .innerJoin('identification', 'identification.view_id', 'view.id')
       .select(qualified)
       .distinct()
       .where('identification.site_id', '=', window.siteId)
+      .where('view.site_id', '=', window.siteId)
       .where(`identification.${column}`, 'in', values)
       .execute()
     for (const visit of rows) visits.set(visit.id, visit)
@@ -92,7 +92,13 @@ export async function visitsNamed(db: Db, window: Window, keys: readonly PersonK
 
 export async function visitsOfVisitors(db: Db, window: Window, visitorIds: readonly string[]): Promise<Visit[]> {
   if (visitorIds.length === 0) return []
-  return await within(db, window).select(qualified).where('visit.visitor_id', 'in', visitorIds).execute()
+  // A visitor id is of one site. Asked for the site too, SQLite may take the index of the site's days, and read all of them.
+  const visits = await newestIn(db, window)
+    .select(qualified)
+    .where(endIn('visit.visitor_id', visitorIds))
+    .where('visit.visitor_id', 'in', visitorIds)
+    .execute()
+  return visits.filter(({ site_id }) => site_id === window.siteId)
 }
 
 /** By visit, the names that were said in it. */
@@ -127,16 +133,28 @@ export async function visitsStillThere(db: Db, visitIds: readonly string[]): Pro
 /** Ids of all visits of the visitors who made these. */
 export async function visitsOnSameDevice(db: Db, siteId: string, visitIds: readonly string[]): Promise<string[]> {
   if (visitIds.length === 0) return []
+  const visitors = await db.selectFrom('visit').select('visitor_id').distinct().where('id', 'in', visitIds).execute()
+  const everything = { siteId, from: 0, until: Number.MAX_SAFE_INTEGER }
+  const visits = await visitsOfVisitors(
+    db,
+    everything,
+    visitors.map(({ visitor_id }) => visitor_id),
+  )
+  return visits.map(({ id }) => id)
+}
+
+/** Whether all these names were said on another view of the same visit. */
+export async function wasSaid(db: Db, viewId: string, names: readonly PersonKey[]): Promise<boolean> {
   const rows = await db
-    .selectFrom('visit')
-    .innerJoin('visit as same', (join) =>
-      join.onRef('same.site_id', '=', 'visit.site_id').onRef('same.visitor_id', '=', 'visit.visitor_id'),
-    )
-    .select('same.id')
+    .selectFrom('view')
+    .innerJoin('view as other', 'other.visit_id', 'view.visit_id')
+    .innerJoin('identification', 'identification.view_id', 'other.id')
+    .select(['identification.email_hash', 'identification.custom_id'])
     .distinct()
-    .where('visit.id', 'in', visitIds)
-    .where('visit.site_id', '=', siteId)
-    .limit(MOST_VISITS)
+    .where('view.id', '=', viewId)
+    .where('other.id', '!=', viewId)
     .execute()
-  return rows.map(({ id }) => id)
+  return names.every(({ kind, value }) =>
+    rows.some((row) => (kind === 'email' ? row.email_hash : row.custom_id) === value),
+  )
 }
