@@ -5,9 +5,10 @@ import type { Bench } from './figures.ts'
 import { printFigures } from './figures.ts'
 import { ingest } from './ingest.ts'
 import { sdk } from './sdk.ts'
+import { soak } from './soak.ts'
 import { webhooks } from './webhooks.ts'
 
-const benches: Record<string, Bench> = { backfill, ingest, webhooks, sdk }
+const benches: Record<string, Bench> = { backfill, ingest, webhooks, sdk, soak }
 
 const [name = '', ...rest] = process.argv.slice(2).filter((word) => word !== '--')
 const bench = benches[name]

@@ -1,0 +1,130 @@
+// Many views into a database that holds many already: whether memory stays flat and answers stay quick.
+import { type ChildProcess, fork } from 'node:child_process'
+import { once } from 'node:events'
+import { statSync } from 'node:fs'
+import { DatabaseSync } from 'node:sqlite'
+import { fileURLToPath } from 'node:url'
+import { type Bench, type Figure, rounded } from './figures.ts'
+import { firstLine, type Installation, newInstallation } from './installation.ts'
+import type { Order, Sent } from './load.ts'
+
+const STEPS = 20
+
+export const soak: Bench = {
+  options: {
+    held: { type: 'string', default: '10000000' },
+    views: { type: 'string', default: '5000000' },
+    connections: { type: 'string', default: '64' },
+    port: { type: 'string', default: '4296' },
+  },
+  run: async ({ held = 0, views = 0, connections = 1, port = 0 }) => {
+    console.log(`${views} views over ${connections} connections into a database that holds ${held}.`)
+    const farthing = newInstallation({ PORT: String(port), TRUST_PROXY: '1', STRIPE_POLL_SECONDS: '0' })
+    try {
+      const site = (await farthing.json('site', 'add', '--host', 'shop.example')) as { id: string }
+      await sendFirst(farthing, site.id, port)
+      multiply(farthing.folder, held)
+      return await measure(farthing, { site: site.id, views, connections, port })
+    } finally {
+      farthing.remove()
+    }
+  },
+}
+
+const FIRST = 3_000
+
+/** Views that came in by the door: what is held before the soak is made of them. */
+async function sendFirst(farthing: Installation, site: string, port: number): Promise<void> {
+  const { child } = farthing.start('serve')
+  const load = fork(fileURLToPath(new URL('./load.ts', import.meta.url)))
+  try {
+    await firstLine(child)
+    await send(load, { port, site, connections: 16, from: 0, views: FIRST })
+  } finally {
+    load.kill()
+  }
+  await end(child)
+}
+
+/** Copies them under other names into the days before, as many as are wanted: by the door it would take an hour. */
+function multiply(folder: string, held: number): void {
+  const database = new DatabaseSync(`${folder}/farthing.sqlite`)
+  database.exec('pragma synchronous = off; pragma cache_size = -262144')
+  const { visits } = database.prepare('select max(no) as visits from visit_row').get() as { visits: number }
+  const copies = Math.max(0, Math.round(held / FIRST) - 1)
+  const name = (table: string) => `lower(hex(randomblob(8))) || substr(${table}.id, -6)`
+  const visitsAgain = database.prepare(`insert into visit_row
+    select no + :shift, 's_' || ${name('visit_row')}, site, 'v_' || lower(hex(randomblob(11))),
+      date('2026-01-01', (:copy % 300) || ' days'), started_at - 86400000 * 40, lasted, views, entry_page, exit_page, last_tick, origin, click_id, browser
+    from visit_row where no <= :visits`)
+  const viewsAgain =
+    database.prepare(`insert into view_row (id, visit, at, page, origin, click_id, opens, tick, page_before)
+    select ${name('view_row')}, visit + :shift, at - 86400000 * 40, page, origin, click_id, opens, tick, page_before
+    from view_row where visit <= :visits`)
+  for (let copy = 1; copy <= copies; copy += 1) {
+    if (copy % 50 === 1) database.exec('begin')
+    visitsAgain.run({ shift: copy * visits, copy, visits })
+    viewsAgain.run({ shift: copy * visits, visits })
+    if (copy % 50 === 0 || copy === copies) database.exec('commit')
+  }
+  database.close()
+}
+
+interface Plan {
+  site: string
+  views: number
+  connections: number
+  port: number
+}
+
+async function measure(farthing: Installation, plan: Plan): Promise<Figure[]> {
+  const before = bytesOf(farthing.folder)
+  const load = fork(fileURLToPath(new URL('./load.ts', import.meta.url)))
+  const { child, cost } = farthing.start('serve')
+  const steps: (Sent & { rssMb: number })[] = []
+  try {
+    await firstLine(child)
+    for (let step = 0; step < STEPS; step += 1) {
+      const views = Math.round(plan.views / STEPS)
+      const sent = await send(load, { ...plan, from: FIRST + step * views, views })
+      const rssMb = cost()?.rssMb ?? 0
+      steps.push({ ...sent, rssMb })
+      const perSecond = Math.round((views / sent.ms) * 1000)
+      console.log(
+        `${String((step + 1) * views).padStart(9)} views  ${perSecond} a second, p99 ${rounded(sent.p99Ms, 1)} ms, at most ${Math.round(rssMb)} MB so far, ${JSON.stringify(sent.statuses)}`,
+      )
+    }
+    await end(child)
+  } finally {
+    for (const one of [load, child]) one.kill('SIGKILL')
+  }
+  return figuresOf(steps, bytesOf(farthing.folder) - before)
+}
+
+function figuresOf(steps: readonly (Sent & { rssMb: number })[], bytes: number): Figure[] {
+  const acknowledged = steps.reduce((sum, { statuses }) => sum + (statuses['200'] ?? 0), 0)
+  const half = steps[Math.floor(steps.length / 2)]?.rssMb ?? 0
+  const last = steps.at(-1)?.rssMb ?? 0
+  return [
+    { name: 'acknowledged', value: acknowledged, meaning: 'views that were answered as committed' },
+    { name: 'p99Ms', value: rounded(Math.max(...steps.map(({ p99Ms }) => p99Ms)), 1), meaning: 'in the worst step' },
+    { name: 'rssMb', value: Math.round(last), meaning: 'the most memory it held' },
+    { name: 'rssGrowthMb', value: Math.round(last - half), meaning: 'of that, since the middle of the soak' },
+    { name: 'bytesPerView', value: rounded(bytes / acknowledged, 1), meaning: 'that the file grew by' },
+  ]
+}
+
+async function send(load: ChildProcess, wanted: Order): Promise<Sent> {
+  load.send(wanted)
+  const [sent] = await once(load, 'message')
+  return sent as Sent
+}
+
+/** Stopped politely, it empties the write-ahead log into the file. */
+async function end(child: ChildProcess): Promise<void> {
+  const ended = once(child, 'exit')
+  child.kill('SIGTERM')
+  await ended
+}
+
+const bytesOf = (folder: string): number => statSync(`${folder}/farthing.sqlite`).size
