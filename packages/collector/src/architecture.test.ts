@@ -17,6 +17,7 @@ const MAY_KNOW: Record<string, string[]> = {
   privacy: ['identity'],
   imports: ['tracking'],
   admin: [],
+  live: ['attribution'],
   doctor: ['stripe', 'attribution'],
 }
 /** Errors, sites and storage are for every room, and so is what every HTTP edge shares. */

@@ -3,13 +3,14 @@ import { Router } from 'express'
 import type { Access } from './admin/access.ts'
 import { auditRoutes } from './admin/audit-routes.ts'
 import { refuseToAdd, standingsOf } from './admin/entrance.ts'
-import { amountsShown, audited, known, may, standing, viewersIn } from './admin/guard.ts'
+import { amountsShown, audited, known, may, seenBy, standing, viewersIn } from './admin/guard.ts'
 import { memberRoutes } from './admin/member-routes.ts'
 import { shareRoutes } from './admin/share-routes.ts'
 import { tokenRoutes } from './admin/token-routes.ts'
 import { paymentRoutes } from './attribution/payment-routes.ts'
 import { doctorRoutes } from './doctor/routes.ts'
 import { identitySecretRoutes } from './identity/secret-routes.ts'
+import { liveRoutes } from './live/routes.ts'
 import type { Parts } from './parts.ts'
 import { personRoutes } from './privacy/person-routes.ts'
 import { reportRoutes } from './reports/routes.ts'
@@ -56,6 +57,7 @@ export function siteRooms(parts: Parts, wake: Wake): Room[] {
       routes: paymentRoutes(parts, shown, amountsShown),
       exceptions: { '/:paymentId': viewers },
     },
+    { path: '/live', access: guests, routes: liveRoutes(parts, seenBy) },
     { path: '/stripe/reconcile', access: viewers, routes: reconcileRoutes(parts) },
     { path: '/stripe/deliveries', access: admins, routes: deliveryRoutes(parts, wake) },
     { path: '/doctor', access: viewers, routes: doctorRoutes(parts) },

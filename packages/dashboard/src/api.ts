@@ -115,7 +115,8 @@ const sending = (method: string, body: unknown): RequestInit => ({
 
 /** A hidden amount becomes NaN: whatever is reckoned with it is hidden too, and never a zero that is none. */
 const hidden: HiddenAmount = 'amount hidden'
-const read = (text: string): unknown => JSON.parse(text, (_key, value) => (value === hidden ? Number.NaN : value))
+export const read = (text: string): unknown =>
+  JSON.parse(text, (_key, value) => (value === hidden ? Number.NaN : value))
 
 async function ask<Answer>(path: string, init: RequestInit): Promise<Answer> {
   const response = await fetch(path, { ...init, credentials: 'same-origin' }).catch((cause: unknown) => {

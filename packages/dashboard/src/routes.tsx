@@ -39,6 +39,10 @@ export function createRoutes() {
               lazy: async () => ({ Component: (await import('./pages/payment.tsx')).PaymentPage }),
             },
             {
+              path: '/sites/:siteId/live',
+              lazy: async () => ({ Component: (await import('./pages/live.tsx')).LivePage }),
+            },
+            {
               path: '/sites/:siteId/revenue',
               lazy: async () => ({ Component: (await import('./pages/revenue.tsx')).RevenuePage }),
             },

@@ -107,6 +107,12 @@ export function amountsShown(res: Response): boolean {
   return seesAmounts(viewer, standing)
 }
 
+/** For what is not sent by `res.json`: an answer as the one who asked may see it. */
+export const seenBy =
+  (res: Response) =>
+  (answer: unknown): unknown =>
+    amountsShown(res) ? answer : withoutAmounts(answer)
+
 export const viewersIn = (res: Response): readonly Viewer[] => res.locals.viewers as readonly Viewer[]
 
 const enteredIn = (res: Response): Entered => res.locals.entered as Entered

@@ -41,6 +41,9 @@ export function SiteMenu({ siteId }: { siteId: string }) {
       <NavLink to={`/sites/${siteId}`} end className="tab">
         Overview
       </NavLink>
+      <NavLink to={`/sites/${siteId}/live`} className="tab">
+        Live
+      </NavLink>
       <NavLink to={`/sites/${siteId}/payments`} className="tab">
         Payments
       </NavLink>
