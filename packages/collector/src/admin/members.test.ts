@@ -141,7 +141,7 @@ describe.each(engines)('working together (%s)', (engine) => {
       { name: 'sheet', scope: 'read', lastUsedAt: collector.time.now },
     ])
     const told = await collector.ask('POST', '/api/revenue', { headers: bearer, body: {} })
-    expect(told).toMatchObject({ status: 401, json: { error: { message: /may only "read"/ } } })
+    expect(told).toMatchObject({ status: 403, json: { error: { message: /may only "read"/ } } })
     expect((await ask('DELETE', `/tokens/${made.json.id}`)).json.tokens).toEqual([])
     expect((await ask('GET', '/reports/overview', undefined, bearer)).status).toBe(401)
   })
