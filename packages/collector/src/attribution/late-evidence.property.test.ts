@@ -104,6 +104,8 @@ async function endOf(engine: Engine, story: readonly Happening[], settleBetween:
   return await ending(storage)
 }
 
+/** The same stories at every run; another seed tells others. */
+const SEED = Number(process.env.FARTHING_PROPERTY_SEED ?? 2026)
 const RUNS: Record<Engine, number> = { sqlite: 30, postgres: 5 }
 
 describe.each(engines)('for any visits, names, payments and connections (%s)', (engine) => {
@@ -117,7 +119,7 @@ describe.each(engines)('for any visits, names, payments and connections (%s)', (
           expect(await endOf(engine, shuffled, settleBetween)).toBe(await endOf(engine, story, true))
         },
       ),
-      { numRuns: RUNS[engine], endOnFailure: true },
+      { numRuns: RUNS[engine], seed: SEED, endOnFailure: true },
     )
   }, 240_000)
 })
