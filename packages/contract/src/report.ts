@@ -1,5 +1,6 @@
 // What the reports are asked and what they answer. Money is in minor units of its currency; days are days of the site's time zone.
 import { z } from 'zod'
+import { attributionModelSchema, defaultAttributionModel } from './attribution.ts'
 import { type Mode, modeSchema } from './ids.ts'
 import { filterSchema, type Goal, goalSchema } from './report-filter.ts'
 
@@ -28,6 +29,8 @@ export const reportQuerySchema = z.object({
   filter: listOf(filterSchema),
   /** What counts as a conversion. Default: any payment. */
   goal: goalSchema.default({ kind: 'payment' }),
+  /** How the credit for a payment is given to the visits before it. */
+  model: attributionModelSchema.default(defaultAttributionModel),
   /** On which day what went back is counted: when it went back, or when its payment was made. */
   refunds: z.enum(['own', 'purchase']).default('own'),
   format: z.enum(['json', 'csv']).default('json'),
@@ -63,7 +66,10 @@ export interface Figures {
   conversion: number | null
   /** Some of the visitors, visits and views were counted by another tool and imported. Absent: all of it was measured. */
   imported?: true
+  /** By the visits that the model credits: a payment counts at each of them, its money is shared. */
   revenue: Revenue[]
+  /** The same in the site's currency, at the rates that are frozen on the entries; entries without a rate are only counted. */
+  reported: { gross: number; refunds: number; net: number; unconverted: number }
 }
 
 export interface Range {
@@ -113,6 +119,40 @@ export interface FunnelReport {
   steps: Array<{ step: string; visits: number }>
 }
 
+/** `GET /api/sites/:id/reports/journeys`: the channels by which payers came, one after the other; an empty path is not known. */
+export interface JourneysReport {
+  range: Range
+  /** The most frequent 200. */
+  rows: Array<{ path: string[]; payments: number; revenue: Revenue[] }>
+}
+
+/** `GET /api/sites/:id/reports/time-to-payment`: from the first known visit to the payment. */
+export interface TimeToPaymentReport {
+  range: Range
+  /** Payments without a known visit. */
+  unknown: number
+  rows: Array<{
+    within: 'under_an_hour' | 'under_a_day' | 'under_3_days' | 'under_a_week' | 'under_a_month' | 'longer'
+    payments: number
+    revenue: Revenue[]
+  }>
+  /** How many visits it took. */
+  visits: Array<{ visits: number; payments: number }>
+}
+
+/** `GET /api/sites/:id/reports/cohorts`: customers by the month and the channel of their first known visit, and what they paid since. */
+export interface CohortsReport {
+  range: Range
+  rows: Array<{
+    /** YYYY-MM; null: no visit of theirs is known. */
+    month: string | null
+    channel: string | null
+    customers: number
+    /** By months since the first visit; 0 is that month. */
+    months: Array<{ after: number; customers: number; revenue: Revenue[] }>
+  }>
+}
+
 /** `GET /api/sites/:id/reports/products`: what was sold, per price, signed: what went back is taken off where it was paid. */
 export interface ProductsReport {
   range: Range
@@ -139,6 +179,8 @@ export type MovementKind =
 export interface SubscriptionsReport {
   range: Range
   mrr: Array<{ currency: string; amount: number }>
+  /** By the channel of the visit that the subscription's first payment is attributed to; null: not known. */
+  channels: Array<{ channel: string | null; currency: string; mrr: number; change: number }>
   movements: Array<{
     kind: MovementKind
     currency: string

@@ -31,8 +31,8 @@ const frozen = (column: string, imported: string | null = null): VisitDimension 
 })
 
 /** Not frozen on the touch: once retention has removed the visit, its payments are shown under nothing. */
-const ofVisitOnly = (column: string, imported: string | null = null): VisitDimension => ({
-  ...frozen(column, imported),
+const ofVisitOnly = (column: string): VisitDimension => ({
+  ...frozen(column),
   ofEntry: sql`(select ${sql.ref(`visit.${column}`)} from visit where visit.id = touch.visit_id)`,
 })
 
@@ -47,21 +47,21 @@ export const dimensions: Readonly<Record<Breakdown, Dimension>> = {
   },
   mediums: frozen('medium'),
   campaigns: frozen('campaign', 'campaigns'),
-  terms: ofVisitOnly('term'),
-  contents: ofVisitOnly('content'),
-  'click-ids': ofVisitOnly('click_kind'),
+  terms: frozen('term'),
+  contents: frozen('content'),
+  'click-ids': frozen('click_kind'),
   referrers: ofVisitOnly('referrer'),
-  hosts: ofVisitOnly('host'),
+  hosts: frozen('host'),
   pages: { of: 'view', ofView: sql.ref('view.page') },
   'entry-pages': frozen('entry_page', 'pages'),
   'exit-pages': ofVisitOnly('exit_page'),
-  countries: ofVisitOnly('country', 'countries'),
-  regions: ofVisitOnly('region'),
-  cities: ofVisitOnly('city'),
-  browsers: ofVisitOnly('browser', 'browsers'),
-  systems: ofVisitOnly('os', 'systems'),
-  devices: ofVisitOnly('device', 'devices'),
-  languages: ofVisitOnly('language', 'languages'),
+  countries: frozen('country', 'countries'),
+  regions: frozen('region'),
+  cities: frozen('city'),
+  browsers: frozen('browser', 'browsers'),
+  systems: frozen('os', 'systems'),
+  devices: frozen('device', 'devices'),
+  languages: frozen('language', 'languages'),
   currencies: { of: 'entry', ofEntry: sql.ref('entry.currency') },
   purposes: { of: 'entry', ofEntry: sql.ref('payment.purpose') },
 }

@@ -1,5 +1,5 @@
 // One report's figures by the values of one dimension.
-import type { Figures, Revenue } from '@farthing/contract'
+import type { Figures } from '@farthing/contract'
 import type { Db } from '../storage/schema.ts'
 import { countPayments, type MoneyKey, sumRevenue } from './count-money.ts'
 import { countConversions, countConversionsByView, countVisits, countVisitsByView } from './count-visits.ts'
@@ -37,14 +37,15 @@ export async function figuresBy(db: Db, scope: Scope, dimension: Dimension): Pro
       conversions: converted,
       conversion: seen.visits === 0 ? null : Math.min(1, converted / seen.visits),
       ...(before ? { imported: true as const } : {}),
-      revenue: revenue.get(key) ?? [],
+      ...(revenue.get(key) ?? noMoney),
     })
   }
   return figures
 }
 
 const none = { visitors: 0, visits: 0, views: 0, bounces: 0, durationMs: 0 }
-export const noFigures: Figures = { ...none, payments: 0, conversions: 0, conversion: null, revenue: [] }
+const noMoney: Money = { revenue: [], reported: { gross: 0, refunds: 0, net: 0, unconverted: 0 } }
+export const noFigures: Figures = { ...none, payments: 0, conversions: 0, conversion: null, ...noMoney }
 
 const byKey = <Row extends { key: string | null }>(rows: Row[]): Map<string | null, Row> =>
   new Map(rows.map((row) => [row.key, row]))
@@ -70,20 +71,26 @@ async function importedBy(db: Db, scope: Scope, dimension: Dimension) {
   return countImported(db, scope, dimension.ofImported)
 }
 
-interface Money {
-  key: string | null
-  currency: string
-  gross: number
-  net: number
-  payments: number
+type Money = Pick<Figures, 'revenue' | 'reported'>
+type MoneyRow = Awaited<ReturnType<typeof sumRevenue>>[number]
+
+function revenueBy(rows: MoneyRow[], own: string): Map<string | null, Money> {
+  const money = new Map<string | null, Money>()
+  for (const row of rows.sort(siteCurrencyFirst(own))) {
+    const { revenue, reported } = money.get(row.key) ?? noMoney
+    const { currency, gross, net, payments } = row
+    money.set(row.key, {
+      revenue: [...revenue, { currency, gross, refunds: net - gross, net, payments }],
+      reported: {
+        gross: reported.gross + row.reportedGross,
+        refunds: reported.refunds + row.reportedNet - row.reportedGross,
+        net: reported.net + row.reportedNet,
+        unconverted: reported.unconverted + row.unconverted,
+      },
+    })
+  }
+  return money
 }
 
-function revenueBy(rows: Money[], own: string): Map<string | null, Revenue[]> {
-  const revenue = new Map<string | null, Revenue[]>()
-  for (const { key, currency, gross, net, payments } of rows.sort(siteCurrencyFirst(own)))
-    revenue.set(key, [...(revenue.get(key) ?? []), { currency, gross, refunds: net - gross, net, payments }])
-  return revenue
-}
-
-const siteCurrencyFirst = (own: string) => (a: Money, b: Money) =>
+const siteCurrencyFirst = (own: string) => (a: MoneyRow, b: MoneyRow) =>
   Number(b.currency === own) - Number(a.currency === own) || (a.currency < b.currency ? -1 : 1)

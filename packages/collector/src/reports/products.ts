@@ -3,8 +3,8 @@ import type { ProductsReport, Revenue } from '@farthing/contract'
 import { sql } from 'kysely'
 import { countDistinct, sumOf } from '../storage/dialect.ts'
 import type { Db } from '../storage/schema.ts'
+import { lineIsCredited } from './count-money.ts'
 import { dayOfEntry } from './entry-day.ts'
-import { entryCondition } from './filters.ts'
 import { rangeOf, type Scope } from './scope.ts'
 
 type Row = ProductsReport['rows'][number]
@@ -23,23 +23,18 @@ export async function products(db: Db, scope: Scope): Promise<ProductsReport> {
 const gross = sql<number>`cast(coalesce(sum(case when entry.amount > 0 then entry_line.amount else 0 end), 0) as bigint)`
 const refunds = sql<number>`cast(coalesce(sum(case when entry.amount < 0 then entry_line.amount else 0 end), 0) as bigint)`
 
-const soldIn = (db: Db, scope: Scope) =>
-  scope.filters.reduce(
-    (query, filter) => query.where(entryCondition(filter)),
-    db
-      .selectFrom('entry_line')
-      .innerJoin('entry', (join) =>
-        join.onRef('entry.payment_id', '=', 'entry_line.payment_id').onRef('entry.id', '=', 'entry_line.entry_id'),
-      )
-      .innerJoin('payment', 'payment.id', 'entry.payment_id')
-      .leftJoin('touch', (join) =>
-        join.onRef('touch.payment_id', '=', 'entry.payment_id').on('touch.position', '=', sql.lit(0)),
-      )
-      .where('entry.site_id', '=', scope.siteId)
-      .where('entry.mode', '=', scope.mode)
-      .where(dayOfEntry(scope.refunds), '>=', scope.from)
-      .where(dayOfEntry(scope.refunds), '<=', scope.to),
-  )
+const soldIn = (db: Db, scope: Scope) => {
+  const all = db
+    .selectFrom('entry_line')
+    .innerJoin('entry', (join) =>
+      join.onRef('entry.payment_id', '=', 'entry_line.payment_id').onRef('entry.id', '=', 'entry_line.entry_id'),
+    )
+    .where('entry.site_id', '=', scope.siteId)
+    .where('entry.mode', '=', scope.mode)
+    .where(dayOfEntry(scope.refunds), '>=', scope.from)
+    .where(dayOfEntry(scope.refunds), '<=', scope.to)
+  return scope.filters.length === 0 ? all : all.where(lineIsCredited(db, scope))
+}
 
 const linesIn = (db: Db, scope: Scope) =>
   soldIn(db, scope)

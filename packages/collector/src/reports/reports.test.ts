@@ -1,4 +1,12 @@
-import { type Breakdown, breakdownSchema, type Filter, type Goal, type Interval, type Mode } from '@farthing/contract'
+import {
+  attributionModelSchema,
+  type Breakdown,
+  breakdownSchema,
+  type Filter,
+  type Goal,
+  type Interval,
+  type Mode,
+} from '@farthing/contract'
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { modeFor } from '../sites/store.ts'
@@ -27,7 +35,7 @@ import {
   putSite,
   putWorld,
   site,
-  touchedVisit,
+  touchedVisits,
   viewsOf,
   type World,
 } from './testing/world.ts'
@@ -72,6 +80,7 @@ const aScope: fc.Arbitrary<Scope> = fc
     mode: fc.constantFrom<Mode>('live', 'test'),
     filters: fc.array(aFilter, { maxLength: 2 }),
     goal: aGoal,
+    model: fc.constantFrom(...attributionModelSchema.options),
     refunds: fc.constantFrom('own' as const, 'purchase' as const),
   })
   .map(({ range, ...asked }) => madeScope({ ...asked, ...range }))
@@ -153,8 +162,8 @@ describe.each(engines)('reports (%s)', (engine) => {
         expect(rows.map(({ name }) => name)).toEqual(expect.arrayContaining(names))
         if (by === 'pages') return
         const whole = await overview(storage.read, scope, { interval: 'day' })
-        const payments = rows.reduce((total, row) => total + row.payments, 0)
-        expect(payments).toBe(whole.totals.payments)
+        const net = rows.reduce((total, row) => total + row.reported.net, 0)
+        expect(net).toBe(whole.totals.reported.net)
       }),
       runs,
     )
@@ -284,7 +293,7 @@ function walks(world: World, visit: World['visits'][number], steps: Goal[]): boo
         ? viewsOf(visit).filter(({ page }) => page === step.page)
         : step.kind === 'event'
           ? eventsOf(visit).filter(({ name }) => name === step.name)
-          : world.payments.filter((payment) => touchedVisit(world, payment)?.visit === visit)
+          : world.payments.filter((payment) => touchedVisits(world, payment).some((touched) => touched.visit === visit))
     const next = Math.min(...moments.map((moment) => moment.at).filter((moment) => moment >= at))
     if (next === Number.POSITIVE_INFINITY) return false
     at = next
@@ -313,6 +322,6 @@ function naiveTotals(world: World, mode: Mode) {
   }
   return {
     currencies: Object.fromEntries(currencies.map((currency) => [currency, of(currency)])),
-    unattributed: paid.filter((payment) => touchedVisit(world, payment) === null).length,
+    unattributed: paid.filter((payment) => touchedVisits(world, payment).length === 0).length,
   }
 }

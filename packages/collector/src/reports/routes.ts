@@ -6,10 +6,12 @@ import { parseQuery } from '../http/validate.ts'
 import { findSite, modeFor } from '../sites/store.ts'
 import type { Storage } from '../storage/open.ts'
 import { breakdown } from './breakdown.ts'
+import { cohorts } from './cohorts.ts'
 import { toCsv } from './csv.ts'
 import { funnel } from './funnel.ts'
 import { goals } from './goals.ts'
 import { MOST_DAYS_OF_HOURS } from './intervals.ts'
+import { journeys, timeToPayment } from './journeys.ts'
 import { overview } from './overview.ts'
 import { products } from './products.ts'
 import { daysAsked, eachDay } from './range.ts'
@@ -39,6 +41,9 @@ export function reportRoutes({ storage, clock }: ReportParts): Router {
   report('overview', ({ scope, query }) => overview(db, scope, query))
   report('products', ({ scope }) => products(db, scope))
   report('subscriptions', ({ scope }) => subscriptions(db, scope))
+  report('journeys', ({ scope }) => journeys(db, scope))
+  report('time-to-payment', ({ scope }) => timeToPayment(db, scope))
+  report('cohorts', ({ scope }) => cohorts(db, scope))
   report('goals', ({ scope }) => goals(db, scope))
   report('funnel', ({ scope }, req) => funnel(db, scope, parseQuery(funnelQuerySchema, req.query).step))
   for (const by of breakdownSchema.options) report(by, ({ scope }) => breakdown(db, scope, by))
@@ -55,8 +60,8 @@ async function read(storage: Storage, clock: () => number, req: SiteRequest): Pr
     throw new Refusal('invalid_query', `Hours are told of at most ${MOST_DAYS_OF_HOURS} days. Ask for interval=day.`)
   const mode = await modeFor(storage.read, site.id, query.mode)
   const { timeZone, currency } = site
-  const { filter: filters, goal, refunds } = query
-  return { query, scope: { siteId: site.id, timeZone, currency, mode, filters, goal, refunds, ...answer.days } }
+  const { filter: filters, goal, model, refunds } = query
+  return { query, scope: { siteId: site.id, timeZone, currency, mode, filters, goal, model, refunds, ...answer.days } }
 }
 
 function send(res: Response, name: string, { query, scope }: Asked, report: object): void {

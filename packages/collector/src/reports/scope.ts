@@ -1,5 +1,5 @@
 // What a report is about: whose, which days, which mode, which part of the visits and the money, and what counts as a conversion.
-import type { Filter, Goal, Mode, Range } from '@farthing/contract'
+import type { AttributionModel, Filter, Goal, Mode, Range } from '@farthing/contract'
 import type { Days } from './range.ts'
 
 export interface Scope extends Days {
@@ -10,6 +10,8 @@ export interface Scope extends Days {
   mode: Mode
   filters: readonly Filter[]
   goal: Goal
+  /** How the credit for a payment is given to the visits before it. */
+  model: AttributionModel
   /** The day of what went back: its own, or that of the purchase. */
   refunds: 'own' | 'purchase'
 }

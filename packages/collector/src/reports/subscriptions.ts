@@ -18,9 +18,19 @@ export async function subscriptions(db: Db, scope: Scope): Promise<Subscriptions
     .orderBy('kind')
     .orderBy('currency')
     .execute()
+  const channels = await movedUntil(db, scope)
+    .leftJoin('touch', (join) =>
+      join.onRef('touch.payment_id', '=', 'subscription_movement.payment_id').on('touch.position', '=', sql.lit(0)),
+    )
+    .select(['touch.channel', 'currency', change.as('mrr'), changeIn(scope).as('change')])
+    .groupBy(['touch.channel', 'currency'])
+    .orderBy('mrr', 'desc')
+    .orderBy('touch.channel')
+    .execute()
   return {
     range: rangeOf(scope),
     mrr,
+    channels,
     movements: movements.map((row) => ({ ...row, kind: row.kind as MovementKind })),
   }
 }
@@ -28,5 +38,12 @@ export async function subscriptions(db: Db, scope: Scope): Promise<Subscriptions
 /** All movements of a subscription add up to what it is worth now. */
 const change = sql<number>`cast(coalesce(sum(mrr_after - mrr_before), 0) as bigint)`
 
+const changeIn = ({ from }: Scope) =>
+  sql<number>`cast(coalesce(sum(case when day >= ${from} then mrr_after - mrr_before end), 0) as bigint)`
+
 const movedUntil = (db: Db, { siteId, mode, to }: Scope) =>
-  db.selectFrom('subscription_movement').where('site_id', '=', siteId).where('mode', '=', mode).where('day', '<=', to)
+  db
+    .selectFrom('subscription_movement')
+    .where('subscription_movement.site_id', '=', siteId)
+    .where('mode', '=', mode)
+    .where('day', '<=', to)

@@ -2,6 +2,7 @@
 import type { Breakdown, Figures, Filter, Goal } from '@farthing/contract'
 import type { Scope } from '../scope.ts'
 import {
+  creditsOf,
   dayIn,
   durationOf,
   entriesOf,
@@ -11,7 +12,7 @@ import {
   type MadePayment,
   type MadeVisit,
   site,
-  touchedVisit,
+  touchedVisits,
   visitorIdOf,
   type World,
 } from './world.ts'
@@ -58,7 +59,7 @@ export const naiveDimensions: Record<Breakdown, NaiveDimension> = {
   purposes: ofPayment(({ purpose }) => purpose),
 }
 
-export type NaiveQuestion = Pick<Scope, 'from' | 'to' | 'mode' | 'filters' | 'goal' | 'refunds'>
+export type NaiveQuestion = Pick<Scope, 'from' | 'to' | 'mode' | 'filters' | 'goal' | 'model' | 'refunds'>
 
 const sum = (numbers: number[]) => numbers.reduce((total, one) => total + one, 0)
 const distinct = <T>(values: T[]) => [...new Set(values)]
@@ -66,13 +67,10 @@ const distinct = <T>(values: T[]) => [...new Set(values)]
 /** Figures of one value of a dimension; `views` of a page are those of the page. */
 export function naiveFigures(world: World, question: NaiveQuestion, by: NaiveDimension, key: string | null): Figures {
   const visits = naiveVisits(world, question).filter((visit) => by.ofVisit(visit).includes(key))
-  const entries = naiveEntries(world, question).filter(({ payment, at }) =>
-    by.ofPayment(payment, touchedVisit(world, payment)?.visit ?? null, at).includes(key),
+  const credits = naiveCredits(world, question).filter(({ payment, touched, at }) =>
+    by.ofPayment(payment, touched?.visit ?? null, at).includes(key),
   )
-  const paid = distinct(
-    entries.filter(({ kind, payment }) => isIn(kind) && isPaid(payment)).map(({ payment }) => payment),
-  )
-  const paying = distinct(paid.flatMap((payment) => touchedVisit(world, payment)?.id ?? []))
+  const paying = distinct(credits.filter(isPaying).flatMap(({ touched }) => touched?.id ?? []))
   const { goal } = question
   const converted = goal.kind === 'payment' ? paying.length : visits.filter((visit) => reaches(visit, goal)).length
   const viewsOfKey = ({ pages }: MadeVisit) =>
@@ -83,25 +81,35 @@ export function naiveFigures(world: World, question: NaiveQuestion, by: NaiveDim
     views: sum(visits.map(viewsOfKey)),
     bounces: visits.filter(({ pages }) => pages.length === 1).length,
     durationMs: sum(visits.map(durationOf)),
-    payments: paid.length,
+    payments: paymentsIn(credits),
     conversions: converted,
     conversion: visits.length === 0 ? null : Math.min(1, converted / visits.length),
-    revenue: revenueOf(entries),
+    revenue: revenueOf(credits),
+    reported: reportedOf(credits),
   }
 }
 
-type Entry = ReturnType<typeof naiveEntries>[number]
+type Credit = ReturnType<typeof naiveCredits>[number]
 
-function revenueOf(entries: Entry[]): Figures['revenue'] {
-  return distinct(entries.map(({ payment }) => payment.currency))
+const isPaying = ({ kind, payment }: Credit) => isIn(kind) && isPaid(payment)
+const paymentsIn = (credits: Credit[]) => distinct(credits.filter(isPaying).map(({ payment }) => payment)).length
+
+function revenueOf(credits: Credit[]): Figures['revenue'] {
+  return distinct(credits.map(({ payment }) => payment.currency))
     .sort((a, b) => (a === site.currency ? -1 : b === site.currency ? 1 : a < b ? -1 : 1))
     .map((currency) => {
-      const own = entries.filter(({ payment }) => payment.currency === currency)
+      const own = credits.filter(({ payment }) => payment.currency === currency)
       const gross = sum(own.filter(({ kind }) => isIn(kind)).map(({ amount }) => amount))
       const refunds = sum(own.filter(({ kind }) => !isIn(kind)).map(({ amount }) => amount))
-      const paid = own.filter(({ kind, payment }) => isIn(kind) && isPaid(payment)).map(({ payment }) => payment)
-      return { currency, gross, refunds, net: gross + refunds, payments: distinct(paid).length }
+      return { currency, gross, refunds, net: gross + refunds, payments: paymentsIn(own) }
     })
+}
+
+function reportedOf(credits: Credit[]): Figures['reported'] {
+  const gross = sum(credits.filter(({ kind }) => isIn(kind)).map(({ reported }) => reported ?? 0))
+  const refunds = sum(credits.filter(({ kind }) => !isIn(kind)).map(({ reported }) => reported ?? 0))
+  const without = credits.filter(({ reported }) => reported === null)
+  return { gross, refunds, net: gross + refunds, unconverted: distinct(without.map(({ entry }) => entry)).length }
 }
 
 export function naiveVisits(world: World, { from, to, filters }: NaiveQuestion): MadeVisit[] {
@@ -118,33 +126,41 @@ export function naiveVisits(world: World, { from, to, filters }: NaiveQuestion):
 function valuesOfVisit(world: World, { dimension }: Filter, visit: MadeVisit, id: string): (string | null)[] {
   if (dimension !== 'currencies' && dimension !== 'purposes') return naiveDimensions[dimension].ofVisit(visit)
   return world.payments
-    .filter((payment) => touchedVisit(world, payment)?.id === id && entriesOf(payment).length > 0)
+    .filter((payment) => touchedVisits(world, payment).some((one) => one.id === id) && entriesOf(payment).length > 0)
     .flatMap((payment) => naiveDimensions[dimension].ofPayment(payment, visit, payment.at))
 }
 
-function naiveEntries(world: World, { from, to, mode, filters, refunds }: NaiveQuestion) {
+/** Shares of the entries, on the day that they are counted, with the visit they are credited to. */
+export function naiveCredits(world: World, { from, to, mode, filters, model, refunds }: NaiveQuestion) {
   return world.payments
     .filter((payment) => payment.siteId === site.id && payment.mode === mode)
     .flatMap((payment) => {
-      const entries = entriesOf(payment)
-      const bought = entries.filter(({ kind }) => isIn(kind)).map(({ at }) => at)
-      return entries.map((entry) => {
-        const purchase = refunds === 'purchase' && !isIn(entry.kind) && bought.length > 0
-        return { ...entry, payment, at: purchase ? Math.min(...bought) : entry.at }
+      const bought = entriesOf(payment)
+        .filter(({ kind }) => isIn(kind))
+        .map(({ at }) => at)
+      return creditsOf(world, payment, model).map((credit) => {
+        const { kind, at } = credit.entry
+        const purchase = refunds === 'purchase' && !isIn(kind) && bought.length > 0
+        return {
+          ...credit,
+          payment,
+          kind,
+          at: purchase ? Math.min(...bought) : at,
+          entry: `${kind} ${credit.number} ${world.payments.indexOf(payment)}`,
+        }
       })
     })
-    .filter(({ at }) => dayIn(at) >= from && dayIn(at) <= to)
-    .filter(({ payment, at }) => {
-      const touched = touchedVisit(world, payment)?.visit ?? null
-      return filters.every((filter) => {
+    .filter(({ amount, at }) => amount !== 0 && dayIn(at) >= from && dayIn(at) <= to)
+    .filter(({ payment, touched, at }) =>
+      filters.every((filter) => {
         // A payment without a visit saw no page, not even none.
-        const values =
-          filter.dimension === 'pages' && !touched
-            ? []
-            : naiveDimensions[filter.dimension].ofPayment(payment, touched, at)
-        return passes(filter, values)
-      })
-    })
+        const saw = filter.dimension !== 'pages' || touched
+        return passes(
+          filter,
+          saw ? naiveDimensions[filter.dimension].ofPayment(payment, touched?.visit ?? null, at) : [],
+        )
+      }),
+    )
 }
 
 function passes({ operator, values: wanted }: Filter, values: (string | null)[]): boolean {

@@ -1,7 +1,8 @@
 // A small world of visits and payments that tests make up, put into the tables, and count by hand.
-import type { Mode, PaymentStatus } from '@farthing/contract'
+import { type AttributionModel, attributionModelSchema, type Mode, type PaymentStatus } from '@farthing/contract'
 import fc from 'fast-check'
 import type { Insertable } from 'kysely'
+import { shareOut } from '../../attribution/credit.ts'
 import type { SiteRecord } from '../../sites/site.ts'
 import { dayOf } from '../../sites/site.ts'
 import { insertSite } from '../../sites/store.ts'
@@ -28,6 +29,7 @@ export const madeScope = (said: Partial<Scope> & Days): Scope => ({
   mode: 'live',
   filters: [],
   goal: { kind: 'payment' },
+  model: 'last_non_direct',
   refunds: 'own',
   ...said,
 })
@@ -94,6 +96,7 @@ const aPayment = fc.record({
   mode: fc.constantFrom<Mode>('live', 'live', 'test'),
   status: fc.constantFrom<PaymentStatus>('paid', 'paid', 'partially_refunded', 'refunded', 'pending', 'failed'),
   currency: fc.constantFrom<string>('eur', 'usd', 'jpy'),
+  customer: fc.constantFrom(null, 'cus_1', 'cus_2'),
   purpose: fc.constantFrom('one_off' as const, 'renewal' as const, null),
   at: anInstant,
   amount: fc.integer({ min: 1, max: 100_000 }),
@@ -106,8 +109,8 @@ const aPayment = fc.record({
     }),
     { maxLength: 3 },
   ),
-  /** Index of a visit; null: nobody knows. */
-  visit: fc.option(fc.nat({ max: 30 }), { freq: 3 }),
+  /** Indexes of the visits that led to it, newest first; none: nobody knows. */
+  visits: fc.uniqueArray(fc.nat({ max: 15 }), { maxLength: 3 }),
 })
 export type MadePayment = typeof aPayment extends fc.Arbitrary<infer Payment> ? Payment : never
 
@@ -142,13 +145,44 @@ export const dayIn = (at: number) => dayOf(at, site.timeZone)
 /** One visitor is another on each day, as the salts have it. */
 export const visitorIdOf = (visit: MadeVisit) => `v_${visit.siteId}_${visit.visitor}_${dayIn(visit.at)}`
 
-export const touchedVisit = (
-  { visits }: World,
-  { visit, siteId }: MadePayment,
-): { visit: MadeVisit; id: string } | null => {
-  const made = visit === null ? undefined : visits[visit]
-  // Only visits of its own site can have earned a payment (attribution/site-of.ts).
-  return made && made.siteId === siteId ? { visit: made, id: `s_${visit}` } : null
+/** Only visits of its own site can have earned a payment (attribution/site-of.ts). */
+export const touchedVisits = ({ visits }: World, payment: MadePayment): { visit: MadeVisit; id: string }[] =>
+  payment.visits.flatMap((index) => {
+    const visit = visits[index]
+    return visit && visit.siteId === payment.siteId ? [{ visit, id: `s_${index}` }] : []
+  })
+
+/** Who gets what of each entry: a share without a visit is nobody's. */
+export function creditsOf(world: World, payment: MadePayment, model: AttributionModel) {
+  const touched = touchedVisits(world, payment)
+  const entries = entriesOf(payment)
+  const steps = touched.map(({ visit }) => ({ at: visit.at, channel: visit.from.channel }))
+  const own = shareOut(
+    entries.map(({ amount }) => amount),
+    steps,
+  )[model]
+  const reported = shareOut(
+    entries.map(({ amount }) => reportedOf(payment, amount) ?? 0),
+    steps,
+  )[model]
+  const positions = Array.from({ length: Math.max(1, touched.length) }, (_, position) => position)
+  return entries.flatMap((entry, at) =>
+    positions.map((position) => ({
+      entry,
+      number: at,
+      position,
+      touched: touched[position] ?? null,
+      amount: own[at]?.[position] ?? 0,
+      reported: reportedOf(payment, entry.amount) === null ? null : (reported[at]?.[position] ?? 0),
+    })),
+  )
+}
+
+/** Euros as they are, dollars at a rate, and for yen nobody knows one. */
+const rates: Record<string, number> = { eur: 1, usd: 2 }
+const reportedOf = ({ currency }: MadePayment, amount: number): number | null => {
+  const rate = rates[currency]
+  return rate === undefined ? null : amount * rate
 }
 
 export type EntryKind = Tables['entry']['kind']
@@ -186,8 +220,9 @@ export async function putWorld(storage: Storage, world: World): Promise<void> {
   const payments = world.payments.map(toPaymentRow)
   const entries = world.payments.flatMap(toEntryRows)
   const touches = world.payments.flatMap((payment, index) => toTouchRows(world, payment, index))
+  const credits = world.payments.flatMap((payment, index) => toCreditRows(world, payment, index))
   await storage.write(async (trx) => {
-    for (const table of ['visit_row', 'view_row', 'event', 'payment', 'entry', 'touch', 'checkout_return'] as const)
+    for (const table of ['visit_row', 'view_row', 'event', 'payment', 'entry', 'touch', 'credit', 'checkout_return'] as const)
       await trx.deleteFrom(table).execute()
     if (visits.length > 0) await keepVisits(trx, visits)
     if (views.length > 0) await keepViews(trx, views)
@@ -195,6 +230,7 @@ export async function putWorld(storage: Storage, world: World): Promise<void> {
     if (payments.length > 0) await trx.insertInto('payment').values(payments).execute()
     if (entries.length > 0) await trx.insertInto('entry').values(entries).execute()
     if (touches.length > 0) await trx.insertInto('touch').values(touches).execute()
+    if (credits.length > 0) await trx.insertInto('credit').values(credits).execute()
   })
 }
 
@@ -251,11 +287,14 @@ const toPaymentRow = (payment: MadePayment, index: number) => ({
   net: payment.amount,
   paid_at: payment.at,
   purpose: payment.purpose,
+  customer_id: payment.customer,
 })
+
+const entryId = (kind: EntryKind, payment: number, number: number) => `${kind}:pi_${payment}:${number}`
 
 const toEntryRows = (payment: MadePayment, index: number): Insertable<Tables['entry']>[] =>
   entriesOf(payment).map(({ kind, amount, at }, number) => ({
-    id: `${kind}:pi_${index}:${number}`,
+    id: entryId(kind, index, number),
     payment_id: `pi_${index}`,
     mode: payment.mode,
     site_id: payment.siteId,
@@ -266,22 +305,43 @@ const toEntryRows = (payment: MadePayment, index: number): Insertable<Tables['en
     day: payment.siteId && dayIn(at),
   }))
 
-/** With a second touch, which no report may count again. */
-function toTouchRows(world: World, payment: MadePayment, index: number): Insertable<Tables['touch']>[] {
-  const touched = touchedVisit(world, payment)
-  if (!touched) return []
-  const { channel, source, medium, campaign } = touched.visit.from
-  const touch = {
+const toTouchRows = (world: World, payment: MadePayment, index: number): Insertable<Tables['touch']>[] =>
+  touchedVisits(world, payment).map(({ visit, id }, position) => {
+    const { referrer: _, ...origin } = visit.from
+    return {
+      payment_id: `pi_${index}`,
+      position,
+      visit_id: id,
+      site_id: visit.siteId,
+      at: visit.at,
+      host: visit.host,
+      entry_page: entryPageOf(visit),
+      ...origin,
+      ...visit.by,
+    }
+  })
+
+const models = attributionModelSchema.options
+
+function toCreditRows(world: World, payment: MadePayment, index: number): Insertable<Tables['credit']>[] {
+  const { siteId } = payment
+  if (siteId === null) return []
+  const byModel = models.map((model) => [model, creditsOf(world, payment, model)] as const)
+  return creditsOf(world, payment, 'last').map(({ entry, number, position, reported }, at) => ({
     payment_id: `pi_${index}`,
-    position: 0,
-    visit_id: touched.id,
-    site_id: touched.visit.siteId,
-    at: touched.visit.at,
-    channel,
-    source,
-    medium,
-    campaign,
-    entry_page: entryPageOf(touched.visit),
-  }
-  return [touch, { ...touch, position: 1, visit_id: 's_other', channel: 'Display' }]
+    entry_id: entryId(entry.kind, index, number),
+    position,
+    site_id: siteId,
+    mode: payment.mode,
+    day: dayIn(entry.at),
+    kind: entry.kind,
+    currency: payment.currency,
+    reported_currency: reported === null ? null : site.currency,
+    ...(Object.fromEntries(
+      byModel.flatMap(([model, credits]) => [
+        [model, credits[at]?.amount ?? 0],
+        [`${model}_reported`, credits[at]?.reported ?? null],
+      ]),
+    ) as Pick<Insertable<Tables['credit']>, AttributionModel | `${AttributionModel}_reported`>),
+  }))
 }
