@@ -1,5 +1,6 @@
 // The command line: which commands there are, and what becomes of an error.
 import { Command, CommanderError } from 'commander'
+import { costsImport } from './cli/costs-import.ts'
 import { doctor } from './cli/doctor.ts'
 import { importHistory } from './cli/import.ts'
 import { migrate } from './cli/migrate.ts'
@@ -68,6 +69,8 @@ function commands(terminal: Terminal): Command {
   importHistory(program, terminal)
   const rates = program.command('rates').description('what currencies were worth, by day')
   ratesImport(rates, terminal)
+  const costs = program.command('costs').description('what advertising cost')
+  costsImport(costs, terminal)
   const report = program.command('report').description('what the sites have earned')
   reportTotals(report, terminal)
   return program

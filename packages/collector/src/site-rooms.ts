@@ -49,7 +49,13 @@ export function siteRooms(parts: Parts, wake: Wake): Room[] {
     shownReturns(db, siteId, mode, now - dayMs)
   return [
     { path: '/', access: guests, routes: siteRoutes(parts, entranceOf(parts)) },
-    { path: '/reports', access: guests, routes: reportRoutes(parts) },
+    // What was spent, and the ids of clicks, are nothing for guests.
+    {
+      path: '/reports',
+      access: guests,
+      routes: reportRoutes(parts),
+      exceptions: { '/ad-costs': viewers, '/click-conversions.csv': viewers },
+    },
     // One payment whole names its customer: not for guests.
     {
       path: '/payments',

@@ -40,6 +40,14 @@ export type ReportQuery = z.infer<typeof reportQuerySchema>
 /** `step=page:/pricing&step=event:Signup&step=payment` */
 export const funnelQuerySchema = z.object({ step: listOf(goalSchema).pipe(z.array(z.custom<Goal>()).min(1)) })
 
+/** Of which kind of click ids the conversions are asked: `GET /api/sites/:id/reports/click-conversions.csv?kind=gclid` */
+export const clickQuerySchema = z.object({
+  kind: z
+    .string()
+    .regex(/^[a-z_]{2,30}$/, 'a kind of click id is one such as gclid or msclkid')
+    .default('gclid'),
+})
+
 /** Gross, refunds (and what else went back) and net are three numbers; currencies are never added. */
 export interface Revenue {
   currency: string
@@ -138,6 +146,24 @@ export interface TimeToPaymentReport {
   }>
   /** How many visits it took. */
   visits: Array<{ visits: number; payments: number }>
+}
+
+/** `GET /api/sites/:id/reports/ad-costs`: what was spent on each campaign, as it was imported, and what it brought. */
+export interface AdCostsReport {
+  range: Range
+  rows: Array<{
+    campaign: string
+    currency: string
+    cost: number
+    clicks: number
+    impressions: number
+    visits: number
+    payments: number
+    /** In the currency of the cost: converted when that is the site's, else only what was paid in it. */
+    net: number
+    /** Net by cost: 1 is what was spent, and nothing more. Null without costs. */
+    returned: number | null
+  }>
 }
 
 /** `GET /api/sites/:id/reports/cohorts`: customers by the month and the channel of their first known visit, and what they paid since. */

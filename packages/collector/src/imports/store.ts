@@ -1,6 +1,7 @@
 // Reads and writes what was imported.
 import type { Db, Tables } from '../storage/schema.ts'
 import type { DayCount } from './day-count.ts'
+import type { AdCost } from './read-costs.ts'
 
 export async function isImported(db: Db, siteId: string, contentHash: string): Promise<boolean> {
   const row = await db
@@ -56,3 +57,19 @@ export async function replaceDay(
 }
 
 const ROWS_AT_ONCE = 500
+
+/** In place of what was told before of the same days and campaigns. */
+export async function replaceCosts(trx: Db, siteId: string, costs: readonly AdCost[]): Promise<void> {
+  if (costs.length === 0) return
+  await trx
+    .insertInto('ad_cost')
+    .values(costs.map((cost) => ({ site_id: siteId, ...cost })))
+    .onConflict((conflict) =>
+      conflict.columns(['site_id', 'day', 'source', 'medium', 'campaign', 'currency']).doUpdateSet((told) => ({
+        cost: told.ref('excluded.cost'),
+        clicks: told.ref('excluded.clicks'),
+        impressions: told.ref('excluded.impressions'),
+      })),
+    )
+    .execute()
+}

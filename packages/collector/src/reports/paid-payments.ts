@@ -33,7 +33,7 @@ const touchesUntil = (db: Db, { siteId, mode, from, to }: Scope) =>
           .as('credited'),
       (join) => join.onRef('credited.payment_id', '=', 'touch.payment_id'),
     )
-    .select(['touch.payment_id', 'touch.at', 'touch.channel'])
+    .select(['touch.payment_id', 'touch.at', 'touch.channel', 'touch.click_kind', 'touch.click_id'])
     .where('touch.site_id', '=', siteId)
     .orderBy('touch.position', 'desc')
     .execute()

@@ -1,11 +1,19 @@
 // `GET /api/sites/:siteId/reports/…`: which report, about which days, in which mode, of which part.
-import { breakdownSchema, funnelQuerySchema, type ReportQuery, reportQuerySchema } from '@farthing/contract'
+import {
+  breakdownSchema,
+  clickQuerySchema,
+  funnelQuerySchema,
+  type ReportQuery,
+  reportQuerySchema,
+} from '@farthing/contract'
 import { type Request, type Response, Router } from 'express'
 import { Refusal } from '../errors.ts'
 import { parseQuery } from '../http/validate.ts'
 import { findSite, modeFor } from '../sites/store.ts'
 import type { Storage } from '../storage/open.ts'
+import { adCosts } from './ad-costs.ts'
 import { breakdown } from './breakdown.ts'
+import { clickConversions } from './click-conversions.ts'
 import { cohorts } from './cohorts.ts'
 import { toCsv } from './csv.ts'
 import { funnel } from './funnel.ts'
@@ -44,9 +52,15 @@ export function reportRoutes({ storage, clock }: ReportParts): Router {
   report('journeys', ({ scope }) => journeys(db, scope))
   report('time-to-payment', ({ scope }) => timeToPayment(db, scope))
   report('cohorts', ({ scope }) => cohorts(db, scope))
+  report('ad-costs', ({ scope }) => adCosts(db, scope))
   report('goals', ({ scope }) => goals(db, scope))
   report('funnel', ({ scope }, req) => funnel(db, scope, parseQuery(funnelQuerySchema, req.query).step))
   for (const by of breakdownSchema.options) report(by, ({ scope }) => breakdown(db, scope, by))
+  routes.get('/click-conversions.csv', async (req: SiteRequest, res) => {
+    const { scope } = await read(storage, clock, req)
+    const { kind } = parseQuery(clickQuerySchema, req.query)
+    sendCsv(res, `${kind}-conversions`, scope, await clickConversions(db, scope, kind))
+  })
   return routes
 }
 
@@ -69,6 +83,9 @@ function send(res: Response, name: string, { query, scope }: Asked, report: obje
     res.json(report)
     return
   }
-  const file = `${name}-${scope.from}-${scope.to}.csv`
-  res.type('text/csv').attachment(file).send(toCsv(report))
+  sendCsv(res, name, scope, toCsv(report))
+}
+
+function sendCsv(res: Response, name: string, { from, to }: Scope, text: string): void {
+  res.type('text/csv').attachment(`${name}-${from}-${to}.csv`).send(text)
 }

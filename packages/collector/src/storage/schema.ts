@@ -286,6 +286,19 @@ interface ImportedDayTable {
   views: number
 }
 
+/** What advertising cost, as the owner told it: by day and by what the links carry. */
+interface AdCostTable {
+  site_id: string
+  day: string
+  source: string
+  medium: string
+  campaign: string
+  currency: string
+  cost: number
+  clicks: number
+  impressions: number
+}
+
 /** A file that was imported, by the hash of its content. */
 interface ImportedFileTable {
   site_id: string
@@ -712,6 +725,7 @@ export interface Tables {
   identity_secret: IdentitySecretTable
   imported_day: ImportedDayTable
   imported_file: ImportedFileTable
+  ad_cost: AdCostTable
   connection: ConnectionTable
   ignored: IgnoredTable
   tally: TallyTable

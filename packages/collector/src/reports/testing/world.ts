@@ -86,6 +86,7 @@ const aVisit = fc.record({
   /** One view each, a second apart. */
   pages: fc.array(fc.constantFrom<string>('/', '/a', '/b', '/A/thanks'), { minLength: 1, maxLength: 5 }),
   from: anOrigin,
+  clickId: fc.constant<string | null>(null),
   by: aBrowser,
   events: fc.array(anEvent, { maxLength: 2 }),
 })
@@ -122,6 +123,7 @@ export const madeVisit = (said: Partial<MadeVisit>): MadeVisit => ({
   host: 'shop.example',
   pages: ['/'],
   from: direct,
+  clickId: null,
   by: { country: null, region: null, city: null, browser: null, os: null, device: null, language: null },
   events: [],
   ...said,
@@ -245,7 +247,7 @@ const toVisitRow = (visit: MadeVisit, index: number): VisitToKeep => ({
   entry_page: entryPageOf(visit),
   exit_page: exitPageOf(visit),
   host: visit.host,
-  click_id: null,
+  click_id: visit.clickId,
   ...visit.from,
   ...visit.by,
 })
@@ -315,6 +317,7 @@ const toTouchRows = (world: World, payment: MadePayment, index: number): Inserta
       site_id: visit.siteId,
       at: visit.at,
       host: visit.host,
+      click_id: visit.clickId,
       entry_page: entryPageOf(visit),
       ...origin,
       ...visit.by,

@@ -210,6 +210,20 @@ const tables: Record<string, { columns: Columns; key: string[]; indexes?: string
     },
     key: ['site_id', 'dimension', 'day', 'name'],
   },
+  ad_cost: {
+    columns: {
+      site_id: 'text',
+      day: 'text',
+      source: 'text',
+      medium: 'text',
+      campaign: 'text',
+      currency: 'text',
+      cost: 'int',
+      clicks: 'int',
+      impressions: 'int',
+    },
+    key: ['site_id', 'day', 'source', 'medium', 'campaign', 'currency'],
+  },
   imported_file: {
     columns: { site_id: 'text', content_hash: 'text', tool: 'text', file: 'text', lines: 'int', imported_at: 'int' },
     key: ['site_id', 'content_hash'],
