@@ -68,6 +68,7 @@ function figuresOf(visits: number, payments: number, each: number, other = 0): F
     conversions: payments,
     conversion: visits === 0 ? null : payments / visits,
     revenue: payments === 0 ? [] : other > 0 ? [eur, usd] : [eur],
+    reported: { gross, refunds, net: gross + refunds, unconverted: other > 0 ? 1 : 0 },
   }
 }
 
@@ -106,7 +107,13 @@ function total(all: Figures[]): Figures {
     conversions: payments,
     conversion: payments / visits,
     revenue: [money('eur'), money('usd')],
+    reported: { ...reportedOf(all), unconverted: sum((one) => one.reported.unconverted) },
   }
+}
+
+const reportedOf = (all: Figures[]) => {
+  const add = (of: 'gross' | 'refunds' | 'net') => all.reduce((result, one) => result + one.reported[of], 0)
+  return { gross: add('gross'), refunds: add('refunds'), net: add('net') }
 }
 
 const names: Record<string, Array<[string | null, number, number]>> = {

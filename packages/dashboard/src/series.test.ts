@@ -17,6 +17,7 @@ const figures = (visits: number, paying: number, revenue: Figures['revenue']): F
   conversions: paying,
   conversion: visits === 0 ? null : paying / visits,
   revenue,
+  reported: { gross: 0, refunds: 0, net: 0, unconverted: 0 },
 })
 
 describe('points of a chart', () => {

@@ -49,6 +49,12 @@ export function addUp(all: Figures[]): Figures {
     conversions,
     conversion: visits === 0 ? null : Math.min(1, conversions / visits),
     revenue: addRevenue(all.flatMap((one) => one.revenue)),
+    reported: {
+      gross: sum((one) => one.reported.gross),
+      refunds: sum((one) => one.reported.refunds),
+      net: sum((one) => one.reported.net),
+      unconverted: sum((one) => one.reported.unconverted),
+    },
   }
 }
 

@@ -18,7 +18,8 @@ it.each(Object.entries({ ...evidenceNames, ...unattributedNames }))('%s is told 
 })
 
 const counted = { visitors: 0, visits: 0, views: 0, bounces: 0, durationMs: 0, conversions: 0, conversion: null }
-const figures = { ...counted, payments: 1, revenue: [] }
+const reported = { gross: 0, refunds: 0, net: 0, unconverted: 0 }
+const figures = { ...counted, payments: 1, revenue: [], reported }
 it.each([
   ['channels', { ...figures, name: 'Paid Search', visits: 3 }, 'Paid Search'],
   ['channels', { ...figures, name: null }, 'No visit known'],

@@ -1,10 +1,5 @@
 // How an amount becomes one of another currency: exact fractions between smallest units, whatever decimals the currencies have.
-// https://docs.stripe.com/currencies#zero-decimal: ISK and UGX are sent with two decimals, as if they had them.
-
-const ZERO_DECIMAL = new Set('bif clp djf gnf jpy kmf krw mga pyg rwf vnd vuv xaf xof xpf'.split(' '))
-const THREE_DECIMAL = new Set('bhd jod kwd omr tnd'.split(' '))
-
-const minorDigits = (currency: string): number => (ZERO_DECIMAL.has(currency) ? 0 : THREE_DECIMAL.has(currency) ? 3 : 2)
+import { minorDigits } from '../sites/currency.ts'
 
 /** `to/from` in smallest units: `92/100` makes 92 cents of 100. */
 export type Rate = string

@@ -5,6 +5,7 @@ import { changeTimeZones } from '../identity/change-time-zone.ts'
 import { forgetSalts } from '../identity/rotate-salt.ts'
 import type { Parts } from '../parts.ts'
 import { forgetOldViews } from '../privacy/forget-views.ts'
+import { summariseDays } from '../reports/summarise.ts'
 import { startStripeWork } from '../stripe/work.ts'
 
 export interface Jobs {
@@ -23,6 +24,7 @@ const everyMinute: Record<string, Job> = {
   'forget old salts': ({ storage }, now) => forgetSalts(storage, now),
   'forget old views': ({ storage }, now) => forgetOldViews(storage, now),
   'take exchange rates': (parts) => takeDroppedRates(parts),
+  'sum up days that are over': ({ storage }, now) => summariseDays(storage, now),
   'forget logins, guests and invitations that ended': ({ storage }, now) => forgetExpired(storage, now),
 }
 

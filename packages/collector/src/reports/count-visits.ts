@@ -10,27 +10,26 @@ type Key = RawBuilder<string | null>
 const bounces = sql<number>`cast(coalesce(sum(case when visit.views = 1 then 1 else 0 end), 0) as bigint)`
 const duration = sql<number>`cast(coalesce(sum(visit.last_at - visit.started_at), 0) as bigint)`
 
-/** Visits that began in the range; a visitor is one for each day, so days add up. */
-export const visitsIn = (db: Db, scope: Scope) =>
-  scope.filters.reduce(
-    (query, filter) => query.where(visitCondition(filter)),
-    db
-      .selectFrom('visit')
-      .where('visit.site_id', '=', scope.siteId)
-      .where('visit.day', '>=', scope.from)
-      .where('visit.day', '<=', scope.to),
-  )
+/** Visits that began in the range, or on some days of it; a visitor is one for each day, so days add up. */
+export const visitsIn = (db: Db, scope: Scope, days: readonly string[] | 'all' = 'all') => {
+  const all = db.selectFrom('visit').where('visit.site_id', '=', scope.siteId)
+  const then =
+    days === 'all'
+      ? all.where('visit.day', '>=', scope.from).where('visit.day', '<=', scope.to)
+      : all.where('visit.day', 'in', days)
+  return scope.filters.reduce((query, filter) => query.where(visitCondition(filter)), then)
+}
 
-export const countVisits = (db: Db, scope: Scope, key: Key) =>
-  visitsIn(db, scope)
+export const countVisits = (db: Db, scope: Scope, key: Key, days?: readonly string[]) =>
+  visitsIn(db, scope, days)
     .select([key.as('key'), countDistinct('visit.visitor_id').as('visitors'), countDistinct('visit.id').as('visits')])
     .select([sumOf('visit.views').as('views'), bounces.as('bounces'), duration.as('durationMs')])
     .groupBy('key')
     .execute()
 
 /** A visit counts at every page that it saw, its views only at theirs. */
-export const countVisitsByView = (db: Db, scope: Scope, key: Key) =>
-  visitsIn(db, scope)
+export const countVisitsByView = (db: Db, scope: Scope, key: Key, days?: readonly string[]) =>
+  visitsIn(db, scope, days)
     .innerJoin(
       (of) =>
         of

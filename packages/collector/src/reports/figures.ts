@@ -5,7 +5,9 @@ import { countPayments, type MoneyKey, sumRevenue } from './count-money.ts'
 import { countConversions, countConversionsByView, countVisits, countVisitsByView } from './count-visits.ts'
 import type { Dimension } from './dimensions.ts'
 import { countImported } from './imported.ts'
+import { eachDay } from './range.ts'
 import type { Scope } from './scope.ts'
+import { sumSummaries, wholeDays } from './summary.ts'
 
 export type FiguresByKey = Map<string | null, Figures>
 
@@ -50,11 +52,34 @@ export const noFigures: Figures = { ...none, payments: 0, conversions: 0, conver
 const byKey = <Row extends { key: string | null }>(rows: Row[]): Map<string | null, Row> =>
   new Map(rows.map((row) => [row.key, row]))
 
-async function visitsBy(db: Db, scope: Scope, dimension: Dimension) {
+/** Days that were counted before are not counted again. */
+async function visitsBy(db: Db, scope: Scope, dimension: Dimension): Promise<Counted[]> {
   if (dimension.of === 'entry') return []
-  return dimension.of === 'view'
-    ? countVisitsByView(db, scope, dimension.ofView)
-    : countVisits(db, scope, dimension.ofVisit)
+  const count = dimension.of === 'view' ? countVisitsByView : countVisits
+  const key = dimension.of === 'view' ? dimension.ofView : dimension.ofVisit
+  const { ofSummary } = dimension
+  const whole = ofSummary === null || scope.filters.length > 0 ? null : await wholeDays(db, scope)
+  if (ofSummary === null || whole === null || whole.size === 0) return count(db, scope, key)
+  const rest = eachDay(scope).filter((day) => !whole.has(day))
+  const summed = await sumSummaries(db, scope, ofSummary)
+  return rest.length === 0 ? summed : addedUp([...summed, ...(await count(db, scope, key, rest))])
+}
+
+type Counted = Awaited<ReturnType<typeof countVisits>>[number]
+
+/** Of several days: a visitor is one for each of them. */
+function addedUp(rows: Counted[]): Counted[] {
+  return [...Map.groupBy(rows, ({ key }) => key)].map(([key, own]) => {
+    const sum = (of: (row: Counted) => number) => own.reduce((total, row) => total + of(row), 0)
+    return {
+      key,
+      visitors: sum((row) => row.visitors),
+      visits: sum((row) => row.visits),
+      views: sum((row) => row.views),
+      bounces: sum((row) => row.bounces),
+      durationMs: sum((row) => row.durationMs),
+    }
+  })
 }
 
 /** Paying visits are told by the money. */

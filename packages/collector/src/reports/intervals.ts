@@ -41,6 +41,7 @@ export function byInterval(scope: Scope, interval: Interval, engine: Engine): Vi
     ofEntry: of(dayOfEntry(scope.refunds), instantOfEntry(scope.refunds)),
     // Other tools' exports are by day: an hour of theirs nobody knows.
     ofImported: interval === 'hour' ? null : { dimension: 'all', key: of(sql.ref('imported_day.day'), sql.lit(0)) },
+    ofSummary: interval === 'hour' ? null : { dimension: 'all', key: of(sql.ref('summary.day'), sql.lit(0)) },
   }
 }
 

@@ -299,6 +299,31 @@ interface AdCostTable {
   impressions: number
 }
 
+/** What a day of visits counts, by one dimension of the reports. */
+interface SummaryTable {
+  site: number
+  /** A report's name, or `all` for the whole day. */
+  dimension: string
+  day: string
+  /** Empty: none. */
+  name: string
+  visitors: number
+  visits: number
+  views: number
+  bounces: number
+  /** Milliseconds. */
+  duration: number
+}
+
+/** Which days are summed up. The database itself makes a day stale when one of its visits changes. */
+interface SummaryDayTable {
+  site: number
+  day: string
+  state: 'counting' | 'whole' | 'stale'
+  /** Who counted last. */
+  counter: string
+}
+
 /** A file that was imported, by the hash of its content. */
 interface ImportedFileTable {
   site_id: string
@@ -726,6 +751,8 @@ export interface Tables {
   imported_day: ImportedDayTable
   imported_file: ImportedFileTable
   ad_cost: AdCostTable
+  summary: SummaryTable
+  summary_day: SummaryDayTable
   connection: ConnectionTable
   ignored: IgnoredTable
   tally: TallyTable

@@ -224,7 +224,16 @@ export async function putWorld(storage: Storage, world: World): Promise<void> {
   const touches = world.payments.flatMap((payment, index) => toTouchRows(world, payment, index))
   const credits = world.payments.flatMap((payment, index) => toCreditRows(world, payment, index))
   await storage.write(async (trx) => {
-    for (const table of ['visit_row', 'view_row', 'event', 'payment', 'entry', 'touch', 'credit', 'checkout_return'] as const)
+    for (const table of [
+      'visit_row',
+      'view_row',
+      'event',
+      'payment',
+      'entry',
+      'touch',
+      'credit',
+      'checkout_return',
+    ] as const)
       await trx.deleteFrom(table).execute()
     if (visits.length > 0) await keepVisits(trx, visits)
     if (views.length > 0) await keepViews(trx, views)

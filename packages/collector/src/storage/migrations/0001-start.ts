@@ -1,6 +1,7 @@
 // The first tables. Columns are explained in ../schema.ts.
 import { type CreateTableBuilder, type Kysely, sql } from 'kysely'
 import { endOf, engineOf, integerType, tableEnd } from '../dialect.ts'
+import { makeStale } from './stale-days.ts'
 
 /** `number`: given by the database. */
 type Column = 'text' | 'text?' | 'int' | 'int?' | 'int=0' | 'number'
@@ -224,6 +225,21 @@ const tables: Record<string, { columns: Columns; key: string[]; indexes?: string
     },
     key: ['site_id', 'day', 'source', 'medium', 'campaign', 'currency'],
   },
+  summary: {
+    columns: {
+      site: 'int',
+      dimension: 'text',
+      day: 'text',
+      name: 'text',
+      visitors: 'int',
+      visits: 'int',
+      views: 'int',
+      bounces: 'int',
+      duration: 'int',
+    },
+    key: ['site', 'dimension', 'day', 'name'],
+  },
+  summary_day: { columns: { site: 'int', day: 'text', state: 'text', counter: 'text' }, key: ['site', 'day'] },
   imported_file: {
     columns: { site_id: 'text', content_hash: 'text', tool: 'text', file: 'text', lines: 'int', imported_at: 'int' },
     key: ['site_id', 'content_hash'],
@@ -619,4 +635,5 @@ export async function up(db: Kysely<unknown>): Promise<void> {
   await db.schema.createIndex('visit_row_by_visitor').on('visit_row').expression(endOf('visitor_id')).execute()
   for (const [name, query] of Object.entries(views))
     await sql`create view ${sql.ref(name)} as ${sql.raw(query)}`.execute(db)
+  await makeStale(db)
 }
