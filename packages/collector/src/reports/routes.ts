@@ -40,7 +40,7 @@ interface Asked {
 
 export function reportRoutes({ storage, clock }: ReportParts): Router {
   const routes = Router({ mergeParams: true })
-  const db = storage.read
+  const db = storage.reports
   const report = (name: string, answer: (asked: Asked, req: SiteRequest) => Promise<object>) =>
     routes.get(`/${name}`, async (req: SiteRequest, res) => {
       const asked = await read(storage, clock, req)

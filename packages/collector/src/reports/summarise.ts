@@ -43,9 +43,9 @@ const anyMoney = {
   refunds: 'own',
 } as const
 
-async function rowsOf({ read }: Storage, scope: Scope, dimension: Dimension) {
+async function rowsOf({ reports }: Storage, scope: Scope, dimension: Dimension) {
   if (dimension.of === 'entry') return []
   return dimension.of === 'view'
-    ? countVisitsByView(read, scope, dimension.ofView)
-    : countVisits(read, scope, dimension.ofVisit)
+    ? countVisitsByView(reports, scope, dimension.ofView)
+    : countVisits(reports, scope, dimension.ofVisit)
 }

@@ -10,6 +10,8 @@ export interface Storage {
   engine: Engine
   /** Queries only. On SQLite its own connection, so that a report never waits for the writer. */
   read: Db
+  /** For questions that take long: on SQLite on a thread of its own, so that nobody else waits for their answers. */
+  reports: Db
   /**
    * One short transaction, without I/O of any other kind inside. They take turns on SQLite's writing connection.
    * Inside, use only `trx`: waiting for another connection there would wait for ever.
@@ -22,18 +24,20 @@ export interface Storage {
 
 /** `sqlite:` followed by a path (default `<folder>/farthing.sqlite`), or a `postgres:` URL. */
 export async function openStorage(url: string): Promise<Storage> {
-  const { reader, writer } = url.startsWith('postgres')
+  const { reader, writer, reports } = url.startsWith('postgres')
     ? openPostgres(url)
     : openSqlite(resolve(url.replace(/^sqlite:(\/\/)?/, '')))
   await migrate(writer)
   return {
     engine: engineOf(writer),
     read: reader,
+    reports,
     write: (work) => writer.transaction().execute(work),
     eraseDeleted: () => eraseDeleted(writer),
     close: async () => {
       await writer.destroy()
       if (reader !== writer) await reader.destroy()
+      if (reports !== writer) await reports.destroy()
     },
   }
 }

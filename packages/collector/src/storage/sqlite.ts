@@ -13,11 +13,14 @@ import {
   SqliteDriver,
   type SqliteStatement,
 } from 'kysely'
+import { threadedReader } from './report-reader.ts'
 import type { Tables } from './schema.ts'
 
 export interface Connections {
   reader: Kysely<Tables>
   writer: Kysely<Tables>
+  /** For long questions. */
+  reports: Kysely<Tables>
 }
 
 /** `synchronous=FULL`: a commit that was answered survives a power cut (https://sqlite.org/pragma.html#pragma_synchronous). */
@@ -39,6 +42,7 @@ export function openSqlite(file: string): Connections {
       dialect: new WritingDialect({ database: keepingPrepared(writing) }, () => writing.inTransaction),
     }),
     reader: new Kysely<Tables>({ dialect: new SqliteDialect({ database: keepingPrepared(reading) }) }),
+    reports: new Kysely<Tables>({ dialect: threadedReader(file) }),
   }
 }
 
