@@ -1,7 +1,9 @@
 // Which made-up answer each call gets in each scenario.
-import type { Mode, Range, StripeStatus } from '@farthing/contract'
+import type { Interval, Mode, Range, StripeStatus } from '@farthing/contract'
 import * as connection from './made-up-connection.ts'
 import * as data from './made-up-data.ts'
+import { payersReport } from './made-up-payers.ts'
+import { type Cut, emptyOverview, fullBreakdown, fullOverview } from './made-up-reports.ts'
 
 export const scenarios = ['full', 'empty', 'connected', 'loading', 'error', 'pending', 'signed-out', 'setup'] as const
 export type Scenario = (typeof scenarios)[number]
@@ -28,7 +30,7 @@ export function answer(scenario: Scenario, method: string, url: URL): Answered {
   if (scenario === 'error') return refuse(503, 'busy', 'The database is busy. Nothing is lost; try again in a moment.')
   if (path.endsWith('/doctor')) return ok(scenario === 'full' ? connection.ill : connection.healthy)
   if (path.endsWith('/reconcile')) return reconcile(scenario, url)
-  return report(scenario, path, rangeOf(url))
+  return report(scenario, path, rangeOf(url), url.searchParams)
 }
 
 function session(scenario: Scenario) {
@@ -62,7 +64,7 @@ function rangeOf(url: URL): Range {
   return { from: day('from'), to: day('to'), timeZone: 'Europe/Paris', mode }
 }
 
-function report(scenario: Scenario, path: string, range: Range): Answered {
+function report(scenario: Scenario, path: string, range: Range, asked: URLSearchParams): Answered {
   const name = path.split('/').at(-1) ?? ''
   const empty = scenario === 'empty' || range.mode === 'test'
   if (name === 'payments') {
@@ -71,8 +73,25 @@ function report(scenario: Scenario, path: string, range: Range): Answered {
     return ok({ mode: range.mode, payments: rows, pending: scenario === 'pending' ? data.pending : [], nextCursor })
   }
   if (name === 'overview') {
-    const overview = scenario === 'empty' ? data.emptyOverview(range) : data.fullOverview(range)
+    const overview = (scenario === 'empty' ? emptyOverview : fullOverview)(range, cutOf(asked))
     return ok({ ...overview, pending: scenario === 'pending' ? 1 : 0 })
   }
-  return ok(scenario === 'empty' ? { range, rows: [] } : data.fullBreakdown(name, range))
+  const payers = payersReport(name, range, asked.getAll('step'), empty)
+  if (payers !== null) return ok(payers)
+  return ok(scenario === 'empty' ? { range, rows: [] } : breakdown(name, range, asked))
+}
+
+function cutOf(asked: URLSearchParams): Cut {
+  const all: Interval[] = ['hour', 'day', 'week', 'month']
+  const compare = asked.get('compare')
+  return {
+    interval: all.find((one) => one === asked.get('interval')) ?? 'day',
+    compare: compare === 'previous' || compare === 'year' ? compare : null,
+  }
+}
+
+function breakdown(name: string, range: Range, asked: URLSearchParams) {
+  const own = asked.getAll('filter').find((filter) => filter.startsWith(`${name}:is:`))
+  const only = own === undefined ? null : decodeURIComponent(own.slice(name.length + 4))
+  return fullBreakdown(name, range, asked.get('model') ?? 'last_non_direct', only)
 }

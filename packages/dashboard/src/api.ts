@@ -1,7 +1,5 @@
 // How the dashboard speaks to the collector: one typed function per call, one error for everything that can go wrong.
 import type {
-  Breakdown,
-  BreakdownReport,
   DoctorReport,
   EnterShare,
   EnterShareAnswer,
@@ -11,7 +9,6 @@ import type {
   LoginRequest,
   Mode,
   NewSite,
-  OverviewReport,
   PaymentDetail,
   PaymentStatus,
   PaymentsAnswer,
@@ -63,10 +60,6 @@ export const api = {
   sites: (signal: AbortSignal) => get<{ sites: Site[] }>('/api/sites', signal),
   addSite: (body: NewSite) => send<Site>('POST', '/api/sites', body),
   changeSite: (id: string, body: SiteChange) => send<Site>('PATCH', site(id), body),
-  overview: (id: string, scope: Scope, signal: AbortSignal) =>
-    get<OverviewReport>(`${site(id)}/reports/overview?${query({ ...scope })}`, signal),
-  breakdown: (id: string, name: Breakdown, scope: Scope, signal: AbortSignal) =>
-    get<BreakdownReport>(`${site(id)}/reports/${name}?${query({ ...scope })}`, signal),
   payments: (id: string, asked: Scope & Chosen, cursor: string | null, signal: AbortSignal) =>
     get<PaymentsAnswer>(`${site(id)}/payments?${query(cursor === null ? { ...asked } : { ...asked, cursor })}`, signal),
   payment: (id: string, paymentId: string, signal: AbortSignal) =>

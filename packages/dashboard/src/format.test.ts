@@ -5,8 +5,10 @@ import {
   formatAgo,
   formatChange,
   formatDays,
+  formatDelta,
   formatFigure,
   formatMoment,
+  formatMonth,
   formatPointLong,
   formatPointShort,
   formatShare,
@@ -24,6 +26,11 @@ describe('figures', () => {
     ['conversion', 0.342, 'en-GB', '34.2%'],
     ['conversion', null, 'en-GB', '–'],
     ['revenue', 4900, 'en-GB', '€49.00'],
+    ['per_visitor', 49.4, 'en-GB', '€0.49'],
+    ['bounce', 0.41, 'en-GB', '41.0%'],
+    ['duration', 94_000, 'en-GB', '1m 34s'],
+    ['duration', 0, 'en-GB', '0s'],
+    ['duration', 7_260_000, 'en-GB', '2h 1m'],
   ] as const)('%s %s in %s', (figure, value, locale, text) => {
     expect(plain(formatFigure(figure, value, 'eur', locale))).toBe(text)
   })
@@ -41,13 +48,20 @@ describe('figures', () => {
   ])('change %s', (value, text) => {
     expect(formatChange(value, 'en-US')).toBe(text)
   })
+  it.each([
+    [245, '+€2.45'],
+    [-98, '−€0.98'],
+    [0, '±€0.00'],
+  ])('%i moved', (minor, text) => {
+    expect(formatDelta(minor, 'eur', 'en-GB')).toBe(text)
+  })
   it('has no share of nothing', () => {
     expect(formatShare(null)).toBe('–')
   })
 })
 
 describe('days', () => {
-  const days = { from: '2026-11-03', to: '2026-11-09' }
+  const days = { from: '2026-11-03', to: '2026-11-09', start: '2026-11-03' }
   it('are not moved by the time zone of the machine', () => {
     expect(plain(formatDays(days, 'en-GB'))).toBe('3–9 Nov 2026')
     expect(formatDays({ from: '2026-11-03', to: '2026-11-03' }, 'en-GB')).toBe('3 Nov 2026')
@@ -57,6 +71,10 @@ describe('days', () => {
     expect(formatPointShort(days, 'month', 'en-GB')).toBe('Nov 26')
     expect(formatPointLong(days, 'day', 'en-GB')).toBe('Tue, 3 Nov 2026')
     expect(plain(formatPointLong(days, 'week', 'en-GB'))).toBe('3–9 Nov 2026')
+    const hour = { ...days, start: '2026-11-03T14:00+01:00' }
+    expect(formatPointShort(hour, 'hour', 'en-GB')).toBe('14:00')
+    expect(formatPointLong(hour, 'hour', 'en-GB')).toBe('Tue, 3 Nov 2026, 14:00')
+    expect(formatMonth('2026-11', 'en-GB')).toBe('Nov 2026')
   })
 })
 

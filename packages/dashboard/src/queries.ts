@@ -1,5 +1,5 @@
 // What is fetched, how often it is asked again, and what makes it stale.
-import type { Breakdown, Mode, Site, Standing, StripeStatus } from '@farthing/contract'
+import type { Mode, Site, Standing, StripeStatus } from '@farthing/contract'
 import { infiniteQueryOptions, QueryCache, QueryClient, queryOptions, useQuery } from '@tanstack/react-query'
 import { ApiError, api, type Chosen, type Scope } from './api.ts'
 import type { Days } from './range.ts'
@@ -64,16 +64,8 @@ export function useSite(id: string) {
 
 export const reportsKey = (siteId: string) => ['reports', siteId] as const
 
-export const overviewQuery = (siteId: string, scope: Scope) =>
-  queryOptions({
-    queryKey: [...reportsKey(siteId), 'overview', scope],
-    queryFn: ({ signal }) => api.overview(siteId, scope, signal),
-    placeholderData: (before, query) => (isSameView(query?.queryKey, siteId, scope) ? before : undefined),
-    refetchInterval: CALM / 3,
-  })
-
 /** While a new range is on its way the old figures stay, dimmed; those of another site or mode would be a lie. */
-function isSameView(key: readonly unknown[] | undefined, siteId: string, scope: Scope): boolean {
+export function isSameView(key: readonly unknown[] | undefined, siteId: string, scope: Scope): boolean {
   const before = key?.at(-1)
   return (
     key?.[1] === siteId &&
@@ -83,23 +75,6 @@ function isSameView(key: readonly unknown[] | undefined, siteId: string, scope: 
     before.mode === scope.mode
   )
 }
-
-/** The past does not move: asked once. */
-export const comparisonQuery = (siteId: string, days: Days, mode: Mode) =>
-  queryOptions({
-    queryKey: ['comparison', siteId, days, mode],
-    queryFn: ({ signal }) => api.overview(siteId, { ...days, mode }, signal),
-    staleTime: 300_000,
-  })
-
-/** No interval: the overview tells when its figures moved, and these follow (`useFollow`). */
-export const breakdownQuery = (siteId: string, name: Breakdown, scope: Scope) =>
-  queryOptions({
-    queryKey: [...reportsKey(siteId), name, scope],
-    queryFn: ({ signal }) => api.breakdown(siteId, name, scope, signal),
-    placeholderData: (before, query) => (isSameView(query?.queryKey, siteId, scope) ? before : undefined),
-    staleTime: 30_000,
-  })
 
 export const paymentsQuery = (siteId: string, scope: Scope & Chosen) =>
   infiniteQueryOptions({

@@ -58,11 +58,6 @@ function resolvePreset(preset: Preset, today: string): Days {
   }
 }
 
-/** As many days, right before: what the figures are compared with. */
-export function previousRange(days: Days): Days {
-  return { from: addDays(days.from, -countDays(days)), to: addDays(days.from, -1) }
-}
-
 function firstOfMonth(day: string, months: number): string {
   return iso(Date.UTC(Number(day.slice(0, 4)), Number(day.slice(5, 7)) - 1 + months, 1))
 }

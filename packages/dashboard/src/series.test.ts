@@ -1,9 +1,19 @@
-// Adding days up changes no total, and currencies stay apart.
-import type { Figures } from '@farthing/contract'
-import fc from 'fast-check'
+// Entries become points, hours and days that are not over are told apart, and currencies stand apart.
+import type { Figures, Interval } from '@farthing/contract'
 import { describe, expect, it } from 'vitest'
-import { addDays } from './range.ts'
-import { addUp, bucket, change, figureOf, leadCurrency, otherRevenue, revenueIn, stepFor } from './series.ts'
+import {
+  change,
+  chooseInterval,
+  figureOf,
+  intervalsFor,
+  leadCurrency,
+  moneyOf,
+  otherRevenue,
+  pointsOf,
+  revenueIn,
+  usualInterval,
+} from './series.ts'
+import type { Figure, MoneyKind } from './url-state.ts'
 
 const eur = (net: number) => ({ currency: 'eur', gross: net + 100, refunds: -100, net, payments: 1 })
 const usd = (net: number) => ({ currency: 'usd', gross: net, refunds: 0, net, payments: 1 })
@@ -21,50 +31,78 @@ const figures = (visits: number, paying: number, revenue: Figures['revenue']): F
 })
 
 describe('points of a chart', () => {
-  it.each([
-    ['2026-01-01', '2026-01-30', 'day'],
-    ['2026-01-01', '2026-04-02', 'day'],
-    ['2026-01-01', '2026-12-31', 'week'],
-    ['2024-01-01', '2026-12-31', 'month'],
-  ])('%s to %s: by %s', (from, to, step) => {
-    expect(stepFor({ from, to })).toBe(step)
+  it.each<[string, string, Interval, Interval[]]>([
+    ['2026-01-01', '2026-01-01', 'hour', ['hour']],
+    ['2026-01-01', '2026-01-02', 'hour', ['hour', 'day']],
+    ['2026-01-01', '2026-01-30', 'day', ['day', 'week']],
+    ['2026-01-01', '2026-04-02', 'day', ['day', 'week', 'month']],
+    ['2026-01-01', '2026-12-31', 'week', ['day', 'week', 'month']],
+    ['2024-01-01', '2026-12-31', 'month', ['week', 'month']],
+  ])('%s to %s: by %s', (from, to, usual, all) => {
+    expect(usualInterval({ from, to })).toBe(usual)
+    expect(intervalsFor({ from, to })).toEqual(all)
+    expect(chooseInterval('month', { from, to })).toBe(all.includes('month') ? 'month' : usual)
   })
 
-  it('changes no total', () => {
-    const day = fc.record({ visits: fc.nat(500), paying: fc.nat(20), net: fc.nat(100_000) })
-    fc.assert(
-      fc.property(
-        fc.array(day, { minLength: 1, maxLength: 120 }),
-        fc.constantFrom('day', 'week', 'month'),
-        (days, step) => {
-          const series = days.map((one, index) => ({
-            start: addDays('2026-01-15', index),
-            ...figures(one.visits, Math.min(one.paying, one.visits), [eur(one.net)]),
-          }))
-          const points = bucket(series, step)
-          expect(addUp(points.map((point) => point.figures))).toEqual(addUp(series))
-          expect(points[0]?.from).toBe('2026-01-15')
-          expect(points.at(-1)?.to).toBe(series.at(-1)?.start)
-        },
-      ),
-    )
-  })
+  const entry = (start: string) => ({ start, ...figures(1, 0, []) })
+  const noon = Date.parse('2026-03-10T12:00:00Z')
 
-  it('gives a month its own days', () => {
-    const series = ['2026-01-31', '2026-02-01', '2026-02-02'].map((start) => ({ start, ...figures(1, 0, []) }))
-    expect(bucket(series, 'month').map((point) => [point.from, point.to, point.figures.visits])).toEqual([
-      ['2026-01-31', '2026-01-31', 1],
-      ['2026-02-01', '2026-02-02', 2],
+  it('of weeks end where the next begins, and with the range', () => {
+    const range = { from: '2026-03-01', to: '2026-03-12' }
+    const points = pointsOf(['2026-03-01', '2026-03-02', '2026-03-09'].map(entry), 'week', range, noon, '2026-03-10')
+    expect(points.map(({ from, to, time }) => [from, to, time])).toEqual([
+      ['2026-03-01', '2026-03-01', 'over'],
+      ['2026-03-02', '2026-03-08', 'over'],
+      ['2026-03-09', '2026-03-12', 'running'],
     ])
+  })
+
+  it('of hours know which are to come, by their own offset', () => {
+    const hours = ['2026-03-10T12:00+01:00', '2026-03-10T13:00+01:00', '2026-03-10T14:00+01:00'].map(entry)
+    const points = pointsOf(hours, 'hour', { from: '2026-03-10', to: '2026-03-10' }, noon, '2026-03-10')
+    expect(points.map(({ time }) => time)).toEqual(['over', 'running', 'ahead'])
+  })
+
+  it('of days to come are told apart', () => {
+    const range = { from: '2026-03-10', to: '2026-03-11' }
+    const points = pointsOf(['2026-03-10', '2026-03-11'].map(entry), 'day', range, noon, '2026-03-10')
+    expect(points.map(({ time }) => time)).toEqual(['running', 'ahead'])
+  })
+})
+
+describe('figures that are reckoned', () => {
+  const day = { ...figures(10, 2, [eur(4000)]), bounces: 4, durationMs: 10_000 }
+  it.each<[Figure, MoneyKind, number | null]>([
+    ['bounce', 'net', 0.4],
+    ['duration', 'net', 1000],
+    ['order_value', 'net', 4100],
+    ['per_visitor', 'gross', 400],
+    ['revenue', 'refunds', -100],
+    ['revenue', 'client', 4000],
+    ['order_value', 'reported', null],
+  ])('%s of %s', (figure, kind, value) => {
+    const unsure = { ...day, reported: { ...day.reported, unconverted: 1 } }
+    expect(figureOf(unsure, figure, 'eur', kind)).toBe(value)
+  })
+  it.each<Figure>(['bounce', 'duration', 'order_value', 'per_visitor', 'conversion'])(
+    '%s of nothing is none',
+    (one) => {
+      expect(figureOf(figures(0, 0, []), one, 'eur')).toBeNull()
+    },
+  )
+  it('are hidden with the amounts they are made of', () => {
+    expect(figureOf(figures(3, 1, [eur(Number.NaN)]), 'per_visitor', 'eur')).toBeNull()
   })
 })
 
 describe('currencies', () => {
   it('are never added', () => {
-    expect(addUp([figures(1, 1, [eur(1000), usd(500)]), figures(1, 1, [usd(250)])]).revenue).toEqual([
-      eur(1000),
-      { ...usd(750), payments: 2 },
-    ])
+    const both = figures(4, 2, [eur(1000), usd(500)])
+    expect(moneyOf(both, 'eur', 'net')).toBe(1000)
+    expect(moneyOf(both, 'usd', 'gross')).toBe(500)
+    expect(
+      moneyOf({ ...both, reported: { gross: 1600, refunds: -100, net: 1500, unconverted: 0 } }, 'eur', 'reported'),
+    ).toBe(1500)
   })
   it('lead with that of the site, unless it earned nothing', () => {
     expect(leadCurrency([usd(1), eur(1)], 'eur')).toBe('eur')
@@ -84,6 +122,8 @@ it.each([
   [50, 100, -0.5],
   [5, 0, null],
   [5, -20, null],
+  [-30, -20, 0.5],
+  [0, 20, -1],
   [null, 3, null],
 ])('from %s, before %s: change %s', (now, before, expected) => {
   expect(change(now, before)).toBe(expected)

@@ -1,79 +1,64 @@
-// How days become the points of a chart, and figures become one number. Pure; money stays in minor units.
-import type { Figures, OverviewReport, Revenue } from '@farthing/contract'
-import { countDays, type Days } from './range.ts'
-import type { Figure } from './url-state.ts'
+// How the entries of a series become the points of a chart, and figures become one number. Pure; money stays in minor units.
+import type { Figures, Interval, Revenue, SeriesEntry } from '@farthing/contract'
+import { addDays, countDays, type Days } from './range.ts'
+import type { Figure, MoneyKind } from './url-state.ts'
 
-export type Step = 'day' | 'week' | 'month'
+/** `running`: the time is not over, so that the figure still grows. */
 export interface Point extends Days {
+  start: string
   figures: Figures
+  time: 'over' | 'running' | 'ahead'
 }
 
+const HOUR = 3_600_000
+/** What the collector tells hours of. */
+const MOST_DAYS_OF_HOURS = 8
+
 /** Beyond a quarter of single days a chart is noise. */
-export function stepFor(days: Days): Step {
+export function usualInterval(days: Days): Interval {
   const count = countDays(days)
+  if (count <= 2) return 'hour'
   if (count <= 92) return 'day'
   return count <= 400 ? 'week' : 'month'
 }
 
-/** Visitors are counted per day (DESIGN.md "Identity"), so that adding days up is exact. */
-export function bucket(series: OverviewReport['series'], step: Step): Point[] {
-  const groups = new Map<string, OverviewReport['series']>()
-  for (const entry of series) {
-    const key = groupKey(entry.start, step, series[0]?.start ?? entry.start)
-    groups.set(key, [...(groups.get(key) ?? []), entry])
+export function intervalsFor(days: Days): Interval[] {
+  const count = countDays(days)
+  const fits: Record<Interval, boolean> = {
+    hour: count <= MOST_DAYS_OF_HOURS,
+    day: count > 1 && count <= 400,
+    week: count > 7,
+    month: count > 31,
   }
-  return [...groups.values()].map((entries) => ({
-    from: entries[0]?.start ?? '',
-    to: entries.at(-1)?.start ?? '',
-    figures: addUp(entries),
-  }))
+  const all: Interval[] = ['hour', 'day', 'week', 'month']
+  return all.filter((one) => fits[one])
 }
 
-function groupKey(day: string, step: Step, first: string): string {
-  if (step === 'day') return day
-  if (step === 'month') return day.slice(0, 7)
-  return String(Math.floor((countDays({ from: first, to: day }) - 1) / 7))
+export function chooseInterval(chosen: Interval | null, days: Days): Interval {
+  return chosen !== null && intervalsFor(days).includes(chosen) ? chosen : usualInterval(days)
 }
 
-export function addUp(all: Figures[]): Figures {
-  const sum = (of: (figures: Figures) => number) => all.reduce((total, one) => total + of(one), 0)
-  const visits = sum((one) => one.visits)
-  const conversions = sum((one) => one.conversions)
-  return {
-    visitors: sum((one) => one.visitors),
-    visits,
-    views: sum((one) => one.views),
-    bounces: sum((one) => one.bounces),
-    durationMs: sum((one) => one.durationMs),
-    payments: sum((one) => one.payments),
-    conversions,
-    conversion: visits === 0 ? null : Math.min(1, conversions / visits),
-    revenue: addRevenue(all.flatMap((one) => one.revenue)),
-    reported: {
-      gross: sum((one) => one.reported.gross),
-      refunds: sum((one) => one.reported.refunds),
-      net: sum((one) => one.reported.net),
-      unconverted: sum((one) => one.reported.unconverted),
-    },
-  }
+export function pointsOf(series: SeriesEntry[], interval: Interval, range: Days, now: number, today: string): Point[] {
+  return series.map((entry, index) => {
+    const from = entry.start.slice(0, 10)
+    const next = series[index + 1]?.start.slice(0, 10)
+    const to = interval === 'hour' ? from : next === undefined ? range.to : addDays(next, -1)
+    const time = interval === 'hour' ? timeOfHour(Date.parse(entry.start), now) : timeOfDays({ from, to }, today)
+    return { from, to, start: entry.start, figures: entry, time }
+  })
+}
+
+function timeOfHour(start: number, now: number): Point['time'] {
+  if (start > now) return 'ahead'
+  return start + HOUR > now ? 'running' : 'over'
+}
+
+function timeOfDays({ from, to }: Days, today: string): Point['time'] {
+  if (from > today) return 'ahead'
+  return to >= today ? 'running' : 'over'
 }
 
 const noRevenue = (currency: string): Revenue => ({ currency, gross: 0, refunds: 0, net: 0, payments: 0 })
-
-function addRevenue(all: Revenue[]): Revenue[] {
-  const byCurrency = new Map<string, Revenue>()
-  for (const one of all) {
-    const sum = byCurrency.get(one.currency) ?? noRevenue(one.currency)
-    byCurrency.set(one.currency, {
-      currency: one.currency,
-      gross: sum.gross + one.gross,
-      refunds: sum.refunds + one.refunds,
-      net: sum.net + one.net,
-      payments: sum.payments + one.payments,
-    })
-  }
-  return [...byCurrency.values()]
-}
 
 /** The site's currency when it earned any, else the first: currencies are never added, so one has to lead. */
 export function leadCurrency(revenue: Revenue[], siteCurrency: string): string {
@@ -89,14 +74,47 @@ export function otherRevenue(revenue: Revenue[], currency: string): Revenue[] {
   return revenue.filter((one) => one.currency !== currency)
 }
 
-export function figureOf(figures: Figures, figure: Figure, currency: string): number | null {
-  const value = figure === 'revenue' ? revenueIn(figures.revenue, currency).net : figures[figure]
+/** What the pages told has no series: wherever money is drawn, Stripe's net stands for it. */
+export function moneyOf(figures: Figures, currency: string, kind: MoneyKind): number {
+  if (kind === 'reported') return figures.reported.net
+  return revenueIn(figures.revenue, currency)[kind === 'client' ? 'net' : kind]
+}
+
+export function figureOf(figures: Figures, figure: Figure, currency: string, kind: MoneyKind = 'net'): number | null {
+  const value = reckon(figures, figure, currency, kind)
   // An amount that the reader may not see is no point of a chart.
   return Number.isNaN(value) ? null : value
 }
 
+function reckon(figures: Figures, figure: Figure, currency: string, kind: MoneyKind): number | null {
+  switch (figure) {
+    case 'revenue':
+      return moneyOf(figures, currency, kind)
+    case 'bounce':
+      return share(figures.bounces, figures.visits)
+    case 'duration':
+      return share(figures.durationMs, figures.visits)
+    case 'order_value':
+      return orderValue(figures, currency, kind)
+    case 'per_visitor':
+      return share(kind === 'reported' ? figures.reported.net : moneyOf(figures, currency, 'net'), figures.visitors)
+    default:
+      return figures[figure]
+  }
+}
+
+/** Gross by payment. In the site's currency it is only known when every entry has a rate. */
+function orderValue(figures: Figures, currency: string, kind: MoneyKind): number | null {
+  const { gross, payments } = revenueIn(figures.revenue, currency)
+  if (kind !== 'reported') return share(gross, payments)
+  return figures.reported.unconverted > 0 ? null : share(figures.reported.gross, figures.payments)
+}
+
+const share = (part: number, whole: number): number | null => (whole === 0 ? null : part / whole)
+
 /** Relative change; null when there is nothing to compare with. */
 export function change(now: number | null, before: number | null): number | null {
-  if (now === null || before === null || before <= 0) return null
-  return now / before - 1
+  if (now === null || before === null || before === 0) return null
+  // Refunds are negative: more of them is more.
+  return now < 0 === before < 0 || now === 0 ? now / before - 1 : null
 }

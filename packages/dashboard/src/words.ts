@@ -1,9 +1,7 @@
-// What the owner reads for each code of the contract: evidence, reasons, states, rows without a name.
+// What the owner reads for each code of the contract: evidence, reasons, states, roles.
 import type {
-  Breakdown,
   EntryKind,
   EvidenceKind,
-  Figures,
   MovementKind,
   PaymentDetail,
   PaymentObject,
@@ -13,15 +11,6 @@ import type {
   UncountedReason,
 } from '@farthing/contract'
 import type { Preset } from './range.ts'
-import type { Figure } from './url-state.ts'
-
-export const figureNames: Record<Figure, string> = {
-  revenue: 'Net revenue',
-  visitors: 'Visitors',
-  visits: 'Visits',
-  views: 'Views',
-  conversion: 'Conversion',
-}
 
 export const presetNames: Record<Preset, string> = {
   today: 'Today',
@@ -119,37 +108,6 @@ export function gradeName(grade: number): { name: string; quarters: 1 | 2 | 3 | 
   if (grade <= 1) return { name: 'Certain', quarters: 4 }
   if (grade <= 2) return { name: 'Strong', quarters: 3 }
   return grade <= 4 ? { name: 'Good', quarters: 2 } : { name: 'Likely', quarters: 1 }
-}
-
-const namelessRow: Record<Breakdown, string> = {
-  channels: 'No channel',
-  sources: 'No source',
-  mediums: 'No medium',
-  campaigns: 'No campaign',
-  terms: 'No term',
-  contents: 'No content',
-  'click-ids': 'No click id',
-  referrers: 'No referrer',
-  hosts: 'No host',
-  pages: 'No page',
-  'entry-pages': 'No page',
-  'exit-pages': 'No page',
-  countries: 'Unknown country',
-  regions: 'Unknown region',
-  cities: 'Unknown city',
-  browsers: 'Unknown browser',
-  systems: 'Unknown system',
-  devices: 'Unknown device',
-  languages: 'Unknown language',
-  currencies: 'No currency',
-  purposes: 'Unknown',
-}
-
-/** Rows with no name: payments that no visit is known for have no visits either. */
-export function rowName(breakdown: Breakdown, row: { name: string | null } & Figures): string {
-  if (row.name !== null && row.name !== '') return row.name
-  if (row.visits === 0) return 'No visit known'
-  return namelessRow[breakdown]
 }
 
 export const roleWords: Record<Standing, { short: string; long: string }> = {

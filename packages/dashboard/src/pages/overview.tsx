@@ -1,19 +1,26 @@
 // The page an owner opens every morning: what came in, and from where.
 import type { Site } from '@farthing/contract'
 import { useQuery } from '@tanstack/react-query'
+import { useState } from 'react'
 import { useParams } from 'react-router'
-import { BreakdownPanel } from '../parts/breakdown-panel.tsx'
+import { CompareSwitch } from '../parts/compare-switch.tsx'
+import { FilterBar } from '../parts/filter-bar.tsx'
+import { FilterDialog } from '../parts/filter-dialog.tsx'
 import { FirstSteps } from '../parts/first-steps.tsx'
 import { Ledger } from '../parts/ledger.tsx'
 import { ModeSwitch, TestBanner } from '../parts/mode-switch.tsx'
+import { Panels } from '../parts/panels.tsx'
 import { Payments } from '../parts/payments.tsx'
 import { RangePicker } from '../parts/range-picker.tsx'
+import { ShortcutsDialog } from '../parts/shortcuts-dialog.tsx'
 import { LedgerSkeleton } from '../parts/skeletons.tsx'
 import { Stale, Trouble } from '../parts/trouble.tsx'
 import { useFollow } from '../parts/use-follow.ts'
+import { useShortcuts } from '../parts/use-shortcuts.ts'
 import { useView, type View } from '../parts/use-view.ts'
-import { mayChange, overviewQuery, reportsKey, useSite } from '../queries.ts'
-import { leadCurrency } from '../series.ts'
+import { mayChange, reportsKey, useSite } from '../queries.ts'
+import { overviewQuery } from '../report-queries.ts'
+import { chooseInterval, leadCurrency } from '../series.ts'
 import type { Figure } from '../url-state.ts'
 import { NotFound } from './not-found.tsx'
 
@@ -41,14 +48,35 @@ function SiteOverview({ site }: { site: Site }) {
         {!bare && (
           <div className="toolbar-controls">
             <ModeSwitch view={view} />
+            <OverviewControls site={site} view={view} />
+            <CompareSwitch view={view} />
             <RangePicker view={view} />
           </div>
         )}
       </div>
+      {!bare && <FilterBar view={view} />}
       {!bare && view.scope.mode === 'test' && <TestBanner site={site} chosen={view.state.mode !== null} />}
       {mayChange(site.role) && <FirstSteps site={site} />}
       {!mayChange(site.role) && bare && <NothingYet />}
       {!bare && <Reports site={site} view={view} />}
+    </>
+  )
+}
+
+function OverviewControls({ site, view }: { site: Site; view: View }) {
+  const [dialog, open] = useState<'filter' | 'help' | null>(null)
+  const keys = useShortcuts(view, open)
+  const close = () => open(null)
+  return (
+    <>
+      <button type="button" className="button" onClick={() => open('filter')}>
+        Filter
+      </button>
+      {dialog === 'filter' && <FilterDialog site={site} view={view} close={close} />}
+      {dialog === 'help' && <ShortcutsDialog {...keys} close={close} />}
+      <button type="button" className="button keys" aria-label="Keyboard shortcuts" onClick={() => open('help')}>
+        ?
+      </button>
     </>
   )
 }
@@ -64,9 +92,15 @@ function NothingYet() {
 
 /** Everything is asked for at once: the panels do not wait for the figures above them. */
 function Reports({ site, view }: { site: Site; view: View }) {
-  const overview = useQuery(overviewQuery(site.id, view.scope))
+  const { compare, interval, money } = view.state
+  const asked = {
+    ...view.asked,
+    interval: chooseInterval(interval, view.scope),
+    ...(compare === 'none' ? {} : { compare }),
+  }
+  const overview = useQuery(overviewQuery(site.id, asked))
   const report = overview.data
-  useFollow(overview.isPlaceholderData ? undefined : report?.totals, view.scope, reportsKey(site.id))
+  useFollow(overview.isPlaceholderData ? undefined : report?.totals, asked, reportsKey(site.id))
   if (report === undefined && overview.error !== null) {
     return (
       <Trouble error={overview.error} title="The figures could not be loaded" retry={() => void overview.refetch()} />
@@ -74,8 +108,9 @@ function Reports({ site, view }: { site: Site; view: View }) {
   }
   const revenue = report?.totals.revenue ?? []
   // Until somebody chooses: money when there is some, else who came.
-  const figure: Figure = view.state.figure ?? (revenue.length > 0 && site.amounts === 'shown' ? 'revenue' : 'visitors')
-  const shown = { site, view, currency: leadCurrency(revenue, site.currency), figure }
+  const figure: Figure = view.state.figure ?? (revenue.length > 0 ? 'revenue' : 'visitors')
+  const currency = money === 'reported' ? site.currency : leadCurrency(revenue, site.currency)
+  const shown = { site, view, currency, figure }
   return (
     <>
       {overview.error !== null && <Stale error={overview.error} />}
@@ -84,12 +119,8 @@ function Reports({ site, view }: { site: Site; view: View }) {
       ) : (
         <Ledger {...shown} report={report} dimmed={overview.isPlaceholderData} />
       )}
-      <div className="panels">
-        <BreakdownPanel {...shown} breakdown="channels" title="Channels" />
-        <BreakdownPanel {...shown} breakdown="sources" title="Sources" />
-        <BreakdownPanel {...shown} breakdown="campaigns" title="Campaigns" />
-        <BreakdownPanel {...shown} breakdown="entry-pages" title="Entry pages" />
-      </div>
+      <Panels {...shown} />
+      {view.state.filters.length > 0 && <p className="stale">The payments below are all of these days, unfiltered.</p>}
       <Payments site={site} view={view} />
     </>
   )

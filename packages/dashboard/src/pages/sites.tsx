@@ -7,8 +7,9 @@ import { formatMoney } from '../money.ts'
 import { Spark } from '../parts/spark.tsx'
 import { Trouble } from '../parts/trouble.tsx'
 import { useToday } from '../parts/use-today.ts'
-import { overviewQuery, sitesQuery, useMayAddSites } from '../queries.ts'
+import { sitesQuery, useMayAddSites } from '../queries.ts'
 import { resolveRange } from '../range.ts'
+import { overviewQuery } from '../report-queries.ts'
 import { figureOf, leadCurrency, revenueIn } from '../series.ts'
 
 export function Sites() {

@@ -6,8 +6,12 @@ export interface ChartPoint {
   short: string
   long: string
   value: number | null
+  /** Its time is not over: drawn lighter, it still grows. */
+  running: boolean
   money: number
   extra: string | null
+  /** The same of the days that it is compared with. */
+  before: { long: string; value: number | null } | null
 }
 
 interface DrawingProps {
@@ -39,6 +43,7 @@ export function ChartDrawing(props: DrawingProps) {
   const band = (width - gutter) / Math.max(1, points.length)
   const centre = (index: number) => gutter + (index + 0.5) * band
   const level = (value: number) => TOP + place(value, scale, plot)
+  const shape = { x: centre, band, level }
   const every = labelEvery(points.length, width - gutter)
   return (
     <svg width={width} height={HEIGHT} aria-hidden="true">
@@ -54,7 +59,10 @@ export function ChartDrawing(props: DrawingProps) {
         <rect className="cursor" x={gutter + at * band} y={TOP} width={band} height={HEIGHT - TOP - 26} />
       )}
       {look === 'money' ? (
-        <Bars values={points.map((point) => point.value ?? 0)} x={centre} band={band} level={level} />
+        <>
+          <Bars look="bar before" values={points.map((one) => one.before?.value ?? 0)} {...shape} wide={0.86} />
+          <Bars look="bar" values={points.map((one) => one.value ?? 0)} {...shape} fading={points.map(isRunning)} />
+        </>
       ) : (
         <>
           <Line points={points} x={centre} level={level} at={at} />
@@ -78,27 +86,47 @@ interface ShapeProps {
 }
 
 function Line({ points, x, level, at }: ShapeProps & { points: ChartPoint[]; at: number | null }) {
-  const spots = points.map((point, index) => (point.value === null ? null : { x: x(index), y: level(point.value) }))
+  const spotsOf = (values: Array<number | null>) =>
+    values.map((value, index) => (value === null ? null : { x: x(index), y: level(value) }))
+  const spots = spotsOf(points.map((point) => point.value))
+  const before = spotsOf(points.map((point) => point.before?.value ?? null))
+  const still = spots.map((spot, index) => (points[index]?.running ? null : spot))
+  // From the last point that is over to the one that still grows.
+  const growing = spots.map((spot, index) => (points[index]?.running || points[index + 1]?.running ? spot : null))
   // A line of one point cannot be seen; a dot can.
   const dot = at ?? (points.length === 1 ? 0 : null)
   const spot = dot === null ? null : spots[dot]
   return (
     <>
+      <path className="line before" d={linePath(before)} />
       <path className="area" d={areaPath(spots, level(0))} />
-      <path className="line" d={linePath(spots)} />
+      <path className="line" d={linePath(still)} />
+      <path className="line growing" d={linePath(growing)} />
       {spot && <circle className="dot" cx={spot.x} cy={spot.y} r={5} />}
     </>
   )
 }
 
-function Bars({ values, x, band, level }: ShapeProps & { values: number[]; band: number }) {
-  const wide = Math.max(1.5, Math.min(40, band * 0.62))
+const isRunning = (point: ChartPoint) => point.running
+
+interface BarsProps extends ShapeProps {
+  look: string
+  values: number[]
+  band: number
+  /** Of the band. */
+  wide?: number
+  fading?: boolean[]
+}
+
+function Bars({ look, values, x, band, level, wide: part = 0.62, fading }: BarsProps) {
+  const wide = Math.max(1.5, Math.min(40 * (part / 0.62), band * part))
   return values.map((value, index) => {
     const top = Math.min(level(value), level(0))
     const tall = Math.abs(level(value) - level(0))
     const rounding = Math.min(3, wide / 3, tall)
+    const name = fading?.[index] ? `${look} growing` : look
     return (
-      <rect key={x(index)} className="bar" x={x(index) - wide / 2} y={top} width={wide} height={tall} rx={rounding} />
+      <rect key={x(index)} className={name} x={x(index) - wide / 2} y={top} width={wide} height={tall} rx={rounding} />
     )
   })
 }
@@ -108,12 +136,5 @@ function MoneyStrip({ points, x, band }: { points: ChartPoint[]; x: (index: numb
   const most = Math.max(1, ...points.map((point) => Math.abs(point.money) || 0))
   const base = TOP + PLOT + STRIP_GAP + STRIP
   const level = (value: number) => base - (Math.abs(value) / most) * STRIP
-  return (
-    <Bars
-      values={points.map((point) => (Number.isNaN(point.money) ? 0 : point.money))}
-      x={x}
-      band={band}
-      level={level}
-    />
-  )
+  return <Bars look="bar" values={points.map((point) => point.money || 0)} x={x} band={band} level={level} />
 }

@@ -2,6 +2,7 @@
 import type { ChartProps } from './chart.tsx'
 
 export function ChartTable({ title, look, points, formatValue, formatMoney }: ChartProps) {
+  const compared = points.some((point) => point.before !== null)
   return (
     <details className="chart-table">
       <summary>Show as table</summary>
@@ -12,7 +13,8 @@ export function ChartTable({ title, look, points, formatValue, formatMoney }: Ch
             <tr>
               <th scope="col">Days</th>
               <th scope="col">{title.replace(/ by .*$/, '')}</th>
-              {look === 'traffic' && <th scope="col">Net revenue</th>}
+              {compared && <th scope="col">Compared</th>}
+              {look === 'traffic' && <th scope="col">Revenue</th>}
             </tr>
           </thead>
           <tbody>
@@ -20,6 +22,7 @@ export function ChartTable({ title, look, points, formatValue, formatMoney }: Ch
               <tr key={point.key}>
                 <th scope="row">{point.long}</th>
                 <td>{formatValue(point.value)}</td>
+                {compared && <td>{formatValue(point.before?.value ?? null)}</td>}
                 {look === 'traffic' && <td>{formatMoney(point.money)}</td>}
               </tr>
             ))}

@@ -1,6 +1,6 @@
 // One figure over time, with the money of each day beneath it. Drawn by hand as SVG: two shapes, an axis and a
 // cursor are a tenth of a chart library's bytes, print well, and can be read by keyboard and screen reader.
-import { type KeyboardEvent, type PointerEvent, useState } from 'react'
+import { type CSSProperties, type KeyboardEvent, type PointerEvent, useState } from 'react'
 import { scaleFor } from '../chart-scale.ts'
 import { ChartDrawing, type ChartPoint, gutterOf } from './chart-drawing.tsx'
 import { ChartTable } from './chart-table.tsx'
@@ -20,7 +20,7 @@ export function Chart(props: ChartProps) {
   const { title, look, points, formatValue, formatMoney } = props
   const [box, width] = useWidth<HTMLDivElement>()
   const [at, setAt] = useState<number | null>(null)
-  const values = points.flatMap((point) => point.value ?? [])
+  const values = points.flatMap((point) => [point.value ?? [], point.before?.value ?? []].flat())
   const scale = scaleFor(values, props.unit)
   const ticks = scale.ticks.map((tick) => ({ value: tick, label: props.formatTick(tick) }))
   const gutter = gutterOf(ticks.map((tick) => tick.label))
@@ -28,7 +28,11 @@ export function Chart(props: ChartProps) {
   const point = at === null ? undefined : points[Math.min(at, last)]
   const speak = points[Math.min(at ?? last, last)]
   const say = (one: ChartPoint) =>
-    `${one.long}: ${formatValue(one.value)}${look === 'traffic' ? `, ${formatMoney(one.money)} net revenue` : ''}`
+    [
+      `${one.long}: ${formatValue(one.value)}`,
+      ...(look === 'traffic' ? [`${formatMoney(one.money)} revenue`] : []),
+      ...(one.before === null ? [] : [`${formatValue(one.before.value)} on ${one.before.long}`]),
+    ].join(', ')
 
   const onPointer = (event: PointerEvent<HTMLDivElement>) => {
     const inside = event.clientX - event.currentTarget.getBoundingClientRect().left - gutter
@@ -66,16 +70,36 @@ export function Chart(props: ChartProps) {
           <ChartDrawing points={points} look={look} scale={scale} ticks={ticks} width={width} gutter={gutter} at={at} />
         )}
         {point !== undefined && at !== null && (
-          <div className="tip" style={tipPlace(at, points.length, width, gutter)}>
-            <span>{point.long}</span>
-            <strong>{formatValue(point.value)}</strong>
-            {look === 'traffic' && <span className="money">{formatMoney(point.money)} net</span>}
-            {point.extra !== null && <span>{point.extra}</span>}
-          </div>
+          <Tip {...props} point={point} place={tipPlace(at, points.length, width, gutter)} />
         )}
       </div>
       <ChartTable {...props} />
     </figure>
+  )
+}
+
+function Tip({
+  point,
+  place,
+  look,
+  formatValue,
+  formatMoney,
+}: ChartProps & { point: ChartPoint; place: CSSProperties }) {
+  return (
+    <div className="tip" style={place}>
+      <span>
+        {point.long}
+        {point.running && ' (so far)'}
+      </span>
+      <strong>{formatValue(point.value)}</strong>
+      {point.before !== null && (
+        <span className="tip-before">
+          {formatValue(point.before.value)} · {point.before.long}
+        </span>
+      )}
+      {look === 'traffic' && <span className="money">{formatMoney(point.money)}</span>}
+      {point.extra !== null && <span>{point.extra}</span>}
+    </div>
   )
 }
 

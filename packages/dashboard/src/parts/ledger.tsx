@@ -1,48 +1,52 @@
-// The figures and the chart of the chosen one, on one sheet.
-import type { OverviewReport } from '@farthing/contract'
-import { useQuery } from '@tanstack/react-query'
-import { formatFigure, formatPointLong, formatPointShort, formatTick } from '../format.ts'
-import { minorDigits } from '../money.ts'
-import { comparisonQuery } from '../queries.ts'
-import { previousRange } from '../range.ts'
-import { bucket, figureOf, revenueIn, stepFor } from '../series.ts'
-import type { Figure } from '../url-state.ts'
-import { figureNames } from '../words.ts'
+// The figures and the chart of the chosen one, on one sheet, with the compared days behind it.
+import type { Interval, OverviewReport } from '@farthing/contract'
+import { formatFigure, formatPointLong, formatPointShort, formatTick, isMoney, unitOf } from '../format.ts'
+import { figureNames, intervalNames, moneyNames } from '../report-words.ts'
+import { chooseInterval, figureOf, intervalsFor, moneyOf, type Point, pointsOf } from '../series.ts'
 import { Chart } from './chart.tsx'
+import type { ChartPoint } from './chart-drawing.tsx'
+import { ExportMenu } from './export-menu.tsx'
+import { savePicture } from './picture.ts'
 import { StatsBar } from './stats-bar.tsx'
-import type { Shown } from './use-view.ts'
+import { useNow } from './use-now.ts'
+import type { Shown, View } from './use-view.ts'
 
 interface LedgerProps extends Shown {
   report: OverviewReport
   dimmed: boolean
 }
 
-export function Ledger({ site, view, currency, figure, report, dimmed }: LedgerProps) {
+export function Ledger(props: LedgerProps) {
+  const { site, view, currency, figure, report, dimmed } = props
+  const { money } = view.state
+  const interval = chooseInterval(view.state.interval, view.scope)
+  const points = useChartPoints(props, interval)
   // Half a day against a whole one would look like a bad day every morning.
   const onlyToday = view.scope.from === view.today
-  const comparison = comparisonQuery(site.id, previousRange(view.scope), view.scope.mode)
-  const { data: before } = useQuery({ ...comparison, enabled: !onlyToday })
-  const step = stepFor(report.range)
-  const points = bucket(report.series, step).map((point) => ({
-    key: point.from,
-    short: formatPointShort(point, step),
-    long: formatPointLong(point, step),
-    value: figureOf(point.figures, figure, currency),
-    money: revenueIn(point.figures.revenue, currency).net,
-    extra: figure === 'revenue' ? `${formatFigure('visitors', point.figures.visitors, currency)} visitors` : null,
-  }))
+  const name = figure === 'revenue' ? moneyNames[money === 'client' ? 'net' : money] : figureNames[figure]
   return (
     <section className={dimmed ? 'card ledger dimmed' : 'card ledger'} aria-label="Figures" aria-busy={dimmed}>
       <StatsBar
         report={report}
-        before={onlyToday ? undefined : before?.totals}
+        before={onlyToday ? undefined : report.compared?.totals}
         currency={currency}
         figure={figure}
+        money={money}
         choose={(chosen) => view.change({ figure: chosen })}
+        chooseMoney={(chosen) => view.change({ money: chosen, figure: 'revenue' })}
       />
+      <div className="chart-tools">
+        <IntervalSwitch view={view} interval={interval} />
+        <ExportMenu
+          site={site}
+          report="overview"
+          asked={{ ...view.asked, interval }}
+          picture={(section) => savePicture(section, `${name} · ${site.name}`)}
+        />
+      </div>
       <Chart
-        title={`${figureNames[figure]} by ${step}`}
-        look={figure === 'revenue' ? 'money' : 'traffic'}
+        title={`${name} by ${interval}`}
+        look={isMoney(figure) ? 'money' : 'traffic'}
         points={points}
         unit={unitOf(figure, currency)}
         formatValue={(value) => formatFigure(figure, value, currency)}
@@ -53,8 +57,46 @@ export function Ledger({ site, view, currency, figure, report, dimmed }: LedgerP
   )
 }
 
-/** The smallest step of the axis: one visitor, one whole coin, a tenth of a percent. */
-function unitOf(figure: Figure, currency: string): number {
-  if (figure === 'conversion') return 0.001
-  return figure === 'revenue' ? 10 ** minorDigits(currency) : 1
+function useChartPoints({ report, view, currency, figure }: LedgerProps, interval: Interval): ChartPoint[] {
+  const now = useNow()
+  const { money } = view.state
+  const { range, series, compared } = report
+  const at = (points: Point[]) => points.map((point) => figureOf(point.figures, figure, currency, money))
+  const points = pointsOf(series, interval, range, now, view.today)
+  const before = compared ? pointsOf(compared.series, interval, compared.range, now, view.today) : []
+  const values = at(points)
+  const valuesBefore = at(before)
+  return points.map((point, index) => {
+    const other = before[index]
+    return {
+      key: point.start,
+      short: formatPointShort(point, interval),
+      long: formatPointLong(point, interval),
+      value: point.time === 'ahead' ? null : (values[index] ?? null),
+      running: point.time === 'running',
+      money: moneyOf(point.figures, currency, money) || 0,
+      extra: isMoney(figure) ? `${formatFigure('visitors', point.figures.visitors, currency)} visitors` : null,
+      before: other ? { long: formatPointLong(other, interval), value: valuesBefore[index] ?? null } : null,
+    }
+  })
+}
+
+function IntervalSwitch({ view, interval }: { view: View; interval: Interval }) {
+  const fitting = intervalsFor(view.scope)
+  if (fitting.length < 2) return null
+  return (
+    <label className="quiet-select">
+      <span className="unseen">Each point is</span>
+      <select
+        value={interval}
+        onChange={({ target }) => view.change({ interval: fitting.find((one) => one === target.value) ?? null })}
+      >
+        {fitting.map((one) => (
+          <option key={one} value={one}>
+            {intervalNames[one]}
+          </option>
+        ))}
+      </select>
+    </label>
+  )
 }

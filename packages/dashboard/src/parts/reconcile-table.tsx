@@ -8,7 +8,9 @@ import { Chevron } from './popover.tsx'
 export function ReconcileTable({ rows, timeZone }: { rows: ReconcileRow[]; timeZone: string }) {
   const year = rows[0]?.day.slice(0, 4)
   const dayOf = ({ day }: ReconcileRow) =>
-    day.slice(0, 4) === year ? formatPointShort({ from: day, to: day }, 'day') : formatDays({ from: day, to: day })
+    day.slice(0, 4) === year
+      ? formatPointShort({ from: day, to: day, start: day }, 'day')
+      : formatDays({ from: day, to: day })
   return (
     // Large amounts are wider than a phone: then the days scroll, and the page does not.
     // biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls has to be reached by keyboard

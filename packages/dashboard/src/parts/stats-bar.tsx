@@ -1,67 +1,67 @@
-// The five figures. Each is a button: the chosen one is drawn.
+// The figures. Each is a button: the chosen one is drawn. Which money "revenue" is, is chosen in its own place.
 import type { Figures, OverviewReport } from '@farthing/contract'
 import { formatChange, formatFigure } from '../format.ts'
-import { formatMoney } from '../money.ts'
-import { change, figureOf, otherRevenue, revenueIn } from '../series.ts'
-import { type Figure, figures } from '../url-state.ts'
-import { figureNames } from '../words.ts'
+import { figureNames } from '../report-words.ts'
+import { change, figureOf } from '../series.ts'
+import { type Figure, figures, type MoneyKind } from '../url-state.ts'
+import { MoneyFigure } from './money-figure.tsx'
 
 interface StatsBarProps {
   report: OverviewReport
   before: Figures | undefined
   currency: string
   figure: Figure
+  money: MoneyKind
   choose: (figure: Figure) => void
+  chooseMoney: (money: MoneyKind) => void
 }
 
-export function StatsBar({ report, before, currency, figure, choose }: StatsBarProps) {
+export function StatsBar(props: StatsBarProps) {
+  const { report, before, currency, figure, money, choose } = props
+  const others = figures.filter((one) => one !== 'revenue')
+  const changeOf = (one: Figure) =>
+    before === undefined
+      ? null
+      : change(figureOf(report.totals, one, currency, money), figureOf(before, one, currency, money))
   return (
     <div className="stats">
-      {figures.map((one) => {
-        const value = figureOf(report.totals, one, currency)
-        return (
-          <button
-            key={one}
-            type="button"
-            className={one === 'revenue' ? 'stat stat-money' : 'stat'}
-            aria-pressed={one === figure}
-            onClick={() => choose(one)}
-          >
-            <span className="stat-name">{figureNames[one]}</span>
-            <span className="stat-value">{formatFigure(one, value, currency)}</span>
-            <Change now={value} before={before === undefined ? null : figureOf(before, one, currency)} />
-            {one === 'revenue' && <RevenueNotes report={report} currency={currency} />}
-          </button>
-        )
-      })}
+      <MoneyFigure {...props} change={<Change by={money === 'client' ? null : changeOf('revenue')} />} />
+      {others.map((one) => (
+        <button
+          key={one}
+          type="button"
+          className="stat"
+          aria-pressed={one === figure}
+          title={titles[one]}
+          onClick={() => choose(one)}
+        >
+          <span className="stat-name">{figureNames[one]}</span>
+          <span className="stat-value">
+            {formatFigure(one, figureOf(report.totals, one, currency, money), currency)}
+          </span>
+          <Change by={changeOf(one)} lessIsBetter={one === 'bounce'} />
+        </button>
+      ))}
     </div>
   )
 }
 
-function Change({ now, before }: { now: number | null; before: number | null }) {
-  const by = change(now, before)
-  const tone = by === null || Math.abs(by) < 0.0005 ? '' : by > 0 ? 'up' : 'down'
+const titles: Partial<Record<Figure, string>> = {
+  visitors: 'Unique visitors of each day, added up',
+  bounce: 'Visits of a single page, of all visits',
+  duration: 'From the first to the last page, on average',
+  conversion: 'Visits that reached the goal, of all visits',
+  order_value: 'Gross revenue by payment',
+  per_visitor: 'Net revenue by visitor',
+}
+
+function Change({ by, lessIsBetter = false }: { by: number | null; lessIsBetter?: boolean }) {
   if (by === null) return <span className="stat-change">&nbsp;</span>
+  const tone = Math.abs(by) < 0.0005 ? '' : by > 0 === lessIsBetter ? 'down' : 'up'
   return (
     <span className={`stat-change ${tone}`}>
       {formatChange(by)}
-      <span className="unseen"> against the days before</span>
-    </span>
-  )
-}
-
-/** Gross, refunds and net are three numbers; other currencies stand apart and are never added. */
-function RevenueNotes({ report, currency }: { report: OverviewReport; currency: string }) {
-  const { gross, refunds } = revenueIn(report.totals.revenue, currency)
-  const others = otherRevenue(report.totals.revenue, currency)
-  return (
-    <span className="stat-notes">
-      <span>{formatMoney(gross, currency)} gross</span>
-      <span>{formatMoney(refunds, currency)} refunds</span>
-      {others.map((one) => (
-        <span key={one.currency}>and {formatMoney(one.net, one.currency)} net</span>
-      ))}
-      {report.pending > 0 && <span className="pill pending">{report.pending} waiting for Stripe</span>}
+      <span className="unseen"> against the compared days</span>
     </span>
   )
 }

@@ -3,12 +3,15 @@ import type { Site } from '@farthing/contract'
 import { useSearchParams } from 'react-router'
 import type { Scope } from '../api.ts'
 import { resolveRange } from '../range.ts'
+import type { Asked } from '../report-api.ts'
 import { type Figure, readState, type ViewState, writeState } from '../url-state.ts'
 import { useToday } from './use-today.ts'
 
 export interface View {
   state: ViewState
   scope: Scope
+  /** What every report of this view is asked. */
+  asked: Asked
   today: string
   change: (change: Partial<ViewState>) => void
 }
@@ -17,10 +20,13 @@ export function useView(site: Site): View {
   const [params, setParams] = useSearchParams()
   const today = useToday(site.timeZone)
   const state = readState(params)
+  const scope = { ...resolveRange(state.range, today), mode: state.mode ?? site.defaultMode }
+  const { filters, model, goal } = state
   return {
     state,
     today,
-    scope: { ...resolveRange(state.range, today), mode: state.mode ?? site.defaultMode },
+    scope,
+    asked: { ...scope, filters, model, goal },
     change: (change) => setParams((now) => writeState(now, change), { preventScrollReset: true }),
   }
 }

@@ -1,0 +1,133 @@
+// Journeys, cohorts, funnels, products, goals and subscriptions, made up.
+import type {
+  CohortsReport,
+  FunnelReport,
+  GoalsReport,
+  JourneysReport,
+  ProductsReport,
+  Range,
+  SubscriptionsReport,
+  TimeToPaymentReport,
+} from '@farthing/contract'
+
+const eur = (payments: number, each = 4_900) => [
+  { currency: 'eur', gross: payments * each, refunds: 0, net: payments * each, payments },
+]
+
+const journeys = (range: Range): JourneysReport => ({
+  range,
+  rows: [
+    { path: ['Paid Search'], payments: 41, revenue: eur(41) },
+    { path: ['Direct'], payments: 30, revenue: eur(30) },
+    { path: ['Organic Search', 'Email', 'Direct'], payments: 18, revenue: eur(18) },
+    { path: ['Organic Social', 'Direct', 'Paid Search', 'Email', 'Direct'], payments: 6, revenue: eur(6) },
+    { path: [], payments: 3, revenue: eur(3) },
+  ],
+})
+
+const times: Array<[TimeToPaymentReport['rows'][number]['within'], number]> = [
+  ['under_an_hour', 62],
+  ['under_a_day', 21],
+  ['under_3_days', 18],
+  ['under_a_week', 11],
+  ['under_a_month', 24],
+  ['longer', 9],
+]
+
+const timeToPayment = (range: Range): TimeToPaymentReport => ({
+  range,
+  unknown: 3,
+  rows: times.map(([within, payments]) => ({ within, payments, revenue: eur(payments) })),
+  visits: [80, 30, 14, 6, 2].map((payments, index) => ({ visits: index + 1, payments })),
+})
+
+const cohorts = (range: Range): CohortsReport => ({
+  range,
+  rows: ['2026-11', '2026-10', '2026-09', '2026-08', '2026-07', null].flatMap((month, age) =>
+    ['Paid Search', 'Direct', 'Email'].map((channel, index) => ({
+      month,
+      channel: month === null ? null : channel,
+      customers: 22 - index * 6,
+      months: Array.from({ length: month === null ? 1 : age + 1 }, (_, after) => ({
+        after,
+        customers: Math.round((22 - index * 6) * 0.82 ** after),
+        revenue: eur(Math.round((22 - index * 6) * 0.82 ** after)),
+      })),
+    })),
+  ),
+})
+
+const funnel = (range: Range, steps: string[]): FunnelReport => ({
+  range,
+  visits: 7_334,
+  steps: steps.map((step, index) => ({ step, visits: Math.round(5_000 * 0.3 ** index) })),
+})
+
+const goals = (range: Range): GoalsReport => ({
+  range,
+  rows: [
+    { name: 'Signup', events: 402, visits: 380, conversion: 0.0518 },
+    { name: 'Newsletter', events: 250, visits: 248, conversion: 0.0338 },
+  ],
+})
+
+const product = (name: string | null, payments: number, each: number): ProductsReport['rows'][number] => ({
+  product: name === null ? null : `prod_${name.slice(0, 3)}`,
+  price: name === null ? null : `price_${name.slice(0, 3)}`,
+  name,
+  payments,
+  revenue: eur(payments, each),
+})
+
+const products = (range: Range): ProductsReport => ({
+  range,
+  rows: [product('Marmalade club, monthly', 88, 4_900), product('Gift box', 31, 7_900), product(null, 12, 590)],
+})
+
+const subscriptions = (range: Range): SubscriptionsReport => ({
+  range,
+  mrr: [
+    { currency: 'eur', amount: 1_284_700 },
+    { currency: 'usd', amount: 92_800 },
+  ],
+  channels: [
+    { channel: 'Paid Search', currency: 'eur', mrr: 620_000, change: 48_000 },
+    { channel: 'Direct', currency: 'eur', mrr: 401_700, change: -9_800 },
+    { channel: 'Email', currency: 'eur', mrr: 240_000, change: 14_700 },
+    { channel: null, currency: 'eur', mrr: 23_000, change: 0 },
+    { channel: 'Direct', currency: 'usd', mrr: 92_800, change: 5_800 },
+  ],
+  movements: [
+    { kind: 'trial_start', currency: 'eur', count: 24, amount: 0 },
+    { kind: 'trial_converted', currency: 'eur', count: 13, amount: 63_700 },
+    { kind: 'new', currency: 'eur', count: 9, amount: 44_100 },
+    { kind: 'expansion', currency: 'eur', count: 3, amount: 15_000 },
+    { kind: 'contraction', currency: 'eur', count: 2, amount: -9_800 },
+    { kind: 'churn', currency: 'eur', count: 7, amount: -60_100 },
+    { kind: 'new', currency: 'usd', count: 2, amount: 5_800 },
+  ],
+})
+
+const full: Record<string, (range: Range, steps: string[]) => object> = {
+  journeys,
+  'time-to-payment': timeToPayment,
+  cohorts,
+  funnel,
+  goals,
+  products,
+  subscriptions,
+}
+
+const nothing: Record<string, object> = {
+  'time-to-payment': { unknown: 0, rows: [], visits: [] },
+  subscriptions: { mrr: [], channels: [], movements: [] },
+}
+
+/** Null: not one of these reports. */
+export function payersReport(name: string, range: Range, steps: string[], empty: boolean): object | null {
+  const of = full[name]
+  if (of === undefined) return null
+  if (!empty) return of(range, steps)
+  if (name === 'funnel') return { range, visits: 0, steps: steps.map((step) => ({ step, visits: 0 })) }
+  return { range, rows: [], ...nothing[name] }
+}

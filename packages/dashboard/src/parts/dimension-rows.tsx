@@ -1,0 +1,95 @@
+// The rows of one dimension: a bar for the chosen figure, and what each earned. A click shows that row's visits alone.
+import type { Breakdown, BreakdownReport } from '@farthing/contract'
+import { useQuery } from '@tanstack/react-query'
+import { clickRow, isOnly } from '../filters.ts'
+import { formatCount, formatShare, isMoney } from '../format.ts'
+import { formatMoney } from '../money.ts'
+import { reportQuery } from '../report-queries.ts'
+import { figureNames, moneyNames, rowName, wordsOf } from '../report-words.ts'
+import { figureOf, moneyOf } from '../series.ts'
+import { models } from '../url-state.ts'
+import { type BarRow, BarRows } from './bar-rows.tsx'
+import { EmptyPanel, PanelAnswer } from './panel-answer.tsx'
+import { Moved, RowMoney } from './row-money.tsx'
+import type { Shown } from './use-view.ts'
+
+interface DimensionRowsProps extends Shown {
+  dimension: Breakdown
+}
+
+export function DimensionRows(props: DimensionRowsProps) {
+  const { site, view, dimension } = props
+  const query = useQuery(reportQuery(site.id, dimension, view.asked))
+  const moves = view.state.model !== models[0]
+  const usual = useQuery({ ...reportQuery(site.id, dimension, { ...view.asked, model: models[0] }), enabled: moves })
+  return (
+    <PanelAnswer query={query} what={wordsOf(dimension).tab}>
+      {(report) =>
+        report.rows.length === 0 ? (
+          <EmptyPanel view={view}>{wordsOf(dimension).empty}</EmptyPanel>
+        ) : (
+          <Rows {...props} rows={report.rows} usual={moves ? usual.data?.rows : undefined} />
+        )
+      }
+    </PanelAnswer>
+  )
+}
+
+interface RowsProps extends DimensionRowsProps {
+  rows: BreakdownReport['rows']
+  /** Under the usual model; undefined when it is the chosen one. */
+  usual: BreakdownReport['rows'] | undefined
+}
+
+function Rows({ dimension, view, figure, currency, rows, usual }: RowsProps) {
+  const { money } = view.state
+  const counted = figure === 'visits' || figure === 'views' ? figure : 'visitors'
+  const measure = (row: RowsProps['rows'][number]) => Math.max(0, Math.abs(figureOf(row, figure, currency, money) ?? 0))
+  const most = Math.max(...rows.map(measure)) || 1
+  const movedOf = (row: RowsProps['rows'][number]) => {
+    if (usual === undefined) return null
+    const before = usual.find((one) => one.name === row.name)
+    return moneyOf(row, currency, money) - (before ? moneyOf(before, currency, money) : 0)
+  }
+  const toRow = (row: RowsProps['rows'][number]): BarRow => {
+    const name = rowName(dimension, row)
+    return {
+      key: row.name ?? '',
+      name,
+      nameless: row.name === null,
+      imported: row.imported === true,
+      bar: measure(row) / most,
+      cells: [formatCount(row[counted]), formatShare(row.conversion), moneyCell(row, movedOf(row))],
+      choice: {
+        chosen: isOnly(view.state.filters, dimension, row.name),
+        title: `Show only ${name}`,
+        toggle: () => view.change({ filters: clickRow(view.state.filters, dimension, row.name) }),
+      },
+    }
+  }
+  const moneyCell = (row: RowsProps['rows'][number], moved: number | null) => {
+    if (money !== 'reported') {
+      const kind = money === 'client' ? 'net' : money
+      return <RowMoney revenue={row.revenue} currency={currency} kind={kind} moved={moved} />
+    }
+    return (
+      <>
+        {formatMoney(row.reported.net, currency)}
+        {moved !== null && <Moved by={moved} currency={currency} />}
+      </>
+    )
+  }
+  return (
+    <BarRows
+      caption={wordsOf(dimension).tab}
+      look={isMoney(figure) ? 'money' : 'traffic'}
+      columns={[
+        { name: wordsOf(dimension).one },
+        { name: figureNames[counted] },
+        { name: 'Conv.', wideOnly: true },
+        { name: money === 'refunds' || money === 'gross' ? moneyNames[money].replace(' revenue', '') : 'Revenue' },
+      ]}
+      rows={rows.map(toRow)}
+    />
+  )
+}

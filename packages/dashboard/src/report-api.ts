@@ -1,0 +1,26 @@
+// How reports are asked for: one path for the screen, and the same with `format=csv` for a file.
+import type { AttributionModel, Comparison, Filter, Interval } from '@farthing/contract'
+import { get, type Scope, site } from './api.ts'
+import { writeFilter } from './filters.ts'
+
+/** What is left out is the collector's default. */
+export interface Asked extends Scope {
+  filters?: Filter[]
+  model?: AttributionModel
+  goal?: string
+  compare?: Comparison
+  interval?: Interval
+  steps?: string[]
+}
+
+export function reportPath(siteId: string, name: string, asked: Asked, format?: 'csv'): string {
+  const { filters = [], steps = [], ...plain } = asked
+  const params = new URLSearchParams()
+  for (const [key, value] of Object.entries({ ...plain, format })) if (value !== undefined) params.set(key, value)
+  for (const filter of filters) params.append('filter', writeFilter(filter))
+  for (const step of steps) params.append('step', step)
+  return `${site(siteId)}/reports/${name}?${params}`
+}
+
+export const askReport = <Report>(siteId: string, name: string, asked: Asked, signal: AbortSignal): Promise<Report> =>
+  get<Report>(reportPath(siteId, name, asked), signal)

@@ -1,0 +1,156 @@
+// What the owner reads for the figures, dimensions, models and steps of the reports, in the reader's language where it knows one.
+import type {
+  AttributionModel,
+  Breakdown,
+  Figures,
+  Filter,
+  FilterOperator,
+  Interval,
+  MovementKind,
+  TimeToPaymentReport,
+} from '@farthing/contract'
+import { currencyName } from './format.ts'
+import type { Comparing, Figure, MoneyKind } from './url-state.ts'
+
+export const figureNames: Record<Figure, string> = {
+  revenue: 'Revenue',
+  visitors: 'Visitors',
+  visits: 'Visits',
+  views: 'Views',
+  conversion: 'Conversion rate',
+  bounce: 'Bounce rate',
+  duration: 'Visit duration',
+  order_value: 'Order value',
+  per_visitor: 'Per visitor',
+}
+
+export const moneyNames: Record<MoneyKind, string> = {
+  net: 'Net revenue',
+  gross: 'Gross revenue',
+  refunds: 'Refunds',
+  reported: 'All currencies, net',
+  client: 'Client-side revenue',
+}
+
+export const comparisonNames: Record<Comparing, string> = {
+  previous: 'Days before',
+  year: 'Year before',
+  none: 'No comparison',
+}
+
+export const intervalNames: Record<Interval, string> = { hour: 'Hours', day: 'Days', week: 'Weeks', month: 'Months' }
+
+export const modelNames: Record<AttributionModel, string> = {
+  last_non_direct: 'Last non-direct',
+  last: 'Last visit',
+  first: 'First visit',
+  linear: 'Linear',
+  position_based: 'Position based',
+  time_decay: 'Time decay',
+}
+
+/** `tab`: on the panel; `one`: in a chip; `none`: a row without a name; `empty`: what to do when there is no row. */
+interface DimensionWords {
+  tab: string
+  one: string
+  none: string
+  empty: string
+}
+
+const words = (tab: string, one: string, none: string, empty: string): DimensionWords => ({ tab, one, none, empty })
+
+const dimensionWords: Record<Breakdown, DimensionWords> = {
+  channels: words('Channels', 'Channel', 'No channel', 'Channels appear with the first visit in these days.'),
+  sources: words('Sources', 'Source', 'No source', 'Sites and apps that link to yours. None in these days.'),
+  mediums: words('Mediums', 'Medium', 'No medium', 'Add ?utm_medium=email to your links, and it appears here.'),
+  campaigns: words(
+    'Campaigns',
+    'Campaign',
+    'No campaign',
+    'Add ?utm_campaign=name to the links of a campaign, and it appears here with what it earned.',
+  ),
+  terms: words('Terms', 'Term', 'No term', 'Add ?utm_term=words to the links of an advertisement.'),
+  contents: words('Contents', 'Content', 'No content', 'Add ?utm_content=name to tell links of one campaign apart.'),
+  'click-ids': words('Click ids', 'Click id', 'No click id', 'Advertisements carry click ids. None in these days.'),
+  referrers: words('Referrers', 'Referrer', 'No referrer', 'The pages that link to yours. None in these days.'),
+  hosts: words('Hosts', 'Host', 'No host', 'The hosts on which visits begin. None in these days.'),
+  pages: words('Pages', 'Page', 'No page', 'The pages that were seen. None in these days.'),
+  'entry-pages': words('Entry', 'Entry page', 'No page', 'The pages on which visits begin. None in these days.'),
+  'exit-pages': words('Exit', 'Exit page', 'No page', 'The pages on which visits end. None in these days.'),
+  countries: words('Countries', 'Country', 'Unknown country', 'Where visitors are. Not known for these days.'),
+  regions: words('Regions', 'Region', 'Unknown region', 'Regions need a database of cities. See the settings.'),
+  cities: words('Cities', 'City', 'Unknown city', 'Cities need a database of cities. See the settings.'),
+  browsers: words('Browsers', 'Browser', 'Unknown browser', 'Browsers appear with the first visit in these days.'),
+  systems: words('Systems', 'System', 'Unknown system', 'Systems appear with the first visit in these days.'),
+  devices: words('Devices', 'Device', 'Unknown device', 'Kinds of devices appear with the first visit.'),
+  languages: words('Languages', 'Language', 'Unknown language', 'Languages appear with the first visit.'),
+  currencies: words('Currencies', 'Currency', 'No currency', 'Currencies appear with the first payment.'),
+  purposes: words('Kinds', 'Kind of payment', 'Unknown', 'First payments and renewals appear with the first payment.'),
+}
+
+export const isDimension = (text: string): text is Breakdown => Object.hasOwn(dimensionWords, text)
+export const allDimensions: Breakdown[] = Object.keys(dimensionWords).filter(isDimension)
+export const wordsOf = (dimension: Breakdown): DimensionWords => dimensionWords[dimension]
+
+/** Rows with no name: payments that no visit is known for have no visits either. */
+export function rowName(dimension: Breakdown, row: { name: string | null } & Figures, locale?: string): string {
+  if (row.name === null || row.name === '') return row.visits === 0 ? 'No visit known' : dimensionWords[dimension].none
+  return valueName(dimension, row.name, locale)
+}
+
+/** Codes become names: FR is France, de-CH is Swiss High German. */
+export function valueName(dimension: Breakdown, value: string | null, locale?: string): string {
+  if (value === null) return dimensionWords[dimension].none
+  if (dimension === 'countries') return displayName('region', value, locale)
+  if (dimension === 'languages') return displayName('language', value, locale)
+  if (dimension === 'currencies') return currencyName(value, locale)
+  return dimension === 'purposes' || dimension === 'devices' ? sentence(value) : value
+}
+
+function displayName(type: 'region' | 'language', code: string, locale?: string): string {
+  try {
+    return new Intl.DisplayNames(locale ?? [], { type }).of(code) ?? code
+  } catch {
+    // Not a code: shown as it came.
+    return code
+  }
+}
+
+const sentence = (code: string) => `${code.slice(0, 1).toUpperCase()}${code.slice(1).replaceAll('_', ' ')}`
+
+export const operatorNames: Record<FilterOperator, string> = {
+  is: 'is',
+  is_not: 'is not',
+  contains: 'contains',
+  contains_not: 'does not contain',
+}
+
+export function filterWords({ dimension, operator, values }: Filter, locale?: string): string {
+  const list = values.map((value) => valueName(dimension, value, locale))
+  const either = new Intl.ListFormat(locale, { type: 'disjunction' }).format(list)
+  return `${dimensionWords[dimension].one} ${operatorNames[operator]} ${either}`
+}
+
+export function goalName(goal: string): string {
+  if (goal === 'payment') return 'Any payment'
+  return goal.startsWith('page:') ? `Page ${goal.slice(5)}` : goal.replace(/^event:/, '')
+}
+
+export const movementNames: Record<MovementKind, string> = {
+  new: 'New',
+  expansion: 'Expansion',
+  reactivation: 'Came back',
+  contraction: 'Contraction',
+  churn: 'Churn',
+  trial_start: 'Trials begun',
+  trial_converted: 'Trials converted',
+}
+
+export const withinNames: Record<TimeToPaymentReport['rows'][number]['within'], string> = {
+  under_an_hour: 'Within an hour',
+  under_a_day: 'Within a day',
+  under_3_days: 'Within 3 days',
+  under_a_week: 'Within a week',
+  under_a_month: 'Within a month',
+  longer: 'Longer',
+}
