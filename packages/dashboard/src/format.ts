@@ -70,7 +70,7 @@ export function unitOf(figure: Figure, currency: string): number {
 }
 
 /** "1m 34s"; hours when there are any. */
-export function formatDuration(ms: number, locale?: string): string {
+function formatDuration(ms: number, locale?: string): string {
   const seconds = Math.round(ms / 1000)
   const parts: Array<['hour' | 'minute' | 'second', number]> = [
     ['hour', Math.floor(seconds / 3600)],

@@ -8,7 +8,6 @@ import type {
   JourneysReport,
   OverviewReport,
   ProductsReport,
-  SubscriptionsReport,
   TimeToPaymentReport,
 } from '@farthing/contract'
 import { queryOptions } from '@tanstack/react-query'
@@ -23,7 +22,6 @@ interface Reports extends Record<Breakdown, BreakdownReport> {
   'time-to-payment': TimeToPaymentReport
   cohorts: CohortsReport
   funnel: FunnelReport
-  subscriptions: SubscriptionsReport
 }
 
 interface Pace {

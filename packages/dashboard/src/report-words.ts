@@ -6,7 +6,6 @@ import type {
   Filter,
   FilterOperator,
   Interval,
-  MovementKind,
   TimeToPaymentReport,
 } from '@farthing/contract'
 import { currencyName } from './format.ts'
@@ -134,16 +133,6 @@ export function filterWords({ dimension, operator, values }: Filter, locale?: st
 export function goalName(goal: string): string {
   if (goal === 'payment') return 'Any payment'
   return goal.startsWith('page:') ? `Page ${goal.slice(5)}` : goal.replace(/^event:/, '')
-}
-
-export const movementNames: Record<MovementKind, string> = {
-  new: 'New',
-  expansion: 'Expansion',
-  reactivation: 'Came back',
-  contraction: 'Contraction',
-  churn: 'Churn',
-  trial_start: 'Trials begun',
-  trial_converted: 'Trials converted',
 }
 
 export const withinNames: Record<TimeToPaymentReport['rows'][number]['within'], string> = {

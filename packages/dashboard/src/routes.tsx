@@ -70,6 +70,18 @@ export function createRoutes() {
               path: '/sites/:siteId/reconcile',
               lazy: async () => ({ Component: (await import('./pages/reconcile.tsx')).Reconcile }),
             },
+            {
+              path: '/sites/:siteId/journeys',
+              lazy: async () => ({ Component: (await import('./pages/journeys.tsx')).Journeys }),
+            },
+            {
+              path: '/sites/:siteId/cohorts',
+              lazy: async () => ({ Component: (await import('./pages/cohorts.tsx')).Cohorts }),
+            },
+            {
+              path: '/sites/:siteId/funnels',
+              lazy: async () => ({ Component: (await import('./pages/funnels.tsx')).Funnels }),
+            },
             { path: '*', element: <NotFound /> },
           ],
         },

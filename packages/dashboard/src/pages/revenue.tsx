@@ -6,6 +6,7 @@ import { formatCount } from '../format.ts'
 import { formatMoney } from '../money.ts'
 import { Loaded } from '../parts/loaded.tsx'
 import { ModeSwitch, TestBanner } from '../parts/mode-switch.tsx'
+import { MrrChannels } from '../parts/mrr-channels.tsx'
 import { RangePicker } from '../parts/range-picker.tsx'
 import { SitePage } from '../parts/site-page.tsx'
 import { useView, type View } from '../parts/use-view.ts'
@@ -60,7 +61,7 @@ function Subscriptions({ site, view }: PartProps) {
   )
 }
 
-function Mrr({ report: { mrr, movements } }: { report: SubscriptionsReport }) {
+function Mrr({ report: { mrr, movements, channels } }: { report: SubscriptionsReport }) {
   if (mrr.length === 0 && movements.length === 0)
     return <p>No subscription yet. Sell one through Stripe Billing, and what comes in every month is shown here.</p>
   return (
@@ -83,6 +84,7 @@ function Mrr({ report: { mrr, movements } }: { report: SubscriptionsReport }) {
           </li>
         ))}
       </ul>
+      <MrrChannels channels={channels} />
     </>
   )
 }

@@ -3,6 +3,7 @@ import { useQuery } from '@tanstack/react-query'
 import { Link, NavLink } from 'react-router'
 import { mayChange, sitesQuery, useMayAddSites } from '../queries.ts'
 import { Popover } from './popover.tsx'
+import { ReportsMenu } from './reports-menu.tsx'
 
 export function SiteMenu({ siteId }: { siteId: string }) {
   const { data } = useQuery(sitesQuery)
@@ -50,6 +51,7 @@ export function SiteMenu({ siteId }: { siteId: string }) {
       <NavLink to={`/sites/${siteId}/revenue`} className="tab">
         Revenue
       </NavLink>
+      <ReportsMenu siteId={siteId} />
       {role !== 'guest' && (
         <NavLink to={`/sites/${siteId}/reconcile`} className="tab">
           Reconcile

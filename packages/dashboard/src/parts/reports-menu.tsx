@@ -1,0 +1,41 @@
+// The way to the pages of one report each; the days, the mode and the filters go along.
+import { NavLink, useLocation } from 'react-router'
+import { Popover } from './popover.tsx'
+
+const reports = [
+  ['journeys', 'Journeys', 'The visits before a payment'],
+  ['funnels', 'Funnels', 'Steps that visits do or leave'],
+  ['cohorts', 'Cohorts', 'What customers pay month by month'],
+] as const
+
+export function ReportsMenu({ siteId }: { siteId: string }) {
+  const { pathname, search } = useLocation()
+  const shown = reports.find(([path]) => pathname === `/sites/${siteId}/${path}`)
+  return (
+    <div className={shown === undefined ? 'tab-menu' : 'tab-menu active'}>
+      <Popover name="Reports" label={shown?.[1] ?? 'Reports'}>
+        {(close) => (
+          <ul className="menu">
+            {reports.map(([path, name, what]) => (
+              <li key={path}>
+                <NavLink to={{ pathname: `/sites/${siteId}/${path}`, search: kept(search) }} onClick={close}>
+                  {name}
+                  <small>{what}</small>
+                </NavLink>
+              </li>
+            ))}
+          </ul>
+        )}
+      </Popover>
+    </div>
+  )
+}
+
+/** What means the same on every page. */
+function kept(search: string): string {
+  const now = new URLSearchParams(search)
+  const next = new URLSearchParams()
+  for (const name of ['range', 'from', 'to', 'mode', 'filter', 'model'])
+    for (const value of now.getAll(name)) next.append(name, value)
+  return next.toString()
+}
