@@ -28,6 +28,8 @@ export function answer(scenario: Scenario, method: string, url: URL): Answered {
   if (path.endsWith('/stripe/webhook')) return ok({ done: 'created', id: 'we_1', url: connection.connected.webhookUrl })
   if (path.endsWith('/stripe/check')) return refuse(503, 'stripe_unavailable', 'Stripe did not answer as expected.')
   if (scenario === 'error') return refuse(503, 'busy', 'The database is busy. Nothing is lost; try again in a moment.')
+  if (path.endsWith('/ignored')) return ok(data.ignored)
+  if (path.endsWith('/deliveries')) return ok({ deliveries: [], nextBefore: null })
   if (path.endsWith('/doctor')) return ok(scenario === 'full' ? connection.ill : connection.healthy)
   if (path.endsWith('/reconcile')) return reconcile(scenario, url)
   return report(scenario, path, rangeOf(url), url.searchParams)

@@ -1,5 +1,5 @@
 // Answers for looking at the dashboard without a collector: typed by the contract, the same at every run.
-import type { PaymentRow, PendingReturn, Site } from '@farthing/contract'
+import type { IgnoredMessages, PaymentRow, PendingReturn, Site } from '@farthing/contract'
 
 /** A noon, so that "today" is the same day in every time zone of the pictures. */
 export const NOW = Date.parse('2026-11-20T12:00:00Z')
@@ -19,6 +19,15 @@ export const shop: Site = {
   defaultMode: 'live',
   hasViews: true,
   hasPayments: true,
+}
+export const ignored: IgnoredMessages = {
+  total: 1_204,
+  sentence: '1,204 messages ignored: 900 from bots, 304 from a host that is not listed.',
+  reasons: [
+    { reason: 'bot', count: 900 },
+    { reason: 'unknown_host', count: 304 },
+  ],
+  days: [{ day: '2026-11-20', total: 1_204 }],
 }
 export const course: Site = { ...shop, id: 'site_typecourse', name: 'Type Course', hosts: ['typecourse.example'] }
 export const newcomer: Site = {
