@@ -124,9 +124,12 @@ const balanceEntries = (facts: Fact[], applied: ReadonlyMap<string, number>, at:
 
 const keyPrefixes = ['pi_', 'ch_', 'py_', 'in_', 'cs_', 'api_']
 
-/** The PaymentIntent's id, else the charge's; an invoice or session stands in until one of those is known. */
-const canonicalId = (facts: Fact[]): string | null =>
-  keyPrefixes.map((prefix) => idsOf(facts).find((id) => id.startsWith(prefix))).find((id) => id !== undefined) ?? null
+/** The PaymentIntent's id, else the charge's; an invoice or session stands in until one of those is known. What goes back names nothing. */
+function canonicalId(facts: Fact[]): string | null {
+  const refunds = new Set(facts.filter(({ kind }) => kind === 'refund').map(({ id }) => id))
+  const ids = idsOf(facts).filter((id) => !refunds.has(id))
+  return keyPrefixes.map((prefix) => ids.find((id) => id.startsWith(prefix))).find((id) => id !== undefined) ?? null
+}
 
 const paying = new Set<FactKind>(['payment_intent', 'charge', 'invoice', 'invoice_payment', 'checkout_session'])
 

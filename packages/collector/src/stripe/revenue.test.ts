@@ -57,6 +57,13 @@ describe.each(engines)('revenue from a server (%s)', (engine) => {
     )
   })
 
+  it.each(['back-1', 'return-1'])('keeps its id whatever its refund is called: %s', async (id) => {
+    const { tell, payments } = await server(engine)
+    await tell({ id, amount: 500, currency: 'eur', refundOf: 'order-1' })
+    await tell(sale)
+    await vi.waitFor(async () => expect(await payments()).toMatchObject([{ id: 'api_order-1', net: 2000 }]), soon)
+  })
+
   it('may be told refund first, in test mode, and of several sites with the same ids', async () => {
     const { tell, payments, addSite, tokenFor } = await server(engine)
     await tell({ id: 'refund-1', amount: 500, currency: 'eur', refundOf: 'order-1', test: true })
