@@ -56,6 +56,8 @@ test('the session id leaves the address bar once the collector has it', async ({
 test('reloading the thank-you page five times changes nothing', async ({ page, parts, owner }) => {
   await goToCheckout(page, parts)
   const session = await payAndNoteSession(page, parts)
+  // What Stripe kept of it is asked for after the payment is shown: it belongs to what must not change.
+  await expect.poll(async () => (await owner.seesPaymentOf('spring')).fees).not.toEqual([])
   const first = await owner.seesPaymentOf('spring')
   for (let reload = 0; reload < 5; reload++) {
     await page.goto(`${parts.shop}/thanks?stripe_session_id=${session}`)
