@@ -5,36 +5,40 @@ import { aliasesOf, factsById } from '../ledger/store.ts'
 import type { SiteRecord } from '../sites/site.ts'
 import { allSites } from '../sites/store.ts'
 import type { Db } from '../storage/schema.ts'
-import { around } from './around.ts'
 import { clueOfFirstBind, placeMovements, visitsOfFirstBind } from './bind-subscription.ts'
 import { type CarriedClue, clueOfReturn, cluesIn, type Names, namesIn, websiteIdsIn } from './clues.ts'
+import { concernedBy } from './concerned.ts'
 import { paymentsMissing } from './customer-clues.ts'
+import { noteDue } from './due-store.ts'
 import { type Choice, choose, type Found } from './evidence.ts'
 import { freezeCredits, freezeTouches } from './freeze.ts'
 import { journeyTo } from './journey.ts'
 import { endOfSecond, keptFrom, lookBackFrom } from './look-back.ts'
-import { connectedIds, leaningOn } from './payer-store.ts'
+import { connectedIds } from './payer-store.ts'
 import { type Payment, personClues } from './person-clues.ts'
 import { siteOf } from './site-of.ts'
 import { evidenceRows, paymentById, returnsOf, type StoredPayment, saveDecision, saveEvidence } from './store.ts'
-import { laterPayments, paymentsOfSubscriptions } from './subscription-store.ts'
+import { paymentsOfSubscriptions } from './subscription-store.ts'
 import { asVisit, type Touch, touchesOf } from './touch-store.ts'
 import { type Visit, visitOf, visitsStillThere } from './visit-store.ts'
-import { paymentsAbout } from './waiting-store.ts'
 
-/** A renewal leans on its subscription's first payment, which may lean on an earlier payment of the customer: no chain is longer. */
-const LONGEST_CHAIN = 3
+/**
+ * A renewal leans on its subscription's first payment, which may lean on an earlier payment of the customer. What is concerned beyond
+ * that, because visits are shared, is looked at when there is time.
+ */
+const CHAIN_AT_ONCE = 3
 
 /** Money first or evidence first: called whenever either changes, with the same end. */
 export async function attribute(trx: Db, paymentIds: string[], now: number): Promise<void> {
   if (paymentIds.length === 0) return
   const sites = await allSites(trx)
   let wave = paymentIds
-  for (let round = 0; round < LONGEST_CHAIN && wave.length > 0; round++) {
+  for (let round = 0; round < CHAIN_AT_ONCE && wave.length > 0; round++) {
     const leaning = new Set<string>()
     for (const id of wave) for (const next of await attributeOne(trx, id, { sites, now })) leaning.add(next)
     wave = [...leaning]
   }
+  await noteDue(trx, wave)
 }
 
 export interface Changed {
@@ -88,14 +92,11 @@ async function attributeOne(trx: Db, paymentId: string, { sites, now }: World): 
   const visits = paid && choice.kind === 'attributed' ? await visitsOf(trx, choice, paid, known.touches) : []
   const before = { touches: known.touches, ...decided(payment) }
   const evidence = choice.kind === 'attributed' ? choice.evidence : null
-  const frozen = await freezeTouches(trx, paymentId, visits, { before, evidence, now })
-  await freezeCredits(trx, payment, site, frozen.touches, facts)
-  const changed = frozen.changed && (isSource(evidence) || isSource(before.evidence))
-  const rebound = frozen.touches[0]?.visit_id !== known.touches[0]?.visit_id || saysOther(known.evidence, all)
-  return [
-    ...(await leaning(trx, payment, site, changed)),
-    ...(rebound && site ? await onSameDevice(trx, site.id, [...known.touches.slice(0, 1), ...visits.slice(0, 1)]) : []),
-  ].filter((id) => id !== paymentId)
+  const { touches, changed } = await freezeTouches(trx, paymentId, visits, { before, evidence, now })
+  await freezeCredits(trx, payment, site, touches, facts)
+  if (payment.subscription_id) await placeMovements(trx, payment.account, [payment.subscription_id])
+  const after = { evidence, touches, clues: all }
+  return await concernedBy(trx, payment, site, { before: { ...before, clues: known.evidence }, after, changed })
 }
 
 /** What Stripe, the site's server and the redirect say of it. */
@@ -182,33 +183,6 @@ const decided = ({ evidence, grade, unattributed_reason }: StoredPayment) => ({
   grade,
   reason: unattributed_reason as UnattributedReason | null,
 })
-
-/** What is itself inherited is inherited from where it came from. */
-const isSource = (evidence: EvidenceKind | null): boolean => evidence !== null && evidence !== 'subscription_first_bind'
-
-/** Only a change of what this payment is bound to concerns those that came later. */
-async function leaning(trx: Db, payment: StoredPayment, site: SiteRecord | null, changed: boolean): Promise<string[]> {
-  if (payment.subscription_id) await placeMovements(trx, payment.account, [payment.subscription_id])
-  if (!changed) return []
-  const renewals = payment.subscription_id ? await laterPayments(trx, payment) : []
-  const reach = site ? payment.paid_at - lookBackFrom(site, payment.paid_at) : 0
-  return [...renewals, ...(await leaningOn(trx, payment, payment.paid_at + reach))]
-}
-
-const says = (clues: readonly { kind: string; value: string }[]): string =>
-  [...new Set(clues.flatMap(({ kind, value }) => (naming.has(kind) ? [value] : [])))].sort().join('\n')
-
-const naming = new Set(['customer_connected', 'email_match'])
-
-/** Whether the payer is called by other names than before. */
-const saysOther = (before: Known['evidence'], now: readonly Found<Visit>[]): boolean => says(before) !== says(now)
-
-/** Whose visits are whose on a shared device depends on what was paid by whom after them. */
-async function onSameDevice(trx: Db, siteId: string, bound: readonly (Visit | Touch)[]): Promise<string[]> {
-  const ids = bound.map((one) => ('visit_id' in one ? one.visit_id : one.id))
-  const { visitIds } = await around(trx, siteId, ids)
-  return await paymentsAbout(trx, { siteId, names: [], visitIds, since: 0 })
-}
 
 /** Sites of the visits found, the site of the best evidence first. */
 function sitesByRank(found: Found<Visit>[]): string[] {

@@ -1,13 +1,14 @@
 // Evidence that comes after the money: finds exactly the payments that it concerns, and has them attributed again.
 import type { PersonKey } from '../identity/person-store.ts'
 import { paymentIdsOf } from '../ledger/store.ts'
+import { findSite } from '../sites/store.ts'
 import { takeTurn } from '../storage/dialect.ts'
 import type { Db } from '../storage/schema.ts'
-import { around } from './around.ts'
+import { paymentsAround } from './around.ts'
 import { attribute } from './attribute.ts'
 import { noteDue } from './due-store.ts'
 import { visitOfView, wasSaid } from './visit-store.ts'
-import { type PlacedView, paymentsAbout, paymentsWaitingFor } from './waiting-store.ts'
+import { type PlacedView, paymentsWaitingFor } from './waiting-store.ts'
 
 /** Views that payments may have been waiting for have arrived. `clock` is asked only if there are any. */
 export async function attributeWaiting(trx: Db, views: readonly PlacedView[], clock: () => number): Promise<void> {
@@ -47,12 +48,8 @@ type Concern = Omit<Identified, 'joined'> & { joined?: boolean }
 /** Payments of whoever was named on the same device, and those that a visit of theirs is a step to. */
 async function noteConcerned(trx: Db, { siteId, viewId, names, joined = false }: Concern): Promise<void> {
   const visit = await visitOfView(trx, viewId)
-  if (!visit && !joined) return
-  const { visitIds, keys } = await around(trx, siteId, visit ? [visit.id] : [], names)
-  const values = [...keys.map(({ value }) => value), ...(visit?.visitor_id ? [visit.visitor_id] : [])]
-  // What happens in a visit concerns no money of before that day, unless it tells that two persons are one.
-  const since = joined || !visit ? 0 : visit.started_at - DAY_MS
-  await noteDue(trx, await paymentsAbout(trx, { siteId, names: values, visitIds, since }))
+  const site = visit || joined ? await findSite(trx, siteId) : null
+  if (!site) return
+  const centre = { visitIds: visit ? [visit.id] : [], names, everything: joined }
+  await noteDue(trx, await paymentsAround(trx, site, centre))
 }
-
-const DAY_MS = 24 * 60 * 60 * 1000

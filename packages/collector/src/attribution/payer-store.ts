@@ -1,4 +1,5 @@
 // Reads what ties a payment to its payer's other payments and names.
+import { hotLookUp } from '../storage/hot.ts'
 import type { Db } from '../storage/schema.ts'
 import { endOfSecond } from './look-back.ts'
 import type { StoredPayment } from './store.ts'
@@ -10,27 +11,35 @@ const own = [
   ...['invoice_metadata', 'server_api', 'customer_metadata', 'customer_connected', 'redirect_return', 'email_match'],
 ]
 
+export const isLent = (evidence: string | null): boolean => evidence !== null && own.includes(evidence)
+
+/** By what a payment's place among its customer's is known. */
+export type PlacedPayment = Pick<StoredPayment, 'id' | 'account' | 'mode' | 'customer_id' | 'paid_at'>
+
 /** A till's one customer may have a hundred thousand payments: only so many before and after each other know of each other. */
 const MOST_PAYMENTS = 50
 
-const ofCustomer = (db: Db, { account, mode, customer_id, id }: StoredPayment) =>
+const ofCustomer = (db: Db, { account, mode, customer_id }: PlacedPayment) =>
   db
     .selectFrom('payment')
     .where('payment.account', '=', account)
     .where('payment.customer_id', '=', customer_id)
     .where('payment.mode', '=', mode)
-    .where('payment.id', '!=', id)
     .limit(MOST_PAYMENTS)
 
-/** The visits that earlier payments of the same customer were bound to, newest payment first. */
+/**
+ * The visits that earlier payments of the same customer were bound to, newest payment first. Of two in the same second the greater id
+ * is the later, so that never both lean on each other.
+ */
 export async function boundBefore(db: Db, payment: StoredPayment, siteId: string, from: number) {
   if (payment.customer_id === null) return []
   const before = ofCustomer(db, payment)
     .select(['payment.id', 'payment.stripe_id', 'payment.evidence', 'payment.paid_at'])
     .where('payment.paid_at', '<=', payment.paid_at)
     .where('payment.paid_at', '>=', from)
+    .where((eb) => eb.or([eb('payment.paid_at', '<', payment.paid_at), eb('payment.id', '<', payment.id)]))
     .orderBy('payment.paid_at', 'desc')
-    .orderBy('payment.id')
+    .orderBy('payment.id', 'desc')
     .as('before')
   return await db
     .selectFrom(before)
@@ -43,22 +52,31 @@ export async function boundBefore(db: Db, payment: StoredPayment, siteId: string
     .where('touch.at', '<=', endOfSecond(payment.paid_at))
     .where('before.evidence', 'in', own)
     .orderBy('before.paid_at', 'desc')
-    .orderBy('before.id')
+    .orderBy('before.id', 'desc')
     .execute()
 }
 
 /** Payments of the same customer that may lean on this one. */
-export async function leaningOn(db: Db, payment: StoredPayment, until: number): Promise<string[]> {
+export async function leaningOn(db: Db, payment: PlacedPayment, until: number): Promise<string[]> {
   if (payment.customer_id === null) return []
   const rows = await ofCustomer(db, payment)
     .select('payment.id')
     .where('payment.paid_at', '>=', payment.paid_at)
     .where('payment.paid_at', '<=', until)
+    .where((eb) => eb.or([eb('payment.paid_at', '>', payment.paid_at), eb('payment.id', '>', payment.id)]))
     .orderBy('payment.paid_at')
     .orderBy('payment.id')
     .execute()
   return rows.map(({ id }) => id)
 }
+
+const placedWith = hotLookUp<PlacedPayment>((db, _fixed, ids) =>
+  db.selectFrom('payment').select(['id', 'account', 'mode', 'customer_id', 'paid_at']).where('id', 'in', ids),
+)
+
+/** Those of these payments that others may lean on. */
+export const payersOf = async (db: Db, paymentIds: readonly string[]): Promise<PlacedPayment[]> =>
+  (await placedWith(db, paymentIds)).filter(({ customer_id }) => customer_id !== null)
 
 /** Who made the other payments that these visits were bound to. By visit. */
 export async function otherPayersOf(
@@ -120,15 +138,16 @@ export const paymentsOfCustomer = (
     .limit(4 * MOST_PAYMENTS)
     .execute()
 
-/** By payment, the ids and names that its evidence knows. */
-export async function valuesKnown(db: Db, paymentIds: readonly string[]): Promise<Map<string, Set<string>>> {
+/** By payment, the kinds and values of its evidence. */
+export async function evidenceKnown(db: Db, paymentIds: readonly string[]): Promise<Map<string, Set<string>>> {
   if (paymentIds.length === 0) return new Map()
   const rows = await db
     .selectFrom('evidence')
-    .select(['payment_id', 'value'])
+    .select(['payment_id', 'kind', 'value'])
     .where('payment_id', 'in', paymentIds)
     .execute()
   const known = new Map<string, Set<string>>()
-  for (const { payment_id, value } of rows) known.set(payment_id, (known.get(payment_id) ?? new Set()).add(value))
+  for (const { payment_id, kind, value } of rows)
+    known.set(payment_id, (known.get(payment_id) ?? new Set()).add(`${kind} ${value}`))
   return known
 }

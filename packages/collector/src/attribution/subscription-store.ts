@@ -16,7 +16,7 @@ export async function firstBound(
     .where('evidence', 'is not', null)
     .where('evidence', '!=', 'subscription_first_bind')
     .where('paid_at', '<=', paid_at)
-    .where('id', '!=', id)
+    .where((eb) => eb.or([eb('paid_at', '<', paid_at), eb('id', '<', id)]))
     .orderBy('paid_at')
     .orderBy('id')
     .executeTakeFirst()

@@ -130,17 +130,16 @@ export async function visitsStillThere(db: Db, visitIds: readonly string[]): Pro
   return new Set(visitIds.filter((id) => there.has(viewNaming(id))))
 }
 
-/** Ids of all visits of the visitors who made these. */
-export async function visitsOnSameDevice(db: Db, siteId: string, visitIds: readonly string[]): Promise<string[]> {
+/** All visits of the visitors who made these. */
+export async function visitsOnSameDevice(db: Db, siteId: string, visitIds: readonly string[]): Promise<Visit[]> {
   if (visitIds.length === 0) return []
   const visitors = await db.selectFrom('visit').select('visitor_id').distinct().where('id', 'in', visitIds).execute()
   const everything = { siteId, from: 0, until: Number.MAX_SAFE_INTEGER }
-  const visits = await visitsOfVisitors(
+  return await visitsOfVisitors(
     db,
     everything,
     visitors.map(({ visitor_id }) => visitor_id),
   )
-  return visits.map(({ id }) => id)
 }
 
 /** Whether all these names were said on another view of the same visit. */

@@ -44,17 +44,43 @@ export async function paymentsWaitingFor(db: Db, views: readonly PlacedView[]): 
   return [...new Set([...ids, ...named].map((row) => row.payment_id))]
 }
 
+interface Placed {
+  id: string
+  site_id: string | null
+  paid_at: number
+}
+
+const paidWith = hotLookUp<Placed>((db, _fixed, ids) =>
+  db.selectFrom('payment').select(['id', 'site_id', 'paid_at']).where('id', 'in', ids),
+)
+
+const touchedBy = hotLookUp<{ payment_id: string; position: number }>(
+  (db, [siteId], visitIds) =>
+    db
+      .selectFrom('touch')
+      .select(['payment_id', 'position'])
+      .where('site_id', '=', siteId as never)
+      .where('visit_id', 'in', visitIds),
+  1,
+)
+
+interface About {
+  siteId: string
+  names: readonly string[]
+  visitIds: readonly string[]
+  since: number
+}
+
 /** Payments of the site that were made after `since` and carry one of these names, or that one of these visits is a step to. */
-export async function paymentsAbout(
-  db: Db,
-  { siteId, names, visitIds, since }: { siteId: string; names: string[]; visitIds: string[]; since: number },
-): Promise<string[]> {
-  const of = db.selectFrom('payment').where('payment.site_id', '=', siteId).where('payment.paid_at', '>=', since)
-  const named = of.innerJoin('evidence', 'evidence.payment_id', 'payment.id').where('evidence.value', 'in', names)
-  const led = of.innerJoin('touch', 'touch.payment_id', 'payment.id').where('touch.site_id', '=', siteId)
-  const rows = [
-    ...(names.length > 0 ? await named.select('payment.id').execute() : []),
-    ...(visitIds.length > 0 ? await led.where('touch.visit_id', 'in', visitIds).select('payment.id').execute() : []),
-  ]
-  return [...new Set(rows.map(({ id }) => id))]
+export async function paymentsAbout(db: Db, { siteId, names, visitIds, since }: About): Promise<string[]> {
+  const found = [...(await evidenceWith(db, names)), ...(await touchedBy(db, visitIds, [siteId]))]
+  const ids = new Set(found.map(({ payment_id }) => payment_id))
+  const placed = await paidWith(db, [...ids])
+  return [...new Set(placed.filter((one) => one.site_id === siteId && one.paid_at >= since).map(({ id }) => id))]
+}
+
+/** Payments that the evidence led to one of these visits. */
+export async function paymentsBoundTo(db: Db, siteId: string, visitIds: readonly string[]): Promise<string[]> {
+  const touched = await touchedBy(db, visitIds, [siteId])
+  return [...new Set(touched.flatMap(({ payment_id, position }) => (position === 0 ? [payment_id] : [])))]
 }
