@@ -16,7 +16,8 @@ export async function firstBound(
     .where('evidence', 'is not', null)
     .where('evidence', '!=', 'subscription_first_bind')
     .where('paid_at', '<=', paid_at)
-    .where((eb) => eb.or([eb('paid_at', '<', paid_at), eb('id', '<', id)]))
+    // Not by id: a change of plan may be paid in the second of the first payment, and its id may be the smaller.
+    .where('id', '!=', id)
     .orderBy('paid_at')
     .orderBy('id')
     .executeTakeFirst()
