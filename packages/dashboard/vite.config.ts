@@ -1,5 +1,6 @@
 import react from '@vitejs/plugin-react'
 import { defineConfig, type Plugin } from 'vite'
+import { worldShapesPlugin } from './world-shapes.ts'
 
 /** The two fonts of the first page are asked for at once, so that the text does not move when they arrive. */
 const preloadFonts: Plugin = {
@@ -18,7 +19,7 @@ const preloadFonts: Plugin = {
 }
 
 export default defineConfig({
-  plugins: [react(), preloadFonts],
+  plugins: [react(), preloadFonts, worldShapesPlugin],
   build: {
     // The collector's content security policy allows no `data:` for fonts and scripts: nothing is inlined.
     assetsInlineLimit: 0,

@@ -1,13 +1,19 @@
 // Which made-up answer each call gets in each scenario.
 import type { Interval, Mode, Range, StripeStatus } from '@farthing/contract'
+import { accessAnswer, invitation } from './made-up-access.ts'
 import * as connection from './made-up-connection.ts'
 import * as data from './made-up-data.ts'
 import { payersReport } from './made-up-payers.ts'
+import { liveMoment, paymentDetail } from './made-up-payment.ts'
 import { type Cut, emptyOverview, fullBreakdown, fullOverview } from './made-up-reports.ts'
 
 export const scenarios = ['full', 'empty', 'connected', 'loading', 'error', 'pending', 'signed-out', 'setup'] as const
 export type Scenario = (typeof scenarios)[number]
-export type Answered = { kind: 'never' } | { kind: 'answer'; status: number; body: unknown }
+export type Answered =
+  | { kind: 'never' }
+  | { kind: 'answer'; status: number; body: unknown }
+  /** Stays open after its one message. */
+  | { kind: 'stream'; body: unknown }
 
 const ok = (body: unknown): Answered => ({ kind: 'answer', status: 200, body })
 const refuse = (status: number, code: string, message: string): Answered => ({
@@ -22,6 +28,8 @@ export function answer(scenario: Scenario, method: string, url: URL): Answered {
   if (path === '/api/login') return refuse(401, 'wrong_credentials', 'The email or the password is wrong.')
   if (path === '/api/logout') return ok({ state: 'signed_out' })
   if (path === '/api/setup') return refuse(403, 'wrong_token', 'This setup link is not valid any more.')
+  if (path === '/api/invitation') return ok(invitation)
+  if (path === '/api/share') return ok({ state: 'password_needed' })
   if (path === '/api/sites') return method === 'POST' ? ok(data.newcomer) : ok({ sites: sites(scenario) })
   if (scenario === 'loading') return { kind: 'never' }
   if (path.endsWith('/stripe')) return ok(stripe(scenario))
@@ -29,7 +37,10 @@ export function answer(scenario: Scenario, method: string, url: URL): Answered {
   if (path.endsWith('/stripe/check')) return refuse(503, 'stripe_unavailable', 'Stripe did not answer as expected.')
   if (scenario === 'error') return refuse(503, 'busy', 'The database is busy. Nothing is lost; try again in a moment.')
   if (path.endsWith('/ignored')) return ok(data.ignored)
-  if (path.endsWith('/deliveries')) return ok({ deliveries: [], nextBefore: null })
+  if (path.endsWith('/live')) return { kind: 'stream', body: liveMoment(scenario === 'empty') }
+  if (/\/payments\/[^/]+$/.test(path)) return ok(paymentDetail)
+  const access = accessAnswer(path, scenario === 'empty')
+  if (access !== null) return ok(access)
   if (path.endsWith('/doctor')) return ok(scenario === 'full' ? connection.ill : connection.healthy)
   if (path.endsWith('/reconcile')) return reconcile(scenario, url)
   return report(scenario, path, rangeOf(url), url.searchParams)

@@ -40,7 +40,7 @@ export const newcomer: Site = {
   hasPayments: false,
 }
 
-const touch = {
+export const touch = {
   sessionId: 's_8fJq2mVx71LkPz',
   at: NOW - 3 * DAY,
   channel: 'Paid Search',

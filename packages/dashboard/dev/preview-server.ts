@@ -15,32 +15,40 @@ const TYPES: Record<string, string> = {
   '.woff2': 'font/woff2',
 }
 
-export function startPreview(port: number): Promise<Server> {
-  let scenario: Scenario = 'full'
+/** `dist` is where the build lies. Each browser has its own scenario, so that several look at once. */
+export function startPreview(port: number, dist = DIST): Promise<Server> {
   const server = createServer((request, response) => {
     const url = new URL(request.url ?? '/', 'http://localhost')
     const chosen = scenarios.find((one) => url.pathname === `/__as/${one}`)
     if (chosen !== undefined) {
-      scenario = chosen
-      response.writeHead(302, { location: '/' }).end()
+      response.writeHead(302, { location: '/', 'set-cookie': `scenario=${chosen}; Path=/` }).end()
     } else if (url.pathname.startsWith('/api/')) {
-      sendAnswer(scenario, request, url, response)
+      sendAnswer(scenarioOf(request), request, url, response)
     } else {
-      void sendFile(url.pathname, response)
+      void sendFile(dist, url.pathname, response)
     }
   })
   return new Promise((resolve) => server.listen(port, () => resolve(server)))
 }
 
+function scenarioOf(request: IncomingMessage): Scenario {
+  const [, chosen] = /scenario=([\w-]+)/.exec(request.headers.cookie ?? '') ?? []
+  return scenarios.find((one) => one === chosen) ?? 'full'
+}
+
 function sendAnswer(scenario: Scenario, request: IncomingMessage, url: URL, response: ServerResponse): void {
   const answered = answer(scenario, request.method ?? 'GET', url)
   if (answered.kind === 'never') return
+  if (answered.kind === 'stream') {
+    response.writeHead(200, { 'content-type': 'text/event-stream' }).write(`data: ${JSON.stringify(answered.body)}\n\n`)
+    return
+  }
   response.writeHead(answered.status, { 'content-type': 'application/json' }).end(JSON.stringify(answered.body))
 }
 
-async function sendFile(path: string, response: ServerResponse): Promise<void> {
+async function sendFile(dist: string, path: string, response: ServerResponse): Promise<void> {
   const asset = /^\/assets\/[\w.-]+$/.test(path)
-  const body = await readFile(join(DIST, asset ? path : 'index.html')).catch(() => null)
+  const body = await readFile(join(dist, asset ? path : 'index.html')).catch(() => null)
   if (body === null) {
     response.writeHead(404).end()
     return

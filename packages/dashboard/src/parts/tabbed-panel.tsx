@@ -1,6 +1,5 @@
 // One panel of several dimensions: tabs that arrow keys move through, and the rows of the chosen one.
-import type { KeyboardEvent } from 'react'
-import { useId } from 'react'
+import { type KeyboardEvent, type ReactNode, useId } from 'react'
 import { wordsOf } from '../report-words.ts'
 import { DimensionRows } from './dimension-rows.tsx'
 import { ExportMenu } from './export-menu.tsx'
@@ -12,9 +11,11 @@ import type { Shown } from './use-view.ts'
 interface TabbedPanelProps extends Shown {
   name: string
   tabs: [Tab, ...Tab[]]
+  /** Stays when another tab is chosen. */
+  beside?: ReactNode
 }
 
-export function TabbedPanel({ name, tabs, ...shown }: TabbedPanelProps) {
+export function TabbedPanel({ name, tabs, beside, ...shown }: TabbedPanelProps) {
   const { site, view } = shown
   const id = useId()
   const chosen = tabs.find((tab) => view.state.tabs.includes(tab)) ?? tabs[0]
@@ -32,7 +33,7 @@ export function TabbedPanel({ name, tabs, ...shown }: TabbedPanelProps) {
     event.currentTarget.querySelectorAll<HTMLElement>('[role=tab]')[index]?.focus()
   }
   return (
-    <section className="card panel" aria-label={name}>
+    <section className={beside === undefined ? 'card panel' : 'card panel places'} aria-label={name}>
       <header className="panel-head">
         <div role="tablist" aria-label={name} className="panel-tabs" onKeyDown={onKey}>
           {tabs.map((tab) => (
@@ -52,10 +53,13 @@ export function TabbedPanel({ name, tabs, ...shown }: TabbedPanelProps) {
         </div>
         <ExportMenu site={site} report={chosen} asked={view.asked} />
       </header>
-      <div role="tabpanel" id={id} aria-labelledby={`${id}-${chosen}`} className="panel-body">
-        {chosen === 'products' && <ProductRows {...shown} />}
-        {chosen === 'goals' && <GoalRows {...shown} />}
-        {chosen !== 'products' && chosen !== 'goals' && <DimensionRows key={chosen} {...shown} dimension={chosen} />}
+      <div className={beside === undefined ? undefined : 'beside'}>
+        {beside}
+        <div role="tabpanel" id={id} aria-labelledby={`${id}-${chosen}`} className="panel-body">
+          {chosen === 'products' && <ProductRows {...shown} />}
+          {chosen === 'goals' && <GoalRows {...shown} />}
+          {chosen !== 'products' && chosen !== 'goals' && <DimensionRows key={chosen} {...shown} dimension={chosen} />}
+        </div>
       </div>
     </section>
   )
