@@ -1,30 +1,18 @@
 // Kills the collector as a power cut would, under load, again and again. `KILLS=50 npx vitest run --project collector crash` for the long one.
-import { type ChildProcess, spawn } from 'node:child_process'
 import { randomBytes } from 'node:crypto'
 import { once } from 'node:events'
 import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { createInterface } from 'node:readline'
 import { setTimeout as sleep } from 'node:timers/promises'
-import { fileURLToPath } from 'node:url'
 import { expect, it, onTestFinished } from 'vitest'
 import { insertSite } from './sites/store.ts'
 import { openStorage } from './storage/open.ts'
+import { startProcess } from './testing/process.ts'
 import { site } from './tracking/testing/visits.ts'
 
 const kills = Number(process.env.KILLS ?? 3)
 const senders = 16
-const command = fileURLToPath(new URL('./testing/serve.ts', import.meta.url))
-
-async function start(folder: string): Promise<{ child: ChildProcess; url: string }> {
-  const env = { ...process.env, FARTHING_DATA: folder, PORT: '0', LOG_LEVEL: 'fatal', TRUST_PROXY: '1' }
-  const flags = ['--conditions=source', '--experimental-strip-types', '--disable-warning=ExperimentalWarning']
-  const child = spawn(process.execPath, [...flags, command], { env, stdio: ['ignore', 'pipe', 'inherit'] })
-  for await (const line of createInterface({ input: child.stdout })) return { child, url: line }
-  throw new Error('the collector did not start')
-}
-
 interface Ledger {
   acknowledged: Set<string>
   /** Sent, and not answered before the kill: the script sends them again. */
@@ -61,7 +49,7 @@ it(
 
     const ledger: Ledger = { acknowledged: new Set(), unanswered: new Set() }
     for (let kill = 0; kill < kills; kill += 1) {
-      const { child, url: door } = await start(folder)
+      const { child, url: door } = await startProcess(folder, { LOG_LEVEL: 'fatal' })
       const browsing = Array.from({ length: senders }, (_, visitor) => browse(door, visitor, ledger))
       // Somewhere in the middle of the work, however fast this machine is today.
       const enough = ledger.acknowledged.size + 20 + Math.random() * 200

@@ -1,6 +1,7 @@
 // Signing in and out: what a login is worth, and for how long.
 import { Refusal } from '../errors.ts'
 import type { Keys } from '../storage/keys.ts'
+import { noteIfPossible } from '../storage/note-if-possible.ts'
 import type { Storage } from '../storage/open.ts'
 import { browserName } from './browser-name.ts'
 import { deleteLogin, insertLogin, type LoggedIn, memberOfLogin, noteSeen } from './login-store.ts'
@@ -66,6 +67,7 @@ export const endLogin = (storage: Storage, token: string): Promise<void> =>
 
 export async function whoIs(storage: Storage, token: string | null, now: number): Promise<LoggedIn | null> {
   const member = token === null ? null : await memberOfLogin(storage.read, hashOfToken(token), now)
-  if (member && now - member.lastSeenAt > HOUR_MS) await storage.write((trx) => noteSeen(trx, member.loginId, now))
+  if (member && now - member.lastSeenAt > HOUR_MS)
+    await noteIfPossible(storage, (trx) => noteSeen(trx, member.loginId, now))
   return member
 }

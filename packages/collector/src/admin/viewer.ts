@@ -1,5 +1,6 @@
 // Who asks: a member, a program with a token, or a guest with a share link; and as what they stand at a site.
 import type { Standing } from '@farthing/contract'
+import { noteIfPossible } from '../storage/note-if-possible.ts'
 import type { Storage } from '../storage/open.ts'
 import { whoIs } from './login.ts'
 import type { LoggedIn } from './login-store.ts'
@@ -34,7 +35,8 @@ export async function viewersOf(storage: Storage, shown: Shown, now: number): Pr
 
 export async function usedToken(storage: Storage, shown: string, now: number): Promise<Token | null> {
   const token = await tokenWithHash(storage.read, hashOfToken(shown))
-  if (token && now - (token.last_used_at ?? 0) > HOUR_MS) await storage.write((trx) => noteUsed(trx, token.id, now))
+  if (token && now - (token.last_used_at ?? 0) > HOUR_MS)
+    await noteIfPossible(storage, (trx) => noteUsed(trx, token.id, now))
   return token
 }
 

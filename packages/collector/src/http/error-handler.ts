@@ -2,15 +2,28 @@
 import type { ErrorRequestHandler, Response } from 'express'
 import type pino from 'pino'
 import { Refusal } from '../errors.ts'
+import { cannotWriteNow } from '../storage/dialect.ts'
 import { requestIdOf } from './request-log.ts'
+
+const RETRY_SECONDS = 10
+const cannotKeep = new Refusal(
+  'busy',
+  'Nothing can be stored just now, and nothing was changed: the disk may be full. Try again a little later.',
+  RETRY_SECONDS,
+)
 
 export function errorHandler(log: pino.Logger): ErrorRequestHandler {
   return (error: unknown, req, res, next) => {
     if (res.headersSent) return next(error)
     const refusal = error instanceof Refusal ? error : refusalFor(error)
     if (refusal) return refuse(res, refusal)
-    const requestId = requestIdOf(res)
-    log.error({ err: error, requestId, method: req.method, path: req.path }, 'a request failed')
+    const about = { err: error, requestId: requestIdOf(res), method: req.method, path: req.path }
+    if (cannotWriteNow(error)) {
+      log.error(about, 'the database takes no writes: requests that need one are answered 503 until it does')
+      return refuse(res, cannotKeep)
+    }
+    const { requestId } = about
+    log.error(about, 'a request failed')
     const message = `Something went wrong here. The collector's log tells more about request ${requestId}.`
     res.status(500).json({ error: { code: 'internal', message } })
   }
