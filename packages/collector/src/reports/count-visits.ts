@@ -1,6 +1,6 @@
 // What the visits of a range count, and which of them converted.
 import { type RawBuilder, sql } from 'kysely'
-import { countDistinct, sumOf } from '../storage/dialect.ts'
+import { countDistinct, countRows, sumOf } from '../storage/dialect.ts'
 import type { Db } from '../storage/schema.ts'
 import { visitCondition } from './filters.ts'
 import type { Scope } from './scope.ts'
@@ -22,27 +22,25 @@ export const visitsIn = (db: Db, scope: Scope, days: readonly string[] | 'all' =
 
 export const countVisits = (db: Db, scope: Scope, key: Key, days?: readonly string[]) =>
   visitsIn(db, scope, days)
-    .select([key.as('key'), countDistinct('visit.visitor_id').as('visitors'), countDistinct('visit.id').as('visits')])
+    .select([key.as('key'), countDistinct('visit.visitor_id').as('visitors'), countRows.as('visits')])
     .select([sumOf('visit.views').as('views'), bounces.as('bounces'), duration.as('durationMs')])
     .groupBy('key')
     .execute()
 
 /** A visit counts at every page that it saw, its views only at theirs. */
 export const countVisitsByView = (db: Db, scope: Scope, key: Key, days?: readonly string[]) =>
-  visitsIn(db, scope, days)
-    .innerJoin(
-      (of) =>
-        of
-          .selectFrom('view')
-          .select(['view.visit_id', key.as('key'), sql<number>`count(*)`.as('views')])
-          .where('view.site_id', '=', scope.siteId)
-          .groupBy(['view.visit_id', 'key'])
-          .as('seen'),
-      (join) => join.onRef('seen.visit_id', '=', 'visit.id'),
+  db
+    .selectFrom(
+      visitsIn(db, scope, days)
+        .innerJoin('view', 'view.visit_id', 'visit.id')
+        .select(['visit.id', 'visit.visitor_id', 'visit.views', 'visit.started_at', 'visit.last_at'])
+        .select([key.as('key'), countRows.as('seen')])
+        .groupBy(['visit.id', 'visit.visitor_id', 'visit.views', 'visit.started_at', 'visit.last_at', 'key'])
+        .as('visit'),
     )
-    .select(['seen.key', countDistinct('visit.visitor_id').as('visitors'), countDistinct('visit.id').as('visits')])
-    .select([sumOf('seen.views').as('views'), bounces.as('bounces'), duration.as('durationMs')])
-    .groupBy('seen.key')
+    .select(['visit.key', countDistinct('visit.visitor_id').as('visitors'), countRows.as('visits')])
+    .select([sumOf('visit.seen').as('views'), bounces.as('bounces'), duration.as('durationMs')])
+    .groupBy('visit.key')
     .execute()
 
 /** Visits of the range that did it, under the key that they have among all visits. */

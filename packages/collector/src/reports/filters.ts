@@ -30,7 +30,7 @@ const sees = ({ ofView }: Extract<Dimension, { of: 'view' }>, filter: Filter, vi
 
 /** Unknown is not a match, so that its opposite is one: "is not Email" is also what has no channel. */
 const one = ({ operator }: Filter, condition: Condition): Condition =>
-  sql`case when ${condition} then 1 else 0 end = ${sql.lit(operator === 'is' || operator === 'contains' ? 1 : 0)}`
+  operator === 'is' || operator === 'contains' ? condition : sql`(${condition}) is not true`
 
 function matches(value: RawBuilder<string | null>, { operator, values }: Filter): Condition {
   const contains = operator === 'contains' || operator === 'contains_not'
