@@ -1,5 +1,5 @@
 // Which address a request came from: forwarded headers are believed only as far as the operator trusts the proxies in front.
-import { BlockList, isIP } from 'node:net'
+import { BlockList, isIP, isIPv4 } from 'node:net'
 
 /**
  * How many proxies stand in front, or their addresses: single ones, CIDR ranges, `loopback`, `linklocal`, `uniquelocal`.
@@ -96,6 +96,7 @@ const forParameter = (element: string): string => /(?:^|;)\s*for\s*=\s*"?([^";]*
 /** Without port and brackets; null for `unknown`, `_hidden` and garbage. */
 function addressIn(text: string): string | null {
   const bare = text.trim()
+  if (isIPv4(bare)) return bare
   const bracketed = /^\[([^\]]*)\](?::\d+)?$/.exec(bare)?.[1]
   const withPort = /^([\d.]+):\d+$/.exec(bare)?.[1]
   return normalise(bracketed ?? withPort ?? bare)
@@ -115,7 +116,7 @@ function normalise(address: string): string | null {
 }
 
 const network = (address: string): string => {
-  if (isIP(address) !== 6) return address
+  if (!address.includes(':')) return address
   const prefix = groupsOf(address).slice(0, 4)
   return `${prefix.map((group) => group.toString(16)).join(':')}::/64`
 }

@@ -15,11 +15,17 @@ export function newMetrics(): Metrics {
   const registry = new Registry()
   collectDefaultMetrics({ register: registry })
   const registers = [registry]
-  const answered = new Counter({
+  // The library builds a key from the labels at each count: too much for what every view brings.
+  const uncollected = new Map<number, number>()
+  new Counter({
     name: 'farthing_messages_total',
     help: 'Messages to POST /api/event by the status they were answered',
     labelNames: ['status'],
     registers,
+    collect() {
+      for (const [status, count] of uncollected) this.inc({ status: String(status) }, count)
+      uncollected.clear()
+    },
   })
   const ignored = new Counter({
     name: 'farthing_messages_ignored_total',
@@ -28,7 +34,7 @@ export function newMetrics(): Metrics {
     registers,
   })
   return {
-    messageAnswered: (status) => answered.inc({ status: String(status) }),
+    messageAnswered: (status) => void uncollected.set(status, (uncollected.get(status) ?? 0) + 1),
     messageIgnored: (reason) => ignored.inc({ reason }),
     text: async () => ({ type: registry.contentType, body: await registry.metrics() }),
   }

@@ -4,6 +4,7 @@ import { channelOf } from './channel.ts'
 import { type Click, clickIn } from './click-ids.ts'
 import { isPaymentHost, isSignInHost } from './detours.ts'
 import { isLoopback } from './loopback.ts'
+import { type ReadUrl, readUrl } from './read-url.ts'
 import { type Source, sourceOfHost, sourceOfTag } from './sources.ts'
 
 /** What a visit keeps of its beginning. */
@@ -51,7 +52,7 @@ export const saysNothingNew = (arrival: Origin, beginning: Origin): boolean =>
   marks.every((mark) => arrival[mark] === null || arrival[mark] === beginning[mark])
 
 export interface Seen {
-  url: URL
+  url: ReadUrl
   referrer: string | undefined
   /** The page was opened by the redirect after a payment. */
   returnsFromPayment: boolean
@@ -74,15 +75,15 @@ export function arrivalOf(seen: Seen, site: Pick<SiteRecord, 'hosts'>): Arrival 
  * The page before was opened by a campaign, and this one by a link on it. Within a visit that says nothing; but the message of
  * the page before may still be on its way, or be lost, and then this view must not begin a visit that came from nowhere.
  */
-function fromPageBefore(from: URL | null, page: URL): Arrival | null {
-  if (from?.host !== page.host) return null
+function fromPageBefore(from: ReadUrl | null, page: ReadUrl): Arrival | null {
+  if (from?.host !== page.host || from.search === '') return null
   const told = marksOf(parameterOf(from), true, null)
   return told.isTagged ? { opens: false, origin: originOf(told, null) } : null
 }
 
 function originOf(
   { source, medium, campaign, term, content, click }: ReturnType<typeof marksOf>,
-  outside: URL | null,
+  outside: ReadUrl | null,
 ): Origin {
   return {
     channel: channelOf({ source, medium, campaign }),
@@ -99,7 +100,7 @@ function originOf(
 
 type Parameter = (name: string) => string | null
 
-function marksOf(parameter: Parameter, isInside: boolean, outside: URL | null) {
+function marksOf(parameter: Parameter, isInside: boolean, outside: ReadUrl | null) {
   const click = clickIn(parameter)
   const tagged = parameter('utm_source')
   // On links inside a site `?ref=menu` and `?source=footer` are the site's own business.
@@ -120,14 +121,14 @@ function marksOf(parameter: Parameter, isInside: boolean, outside: URL | null) {
   }
 }
 
-function sourceFrom(tag: string | null, click: Click | null, outside: URL | null): Source | null {
+function sourceFrom(tag: string | null, click: Click | null, outside: ReadUrl | null): Source | null {
   if (tag !== null) return sourceOfTag(tag)
   if (click !== null) return sourceOfTag(click.source)
   return outside === null ? null : sourceOfHost(outside.hostname.toLowerCase())
 }
 
 /** A tagged source without a medium keeps none: the referrer's medium would be about another source. */
-function mediumFrom(tagged: string | null, hinted: string | null, outside: URL | null): string | null {
+function mediumFrom(tagged: string | null, hinted: string | null, outside: ReadUrl | null): string | null {
   if (tagged !== null) return null
   if (hinted !== null) return 'referral'
   if (outside === null) return null
@@ -136,10 +137,13 @@ function mediumFrom(tagged: string | null, hinted: string | null, outside: URL |
 
 const LONGEST = 200
 
+const nothingSaid: Parameter = () => null
+
 /** First non-empty value of each parameter, whatever the case of its name. */
-function parameterOf(url: URL): Parameter {
+function parameterOf(url: ReadUrl): Parameter {
+  if (url.search === '') return nothingSaid
   const values = new Map<string, string>()
-  for (const [name, value] of url.searchParams) {
+  for (const [name, value] of new URLSearchParams(url.search)) {
     const text = value.trim().slice(0, LONGEST)
     if (text !== '' && !values.has(name.toLowerCase())) values.set(name.toLowerCase(), text)
   }
@@ -150,13 +154,11 @@ function parameterOf(url: URL): Parameter {
  * Our own pages, those below or beside them on the same domain, and everything on the machine itself: whoever comes from
  * there is a developer, or in the demo comes from the page that stands for Stripe's.
  */
-function isOwnReferrer(from: URL, page: URL, site: Pick<SiteRecord, 'hosts'>): boolean {
+function isOwnReferrer(from: ReadUrl, page: ReadUrl, site: Pick<SiteRecord, 'hosts'>): boolean {
   if (from.host === page.host || isLoopback(from.hostname) || isOwnHost(site, from.host)) return true
   return site.hosts.some((own) => from.hostname.toLowerCase().endsWith(`.${own.replace(/^(\*|www)\./, '')}`))
 }
 
-function parsed(referrer: string | undefined): URL | null {
-  return referrer === undefined || !URL.canParse(referrer) ? null : new URL(referrer)
-}
+const parsed = (referrer: string | undefined): ReadUrl | null => (referrer === undefined ? null : readUrl(referrer))
 
-const shortened = (url: URL): string => `${url.host}${url.pathname.replace(/\/$/, '')}`.slice(0, LONGEST)
+const shortened = (url: ReadUrl): string => `${url.host}${url.pathname.replace(/\/$/, '')}`.slice(0, LONGEST)

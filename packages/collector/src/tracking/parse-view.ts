@@ -5,6 +5,7 @@ import { isIgnoredPath, isOwnHost, type SiteRecord } from '../sites/site.ts'
 import { type Arrival, arrivalOf } from './arrival.ts'
 import { botReason } from './bots.ts'
 import { tickOf } from './order-views.ts'
+import { type ReadUrl, readUrl } from './read-url.ts'
 
 /** One view as the visits are made of it. */
 export interface SeenView {
@@ -37,7 +38,8 @@ export interface Stamp {
 }
 
 export function parseView(message: ViewMessage, { at, clockMask }: Stamp, site: Pick<SiteRecord, 'hosts'>): SeenView {
-  const url = new URL(message.url)
+  const url = readUrl(message.url)
+  if (!url) throw new Error('a message was taken in with a page that is no URL')
   const returnsFromPayment = message.stripeSessionId !== undefined
   return {
     id: message.viewId,
@@ -50,12 +52,11 @@ export function parseView(message: ViewMessage, { at, clockMask }: Stamp, site: 
   }
 }
 
-const pathOf = (url: URL): string => url.pathname.slice(0, LONGEST_PAGE)
+const pathOf = (url: ReadUrl): string => url.pathname.slice(0, LONGEST_PAGE)
 
 function pageBefore(referrer: string | undefined, host: string): string | null {
-  if (referrer === undefined || !URL.canParse(referrer)) return null
-  const from = new URL(referrer)
-  return from.host === host ? pathOf(from) : null
+  const from = referrer === undefined ? null : readUrl(referrer)
+  return from?.host === host ? pathOf(from) : null
 }
 
 /** Null: it counts. A message without a page of its own is judged by the page that its browser names. */
@@ -75,8 +76,8 @@ type IgnoringSite = Pick<SiteRecord, 'hosts' | 'ignoredAddresses' | 'ignoredPath
 const namesPage = (message: Message) =>
   message.type === 'view' || (message.type === 'event' && message.url !== undefined)
 
-function pageOf(message: Message, { origin }: Sender): URL | null {
+function pageOf(message: Message, { origin }: Sender): ReadUrl | null {
   const named = message.type === 'view' || message.type === 'event' ? message.url : undefined
   const text = named ?? origin
-  return text !== undefined && URL.canParse(text) ? new URL(text) : null
+  return text === undefined ? null : readUrl(text)
 }

@@ -1,5 +1,6 @@
 // A message checked by hand: what nearly every browser sends, in a fraction of the time. What it cannot vouch for it leaves to the schema.
 import type { EngagementMessage, Message, ViewMessage } from '@farthing/contract'
+import { readUrl } from './read-url.ts'
 
 const DAY_MS = 86_400_000
 const siteId = /^site_[A-Za-z0-9]{8,32}$/
@@ -62,7 +63,7 @@ function readEngagement(fields: Fields): EngagementMessage | null {
 const isSite = (value: unknown): value is string => typeof value === 'string' && siteId.test(value)
 const isView = (value: unknown): value is string => typeof value === 'string' && viewId.test(value)
 const isPage = (value: unknown): value is string =>
-  typeof value === 'string' && value.length <= 4096 && webPage.test(value) && URL.canParse(value)
+  typeof value === 'string' && value.length <= 4096 && webPage.test(value) && readUrl(value) !== null
 
 function wholeNumber(value: unknown, most: number): Checked<number | undefined> {
   if (value === undefined) return absent

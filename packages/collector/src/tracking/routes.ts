@@ -56,9 +56,13 @@ const encoded = new Refusal('invalid_body', 'The body cannot be read: send it wi
 export function trackingDoor(parts: TrackingParts): Door {
   const receive = receiver(parts)
   const most = parts.mostWaiting ?? DEFAULT_MOST_WAITING
-  let waiting = 0
+  const waiting = new Set<ServerResponse>()
   return (req, res) => {
-    if (parts.onAnswered) res.once('finish', () => parts.onAnswered?.(res.statusCode))
+    // Once for everything that is to be done then: a listener costs as much as reading the message.
+    res.once('close', () => {
+      waiting.delete(res)
+      parts.onAnswered?.(res.statusCode)
+    })
     if (req.method === 'OPTIONS') return answerOptions(res)
     if (req.method !== 'POST') {
       res.setHeader('allow', 'POST, OPTIONS')
@@ -67,11 +71,8 @@ export function trackingDoor(parts: TrackingParts): Door {
     readBody(req, LIMIT, (body) => {
       if (body.kind !== 'text') return answerRefusal(res, body.kind === 'encoded' ? encoded : tooLarge)
       // After the body is read, so that nobody can fill the queue with bodies that never end.
-      if (waiting >= most) return answerRefusal(res, busy)
-      waiting += 1
-      res.once('close', () => {
-        waiting -= 1
-      })
+      if (waiting.size >= most) return answerRefusal(res, busy)
+      waiting.add(res)
       receive(req, res, body)
     })
   }
