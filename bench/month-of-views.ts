@@ -87,9 +87,9 @@ const paid = ({ siteId }: Month, visits: number): string[] => {
     ...[0, 1].map(
       (
         position,
-      ) => `insert into credit (payment_id, entry_id, position, site_id, mode, day, kind, currency, ${models.join(', ')},
+      ) => `insert into credit (payment_id, entry_id, position, line, site_id, mode, day, kind, currency, ${models.join(', ')},
          reported_currency, ${models.map((model) => `${model}_reported`).join(', ')})
-       select 'a:pi_' || visit_row.no, 'charge:' || visit_row.no, ${position}, '${siteId}', 'live', day, 'charge', 'eur',
+       select 'a:pi_' || visit_row.no, 'charge:' || visit_row.no, ${position}, 0, '${siteId}', 'live', day, 'charge', 'eur',
          ${[...models, 'eur', ...models].map((name) => (name === 'eur' ? `'eur'` : creditOf(name, position, amount))).join(', ')}
          ${touched} and (${position} = 0 or visit_row.no % 500 = 0)`,
     ),

@@ -53,7 +53,7 @@ export function siteRooms(parts: Parts, wake: Wake): Room[] {
     {
       path: '/reports',
       access: guests,
-      routes: reportRoutes(parts),
+      routes: reportRoutes(parts, amountsShown),
       exceptions: { '/ad-costs': viewers, '/click-conversions.csv': viewers },
     },
     // One payment whole names its customer: not for guests.

@@ -1,7 +1,7 @@
 // The ledger against Stripe, day by day and to the cent, with the ids that explain every difference.
 import { z } from 'zod'
+import type { Range } from './figures.ts'
 import { type Mode, modeSchema } from './ids.ts'
-import type { Range } from './report.ts'
 
 /** Query of `GET /api/sites/:id/stripe/reconcile`: days of the site's zone, both included. Default: the last 30 days. */
 export const reconcileQuerySchema = z.object({

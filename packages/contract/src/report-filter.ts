@@ -2,75 +2,86 @@
 import { z } from 'zod'
 
 /** Each is a report of its own, and may be filtered by. */
-export const breakdownSchema = z.enum([
-  'channels',
-  'sources',
-  'mediums',
-  'campaigns',
-  'terms',
-  'contents',
-  'click-ids',
-  'referrers',
-  'hosts',
-  'pages',
-  'entry-pages',
-  'exit-pages',
-  'countries',
-  'regions',
-  'cities',
-  'browsers',
-  'systems',
-  'devices',
-  'languages',
-  'currencies',
-  'purposes',
-])
+export const breakdownSchema = z
+  .enum([
+    ...(['channels', 'sources', 'mediums', 'campaigns', 'terms', 'contents', 'click-ids', 'referrers'] as const),
+    ...(['hosts', 'pages', 'entry-pages', 'exit-pages', 'countries', 'regions', 'cities'] as const),
+    ...(['browsers', 'systems', 'devices', 'languages'] as const),
+    ...(['currencies', 'purposes', 'products', 'prices', 'plans'] as const),
+  ])
+  .meta({ id: 'Breakdown' })
 export type Breakdown = z.infer<typeof breakdownSchema>
+
+/** A property of custom events by its name: `props/plan`, as the report's address has it. */
+export type PropDimension = `props/${string}`
+export type Dimension = Breakdown | PropDimension
+
+export const isProp = (dimension: Dimension): dimension is PropDimension => dimension.startsWith('props/')
 
 export const filterOperatorSchema = z.enum(['is', 'is_not', 'contains', 'contains_not'])
 export type FilterOperator = z.infer<typeof filterOperatorSchema>
 
 export interface Filter {
-  dimension: Breakdown
+  dimension: Dimension
   operator: FilterOperator
   /** One of them is enough. Null: none, as in "no campaign". */
   values: Array<string | null>
 }
 
 const howToFilter =
-  'a filter looks like channels:is:Email|Direct: a dimension, is, is_not, contains or contains_not, and values with %-escapes'
+  'a filter looks like channels:is:Email|Direct or props/plan:is:pro: a dimension, is, is_not, contains or contains_not, and values with %-escapes'
 
 /** `dimension:operator:value|value`, each value as `encodeURIComponent` writes it; an empty one is "none". */
 export const filterSchema = z.string().transform((text, context): Filter => {
-  const [dimension, operator, values, ...rest] = text.split(':')
-  const parsed = z
-    .object({ dimension: breakdownSchema, operator: filterOperatorSchema })
-    .safeParse({ dimension, operator })
+  const [named = '', operator, values, ...rest] = text.split(':')
+  const dimension = dimensionNamed(named)
+  const parsed = filterOperatorSchema.safeParse(operator)
   const decoded = values === undefined ? null : decodeAll(values.split('|'))
-  if (parsed.success && decoded && rest.length === 0)
-    return { ...parsed.data, values: decoded.map((value) => (value === '' ? null : value)) }
+  if (dimension && parsed.success && decoded && rest.length === 0)
+    return { dimension, operator: parsed.data, values: decoded.map((value) => (value === '' ? null : value)) }
   context.addIssue({ code: 'custom', message: howToFilter })
   return z.NEVER
 })
 
 export const writeFilter = ({ dimension, operator, values }: Filter): string =>
-  `${dimension}:${operator}:${values.map((value) => encodeURIComponent(value ?? '')).join('|')}`
+  `${writeDimension(dimension)}:${operator}:${values.map((value) => encodeURIComponent(value ?? '')).join('|')}`
+
+/** As the address of its report has it. */
+export const writeDimension = (dimension: Dimension): string =>
+  isProp(dimension) ? `props/${encodeURIComponent(dimension.slice('props/'.length))}` : dimension
+
+function dimensionNamed(text: string): Dimension | null {
+  const [, name] = /^props\/(.+)$/s.exec(text) ?? []
+  if (name !== undefined) {
+    const [decoded] = decodeAll([name]) ?? []
+    return decoded === undefined ? null : `props/${decoded}`
+  }
+  const parsed = breakdownSchema.safeParse(text)
+  return parsed.success ? parsed.data : null
+}
 
 /** What a visit does to convert. */
-export type Goal = { kind: 'payment' } | { kind: 'event'; name: string } | { kind: 'page'; page: string }
+export type Goal =
+  | { kind: 'payment' }
+  | { kind: 'product'; product: string }
+  | { kind: 'event'; name: string }
+  | { kind: 'page'; page: string }
 
-/** `payment`, `event:Name` or `page:/path`. */
+/** `payment`, `payment:prod_…`, `event:Name` or `page:/path`. */
 export const goalSchema = z.string().transform((text, context): Goal => {
   const [, kind, value] = /^(payment|event|page)(?::(.+))?$/s.exec(text) ?? []
-  if (kind === 'payment' && value === undefined) return { kind }
+  if (kind === 'payment') return value === undefined ? { kind } : { kind: 'product', product: value }
   if (kind === 'event' && value !== undefined) return { kind, name: value }
   if (kind === 'page' && value !== undefined) return { kind, page: value }
-  context.addIssue({ code: 'custom', message: 'a goal is payment, event:Name or page:/path' })
+  context.addIssue({ code: 'custom', message: 'a goal is payment, payment:prod_…, event:Name or page:/path' })
   return z.NEVER
 })
 
-export const writeGoal = (goal: Goal): string =>
-  goal.kind === 'payment' ? 'payment' : goal.kind === 'event' ? `event:${goal.name}` : `page:${goal.page}`
+export function writeGoal(goal: Goal): string {
+  if (goal.kind === 'payment') return 'payment'
+  if (goal.kind === 'product') return `payment:${goal.product}`
+  return goal.kind === 'event' ? `event:${goal.name}` : `page:${goal.page}`
+}
 
 function decodeAll(values: string[]): string[] | null {
   try {

@@ -91,7 +91,7 @@ function report(scenario: Scenario, path: string, range: Range, asked: URLSearch
   }
   const payers = payersReport(name, range, asked.getAll('step'), empty)
   if (payers !== null) return ok(payers)
-  return ok(scenario === 'empty' ? { range, rows: [] } : breakdown(name, range, asked))
+  return ok(scenario === 'empty' ? { range, rows: [], total: 0, nextOffset: null } : breakdown(name, range, asked))
 }
 
 function cutOf(asked: URLSearchParams): Cut {

@@ -1,10 +1,9 @@
-// Journeys, cohorts, funnels, products, goals and subscriptions, made up.
+// Journeys, cohorts, funnels, goals and subscriptions, made up.
 import type {
   CohortsReport,
   FunnelReport,
   GoalsReport,
   JourneysReport,
-  ProductsReport,
   Range,
   SubscriptionsReport,
   TimeToPaymentReport,
@@ -14,8 +13,12 @@ const eur = (payments: number, each = 4_900) => [
   { currency: 'eur', gross: payments * each, refunds: 0, net: payments * each, payments },
 ]
 
+/** All rows on one page. */
+const whole = (range: Range) => ({ range, nextOffset: null })
+
 const journeys = (range: Range): JourneysReport => ({
-  range,
+  ...whole(range),
+  total: 5,
   rows: [
     { path: ['Paid Search'], payments: 41, revenue: eur(41) },
     { path: ['Direct'], payments: 30, revenue: eur(30) },
@@ -42,7 +45,8 @@ const timeToPayment = (range: Range): TimeToPaymentReport => ({
 })
 
 const cohorts = (range: Range): CohortsReport => ({
-  range,
+  ...whole(range),
+  total: 18,
   rows: ['2026-11', '2026-10', '2026-09', '2026-08', '2026-07', null].flatMap((month, age) =>
     ['Paid Search', 'Direct', 'Email'].map((channel, index) => ({
       month,
@@ -64,24 +68,12 @@ const funnel = (range: Range, steps: string[]): FunnelReport => ({
 })
 
 const goals = (range: Range): GoalsReport => ({
-  range,
+  ...whole(range),
+  total: 2,
   rows: [
     { name: 'Signup', events: 402, visits: 380, conversion: 0.0518 },
     { name: 'Newsletter', events: 250, visits: 248, conversion: 0.0338 },
   ],
-})
-
-const product = (name: string | null, payments: number, each: number): ProductsReport['rows'][number] => ({
-  product: name === null ? null : `prod_${name.slice(0, 3)}`,
-  price: name === null ? null : `price_${name.slice(0, 3)}`,
-  name,
-  payments,
-  revenue: eur(payments, each),
-})
-
-const products = (range: Range): ProductsReport => ({
-  range,
-  rows: [product('Marmalade club, monthly', 88, 4_900), product('Gift box', 31, 7_900), product(null, 12, 590)],
 })
 
 const subscriptions = (range: Range): SubscriptionsReport => ({
@@ -114,7 +106,6 @@ const full: Record<string, (range: Range, steps: string[]) => object> = {
   cohorts,
   funnel,
   goals,
-  products,
   subscriptions,
 }
 
@@ -129,5 +120,5 @@ export function payersReport(name: string, range: Range, steps: string[], empty:
   if (of === undefined) return null
   if (!empty) return of(range, steps)
   if (name === 'funnel') return { range, visits: 0, steps: steps.map((step) => ({ step, visits: 0 })) }
-  return { range, rows: [], ...nothing[name] }
+  return { ...whole(range), rows: [], total: 0, ...nothing[name] }
 }

@@ -39,6 +39,10 @@ function figuresOf(visits: number, payments: number, each: number, other = 0): F
       refunds,
       net: gross + refunds + Math.round(other * 0.92),
       unconverted: 0,
+      fees: payments * 167,
+      feesOf: payments,
+      perVisitor: visits === 0 ? null : (gross + refunds) / Math.round(visits * 0.86),
+      perPayment: payments === 0 ? null : gross / payments,
     },
   }
 }
@@ -120,9 +124,19 @@ function total(all: Figures[]): Figures {
       refunds: sum((one) => one.reported.refunds),
       net: sum((one) => one.reported.net),
       unconverted: payments === 0 ? 0 : 2,
+      fees: sum((one) => one.reported.fees),
+      feesOf: payments,
+      perVisitor: visits === 0 ? null : sum((one) => one.reported.net) / sum((one) => one.visitors),
+      perPayment: payments === 0 ? null : sum((one) => one.reported.gross) / payments,
     },
   }
 }
+
+const sold: Array<[string | null, number, number]> = [
+  ['Marmalade club, monthly', 0, 88],
+  ['Gift box', 0, 31],
+  [null, 0, 12],
+]
 
 const names: Record<string, Array<[string | null, number, number]>> = {
   channels: [
@@ -176,6 +190,9 @@ const names: Record<string, Array<[string | null, number, number]>> = {
     ['first_payment', 0, 88],
     ['renewal', 0, 68],
   ],
+  products: sold,
+  prices: sold,
+  plans: sold.slice(0, 1),
   currencies: [
     ['eur', 0, 140],
     ['usd', 0, 16],
@@ -191,5 +208,5 @@ export function fullBreakdown(name: string, range: Range, model: string, only: s
       const figures = figuresOf(visits, Math.max(0, payments + moved), 4_900, index === 1 ? 5_800 : 0)
       return { name: row, ...figures, ...(name === 'channels' && index === 2 ? { imported: true as const } : {}) }
     })
-  return { range, rows }
+  return { range, rows, total: rows.length, nextOffset: null }
 }

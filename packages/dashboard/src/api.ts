@@ -1,5 +1,6 @@
 // How the dashboard speaks to the collector: one typed function per call, one error for everything that can go wrong.
 import type {
+  BreakdownReport,
   DoctorReport,
   EnterShare,
   EnterShareAnswer,
@@ -13,7 +14,6 @@ import type {
   PaymentStatus,
   PaymentsAnswer,
   Problem,
-  ProductsReport,
   ReconcileAnswer,
   SessionAnswer,
   SetupRequest,
@@ -64,8 +64,8 @@ export const api = {
     get<PaymentsAnswer>(`${site(id)}/payments?${query(cursor === null ? { ...asked } : { ...asked, cursor })}`, signal),
   payment: (id: string, paymentId: string, signal: AbortSignal) =>
     get<PaymentDetail>(`${site(id)}/payments/${encodeURIComponent(paymentId)}`, signal),
-  products: (id: string, scope: Scope, signal: AbortSignal) =>
-    get<ProductsReport>(`${site(id)}/reports/products?${query({ ...scope })}`, signal),
+  prices: (id: string, scope: Scope, signal: AbortSignal) =>
+    get<BreakdownReport>(`${site(id)}/reports/prices?${query({ ...scope })}`, signal),
   subscriptions: (id: string, scope: Scope, signal: AbortSignal) =>
     get<SubscriptionsReport>(`${site(id)}/reports/subscriptions?${query({ ...scope })}`, signal),
   stripe: (id: string, signal: AbortSignal) => get<StripeStatus>(`${site(id)}/stripe`, signal),

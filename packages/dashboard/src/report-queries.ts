@@ -7,7 +7,6 @@ import type {
   GoalsReport,
   JourneysReport,
   OverviewReport,
-  ProductsReport,
   TimeToPaymentReport,
 } from '@farthing/contract'
 import { queryOptions } from '@tanstack/react-query'
@@ -16,7 +15,6 @@ import { type Asked, askReport } from './report-api.ts'
 
 interface Reports extends Record<Breakdown, BreakdownReport> {
   overview: OverviewReport
-  products: ProductsReport
   goals: GoalsReport
   journeys: JourneysReport
   'time-to-payment': TimeToPaymentReport

@@ -14,13 +14,16 @@ it.each(breakdownSchema.options)('%s says what to do when there is nothing', (di
 })
 
 const counted = { visitors: 0, visits: 0, views: 0, bounces: 0, durationMs: 0, conversions: 0, conversion: null }
-const reported = { gross: 0, refunds: 0, net: 0, unconverted: 0 }
+const nothing = { fees: 0, feesOf: 0, perVisitor: null, perPayment: null }
+const reported = { gross: 0, refunds: 0, net: 0, unconverted: 0, ...nothing }
 const figures = { ...counted, payments: 1, revenue: [], reported }
 it.each([
   ['channels', { ...figures, name: 'Paid Search', visits: 3 }, 'Paid Search'],
   ['channels', { ...figures, name: null }, 'No visit known'],
   ['campaigns', { ...figures, name: null, visits: 3 }, 'No campaign'],
   ['sources', { ...figures, name: '', visits: 3 }, 'No source'],
+  ['products', { ...figures, name: 'prod_1', label: 'Mug' }, 'Mug'],
+  ['products', { ...figures, name: null }, 'Not itemised'],
 ] as const)('a row of %s', (dimension, row, name) => {
   expect(rowName(dimension, row, 'en')).toBe(name)
 })

@@ -2,6 +2,7 @@
 import type {
   AttributionModel,
   Breakdown,
+  Dimension,
   Figures,
   Filter,
   FilterOperator,
@@ -85,21 +86,36 @@ const dimensionWords: Record<Breakdown, DimensionWords> = {
   languages: words('Languages', 'Language', 'Unknown language', 'Languages appear with the first visit.'),
   currencies: words('Currencies', 'Currency', 'No currency', 'Currencies appear with the first payment.'),
   purposes: words('Kinds', 'Kind of payment', 'Unknown', 'First payments and renewals appear with the first payment.'),
+  products: words('Products', 'Product', 'Not itemised', 'Products appear with the first payment in these days.'),
+  prices: words('Prices', 'Price', 'Not itemised', 'Prices appear with the first payment in these days.'),
+  plans: words('Plans', 'Plan', 'No plan', 'Plans appear with the first payment of a subscription.'),
 }
 
 export const isDimension = (text: string): text is Breakdown => Object.hasOwn(dimensionWords, text)
 export const allDimensions: Breakdown[] = Object.keys(dimensionWords).filter(isDimension)
-export const wordsOf = (dimension: Breakdown): DimensionWords => dimensionWords[dimension]
+export const wordsOf = (dimension: Dimension): DimensionWords =>
+  isDimension(dimension) ? dimensionWords[dimension] : wordsOfProp(dimension.replace(/^props\//, ''))
+
+/** What the site's own events say. */
+const wordsOfProp = (name: string) => words(name, name, `No ${name}`, `No event of these days said a ${name}.`)
 
 /** Rows with no name: payments that no visit is known for have no visits either. */
-export function rowName(dimension: Breakdown, row: { name: string | null } & Figures, locale?: string): string {
-  if (row.name === null || row.name === '') return row.visits === 0 ? 'No visit known' : dimensionWords[dimension].none
-  return valueName(dimension, row.name, locale)
+export function rowName(
+  dimension: Breakdown,
+  row: { name: string | null; label?: string } & Figures,
+  locale?: string,
+): string {
+  if (row.name === null || row.name === '')
+    return row.visits === 0 && !sold.has(dimension) ? 'No visit known' : dimensionWords[dimension].none
+  return row.label ?? valueName(dimension, row.name, locale)
 }
 
+/** What the payment was for is known without a visit. */
+const sold = new Set<Breakdown>(['products', 'prices', 'plans'])
+
 /** Codes become names: FR is France, de-CH is Swiss High German. */
-export function valueName(dimension: Breakdown, value: string | null, locale?: string): string {
-  if (value === null) return dimensionWords[dimension].none
+export function valueName(dimension: Dimension, value: string | null, locale?: string): string {
+  if (value === null) return wordsOf(dimension).none
   if (dimension === 'countries') return displayName('region', value, locale)
   if (dimension === 'languages') return displayName('language', value, locale)
   if (dimension === 'currencies') return currencyName(value, locale)
@@ -127,11 +143,12 @@ export const operatorNames: Record<FilterOperator, string> = {
 export function filterWords({ dimension, operator, values }: Filter, locale?: string): string {
   const list = values.map((value) => valueName(dimension, value, locale))
   const either = new Intl.ListFormat(locale, { type: 'disjunction' }).format(list)
-  return `${dimensionWords[dimension].one} ${operatorNames[operator]} ${either}`
+  return `${wordsOf(dimension).one} ${operatorNames[operator]} ${either}`
 }
 
 export function goalName(goal: string): string {
   if (goal === 'payment') return 'Any payment'
+  if (goal.startsWith('payment:')) return `Payment of ${goal.slice(8)}`
   return goal.startsWith('page:') ? `Page ${goal.slice(5)}` : goal.replace(/^event:/, '')
 }
 

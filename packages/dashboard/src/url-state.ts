@@ -48,7 +48,7 @@ export interface ViewState {
   goal: string
   filters: Filter[]
   /** Of each panel that shows another dimension than its first, which. */
-  tabs: Array<Breakdown | 'products' | 'goals'>
+  tabs: Array<Breakdown | 'goals'>
 }
 
 const DEFAULT_PRESET: Preset = '30d'
@@ -73,8 +73,7 @@ export function readState(params: URLSearchParams): ViewState {
 const oneOf = <Value extends string>(values: readonly Value[], text: string | null): Value | undefined =>
   values.find((one) => one === text)
 
-const isTab = (text: string): text is ViewState['tabs'][number] =>
-  isDimension(text) || text === 'products' || text === 'goals'
+const isTab = (text: string): text is ViewState['tabs'][number] => isDimension(text) || text === 'goals'
 
 export function writeState(params: URLSearchParams, change: Partial<ViewState>): URLSearchParams {
   const next = new URLSearchParams(params)

@@ -25,7 +25,7 @@ export async function convertEntries(
   trx: Db,
   paymentId: string,
   site: SiteRecord,
-  entries: readonly Entry[],
+  entries: readonly (Entry & Pick<PlacedEntry, 'lines'>)[],
   facts: readonly Fact[],
 ): Promise<PlacedEntry[]> {
   const into = site.currency

@@ -1,7 +1,8 @@
-// A payment's entries and touches as rows of credit: one for each pair, a column for each model.
-import type { Mode } from '@farthing/contract'
+// A payment's entries, touches and things bought as rows of credit: one for each three, a column for each model.
+import { type AttributionModel, attributionModelSchema, type Mode } from '@farthing/contract'
 import type { Entry } from '../ledger/entry.ts'
 import { type Shares, shareOut } from './credit.ts'
+import { type Bought, byThing, paidFor, thingsOf } from './credit-lines.ts'
 import type { CreditRow } from './credit-store.ts'
 import type { Step } from './models.ts'
 
@@ -9,12 +10,15 @@ import type { Step } from './models.ts'
 export interface PlacedEntry extends Entry {
   day: string
   reported: { amount: number; currency: string } | null
+  lines: readonly (Bought & { amount: number })[]
 }
 
 interface Paid {
   paymentId: string
   siteId: string
   mode: Mode
+  /** What Stripe kept of it, in the site's currency. Null: not known, or kept in another one. */
+  fee: number | null
 }
 
 /** What came in before what went back: refunds take from those who got the money. */
@@ -23,49 +27,88 @@ export const inOrder = <One extends Pick<Entry, 'id' | 'at' | 'amount'>>(entries
     (a, b) => Number(a.amount < 0) - Number(b.amount < 0) || a.at - b.at || (a.id < b.id ? -1 : a.id > b.id ? 1 : 0),
   )
 
-/** In the order of their keys. Without a touch there is one row an entry: nobody earned it. */
+/** In the order of their keys. Without a touch there are rows all the same: nobody earned it. */
 export function creditRows(paid: Paid, entries: readonly PlacedEntry[], steps: readonly Step[]): CreditRow[] {
   const ordered = inOrder(entries)
-  const own = shareOut(
-    ordered.map(({ amount }) => amount),
-    steps,
-  )
+  const things = thingsOf(ordered)
+  const lines = paidFor(ordered, things)
+  const own = cellsOf(shared(ordered, steps), lines)
   // An entry without a rate gives nothing to share; those after it are shared as if it were not there.
-  const reported = shareOut(
-    ordered.map((entry) => entry.reported?.amount ?? 0),
-    steps,
+  const reported = cellsOf(
+    shareOut(
+      ordered.map((entry) => entry.reported?.amount ?? 0),
+      steps,
+    ),
+    lines,
   )
+  const fees = paid.fee === null ? null : cellsOf(shareOut([paid.fee], steps), lines.slice(0, 1))
   const positions = Array.from({ length: Math.max(1, steps.length) }, (_, position) => position)
   return ordered
     .flatMap((entry, at) =>
-      positions.map((position) => ({
-        payment_id: paid.paymentId,
-        entry_id: entry.id,
-        position,
-        site_id: paid.siteId,
-        mode: paid.mode,
-        day: entry.day,
-        kind: entry.kind,
-        currency: entry.currency,
-        ...columnsOf(own, at, position),
-        reported_currency: entry.reported?.currency ?? null,
-        ...reportedColumns(entry.reported ? reported : null, at, position),
-      })),
+      positions.flatMap((position) =>
+        things.flatMap((thing, line) => {
+          const cell = { entry: at, position, line }
+          const columns = {
+            ...columnsOf(own, cell),
+            ...reportedColumns(entry.reported ? reported : null, cell),
+            ...feeColumns(at === 0 && entry.amount > 0 ? fees : null, cell),
+          }
+          // Where a visit gets nothing of a thing there is nothing to tell; that it led to the entry is told once.
+          if (line > 0 && isNothing(columns)) return []
+          return [{ ...keysOf(paid, entry), position, line, ...thing, ...columns }]
+        }),
+      ),
     )
-    .sort((a, b) => (a.entry_id < b.entry_id ? -1 : a.entry_id > b.entry_id ? 1 : a.position - b.position))
+    .sort(byKeys)
 }
 
-const columnsOf = (shares: Shares, entry: number, position: number) => ({
-  first: shares.first[entry]?.[position] ?? 0,
-  last: shares.last[entry]?.[position] ?? 0,
-  last_non_direct: shares.last_non_direct[entry]?.[position] ?? 0,
-  linear: shares.linear[entry]?.[position] ?? 0,
-  position_based: shares.position_based[entry]?.[position] ?? 0,
-  time_decay: shares.time_decay[entry]?.[position] ?? 0,
+const shared = (entries: readonly PlacedEntry[], steps: readonly Step[]): Shares =>
+  shareOut(
+    entries.map(({ amount }) => amount),
+    steps,
+  )
+
+const keysOf = ({ paymentId, siteId, mode }: Paid, { id, day, kind, currency, reported }: PlacedEntry) => ({
+  payment_id: paymentId,
+  entry_id: id,
+  site_id: siteId,
+  mode,
+  day,
+  kind,
+  currency,
+  reported_currency: reported?.currency ?? null,
 })
 
-function reportedColumns(shares: Shares | null, entry: number, position: number) {
-  const of = shares && columnsOf(shares, entry, position)
+const byKeys = (a: CreditRow, b: CreditRow): number =>
+  a.entry_id < b.entry_id ? -1 : a.entry_id > b.entry_id ? 1 : a.position - b.position || a.line - b.line
+
+/** By model, then by entry, touch and thing. */
+type Cells = Readonly<Record<AttributionModel, number[][][]>>
+
+interface Cell {
+  entry: number
+  position: number
+  line: number
+}
+
+const models = attributionModelSchema.options
+
+const ofEach = <Value>(value: (model: AttributionModel) => Value): Record<AttributionModel, Value> => ({
+  first: value('first'),
+  last: value('last'),
+  last_non_direct: value('last_non_direct'),
+  linear: value('linear'),
+  position_based: value('position_based'),
+  time_decay: value('time_decay'),
+})
+
+const cellsOf = (shares: Shares, lines: number[][]): Cells => ofEach((model) => byThing(shares[model], lines))
+
+const columnsOf = (cells: Cells, { entry, position, line }: Cell) =>
+  ofEach((model) => cells[model][entry]?.[position]?.[line] ?? 0)
+
+function reportedColumns(cells: Cells | null, cell: Cell) {
+  const of = cells && columnsOf(cells, cell)
   return {
     first_reported: of?.first ?? null,
     last_reported: of?.last ?? null,
@@ -75,3 +118,20 @@ function reportedColumns(shares: Shares | null, entry: number, position: number)
     time_decay_reported: of?.time_decay ?? null,
   }
 }
+
+function feeColumns(cells: Cells | null, cell: Cell) {
+  const of = cells && columnsOf(cells, cell)
+  return {
+    first_fee: of?.first ?? null,
+    last_fee: of?.last ?? null,
+    last_non_direct_fee: of?.last_non_direct ?? null,
+    linear_fee: of?.linear ?? null,
+    position_based_fee: of?.position_based ?? null,
+    time_decay_fee: of?.time_decay ?? null,
+  }
+}
+
+type Columns = ReturnType<typeof columnsOf> & ReturnType<typeof reportedColumns> & ReturnType<typeof feeColumns>
+
+const isNothing = (columns: Columns): boolean =>
+  models.every((model) => !columns[model] && !columns[`${model}_reported`] && !columns[`${model}_fee`])

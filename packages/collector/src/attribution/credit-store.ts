@@ -12,6 +12,7 @@ export const creditsOf = (db: Db, paymentId: string): Promise<CreditRow[]> =>
     .where('payment_id', '=', paymentId)
     .orderBy('entry_id')
     .orderBy('position')
+    .orderBy('line')
     .execute()
 
 const intoCredit = hotInsert('credit')

@@ -1,7 +1,7 @@
 // Freezes what an attribution led to: the visits on the payment as they were, and what each model gives them of its entries.
 import { isDeepStrictEqual } from 'node:util'
 import type { EvidenceKind, Mode, UnattributedReason } from '@farthing/contract'
-import type { Fact } from '../ledger/fact.ts'
+import type { Fact, Fee } from '../ledger/fact.ts'
 import type { SiteRecord } from '../sites/site.ts'
 import type { Db } from '../storage/schema.ts'
 import { convertEntries } from './convert-entries.ts'
@@ -55,12 +55,14 @@ const isOther = (a: readonly Touch[], b: readonly Touch[]): boolean =>
 interface Paid {
   id: string
   mode: Mode
+  /** What Stripe kept, as JSON: one sum for each currency in which it pays out. */
+  fees: string | null
 }
 
 /** Puts the entries on the site's books: its day, its currency, and its visits' credits. */
 export async function freezeCredits(
   trx: Db,
-  { id, mode }: Paid,
+  { id, mode, fees }: Paid,
   site: SiteRecord | null,
   touches: readonly Touch[],
   facts: readonly Fact[],
@@ -76,7 +78,15 @@ export async function freezeCredits(
       reported_currency: reported?.currency ?? null,
     })
   }
-  const rows = site ? creditRows({ paymentId: id, siteId: site.id, mode }, placed, touches) : []
+  const rows = site
+    ? creditRows({ paymentId: id, siteId: site.id, mode, fee: feeIn(fees, site.currency) }, placed, touches)
+    : []
   const known = await creditsOf(trx, id)
   if (!isDeepStrictEqual(rows, known)) await replaceCredits(trx, id, rows)
+}
+
+/** Null unless all of it was kept in that currency: a part of a fee is no fee. */
+function feeIn(fees: string | null, currency: string): number | null {
+  const [fee, ...others] = fees === null ? [] : (JSON.parse(fees) as Fee[])
+  return fee?.currency === currency && others.length === 0 ? fee.amount : null
 }

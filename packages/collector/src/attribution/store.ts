@@ -2,6 +2,7 @@
 import type { EvidenceKind, Mode, PaymentStatus, UnattributedReason } from '@farthing/contract'
 import type { Entry } from '../ledger/entry.ts'
 import type { Db, Tables } from '../storage/schema.ts'
+import type { PlacedEntry } from './credit-rows.ts'
 import type { Choice, Clue, Found } from './evidence.ts'
 import { gradeOf } from './evidence.ts'
 import type { Visit } from './visit-store.ts'
@@ -18,12 +19,14 @@ export interface StoredPayment {
   evidence: string | null
   grade: number | null
   unattributed_reason: string | null
+  /** What Stripe kept, as JSON. */
+  fees: string | null
 }
 
 export async function paymentById(db: Db, id: string): Promise<StoredPayment | null> {
   const columns = [
     ...(['id', 'account', 'mode', 'site_id', 'status', 'paid_at', 'customer_id', 'subscription_id'] as const),
-    ...(['evidence', 'grade', 'unattributed_reason'] as const),
+    ...(['evidence', 'grade', 'unattributed_reason', 'fees'] as const),
   ]
   return (await db.selectFrom('payment').select(columns).where('id', '=', id).executeTakeFirst()) ?? null
 }
@@ -100,12 +103,25 @@ export async function saveDecision(
   await trx.updateTable('payment').set(now).where('id', '=', before.id).execute()
 }
 
-export const entriesOf = (db: Db, paymentId: string): Promise<Entry[]> =>
-  db
+/** With what each was paid for. */
+export async function entriesOf(db: Db, paymentId: string): Promise<EntryWithLines[]> {
+  const entries = await db
     .selectFrom('entry')
     .select(['id', 'kind', 'amount', 'currency', 'at'])
     .where('payment_id', '=', paymentId)
     .execute()
+  if (entries.length === 0) return []
+  const lines = await db
+    .selectFrom('entry_line')
+    .select(['entry_id', 'product_id as product', 'price_id as price', 'amount'])
+    .where('payment_id', '=', paymentId)
+    .orderBy('entry_id')
+    .orderBy('position')
+    .execute()
+  return entries.map((entry) => ({ ...entry, lines: lines.filter(({ entry_id }) => entry_id === entry.id) }))
+}
+
+type EntryWithLines = Entry & { lines: PlacedEntry['lines'] }
 
 export async function placeEntry(
   trx: Db,

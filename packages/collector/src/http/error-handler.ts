@@ -14,7 +14,10 @@ const cannotKeep = new Refusal(
 
 export function errorHandler(log: pino.Logger): ErrorRequestHandler {
   return (error: unknown, req, res, next) => {
-    if (res.headersSent) return next(error)
+    if (res.headersSent) {
+      log.error({ err: error, requestId: requestIdOf(res), path: req.path }, 'an answer broke off')
+      return next(error)
+    }
     const refusal = error instanceof Refusal ? error : refusalFor(error)
     if (refusal) return refuse(res, refusal)
     const about = { err: error, requestId: requestIdOf(res), method: req.method, path: req.path }

@@ -4,10 +4,11 @@ import { sumOf } from '../storage/dialect.ts'
 import type { Db } from '../storage/schema.ts'
 import { dimensions } from './dimensions.ts'
 import { figuresBy, noFigures } from './figures.ts'
+import type { Whole } from './page.ts'
 import { rangeOf, type Scope } from './scope.ts'
 
 /** Costs are matched with visits and money by the campaign's name, as the links carry it. */
-export async function adCosts(db: Db, scope: Scope): Promise<AdCostsReport> {
+export async function adCosts(db: Db, scope: Scope): Promise<Whole<AdCostsReport>> {
   const costs = await costsIn(db, scope)
   const figures = await figuresBy(db, scope, dimensions.campaigns)
   const rows = costs.map(({ campaign, currency, cost, clicks, impressions }) => {

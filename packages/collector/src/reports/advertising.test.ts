@@ -3,7 +3,7 @@ import { importCosts } from '../imports/import-costs.ts'
 import { engines, freshStorage } from '../storage/testing/databases.ts'
 import { adCosts } from './ad-costs.ts'
 import { clickConversions } from './click-conversions.ts'
-import { type MadePayment, madeOrigin, madeScope, madeVisit, putSite, putWorld, site } from './testing/world.ts'
+import { type MadePayment, madeOrigin, madeScope, madeVisit, oneMug, putSite, putWorld, site } from './testing/world.ts'
 
 const noon = Date.parse('2026-03-28T12:00:00Z')
 const day = 86_400_000
@@ -20,6 +20,7 @@ const payment: MadePayment = {
   fromBalance: 0,
   takenBack: [],
   visits: [0],
+  ...oneMug,
 }
 const advertised = madeOrigin({ channel: 'Paid Search', source: 'Google', campaign: 'spring', click_kind: 'gclid' })
 

@@ -3,6 +3,7 @@ import type { CohortsReport, Revenue } from '@farthing/contract'
 import { dayOf } from '../sites/site.ts'
 import type { Db } from '../storage/schema.ts'
 import { sumCustomerMonths } from './count-money.ts'
+import type { Whole } from './page.ts'
 import { rangeOf, type Scope } from './scope.ts'
 
 type Cohort = CohortsReport['rows'][number]
@@ -13,7 +14,7 @@ interface First {
   channel: string
 }
 
-export async function cohorts(db: Db, scope: Scope): Promise<CohortsReport> {
+export async function cohorts(db: Db, scope: Scope): Promise<Whole<CohortsReport>> {
   const firsts = await firstVisits(db, scope)
   const paid = (await sumCustomerMonths(db, scope)).map((one) => ({ ...one, first: firsts.get(one.customer) ?? null }))
   const groups = Map.groupBy(paid, ({ first }) => (first ? `${first.month} ${first.channel}` : ''))

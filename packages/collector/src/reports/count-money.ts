@@ -1,23 +1,25 @@
 // What the money of a range sums to, and how many payments it is: by the credits that the asked model gives to the visits.
 import { type RawBuilder, sql } from 'kysely'
-import { countDistinct } from '../storage/dialect.ts'
+import { countDistinct, engineOf } from '../storage/dialect.ts'
 import type { Db } from '../storage/schema.ts'
+import { customerOf } from './customer.ts'
 import { cameIn, dayOfEntry } from './entry-day.ts'
 import { entryCondition } from './filters.ts'
 import type { Scope } from './scope.ts'
+import type { Seen, SeenRow } from './seen.ts'
 
-/** How the money is told apart. `seen`: it counts at every page of its visit, table `view`. */
-export interface MoneyKey {
-  value: RawBuilder<string | null>
-  seen: boolean
-}
+/** How the money is told apart. `seen`: it counts at everything of the kind that its visit saw. */
+export type MoneyKey = { of: 'entry'; value: RawBuilder<string | null> } | { of: 'seen'; seen: Seen }
+
+const keyOf = (key: MoneyKey): RawBuilder<string | null> =>
+  key.of === 'entry' ? key.value : sql.ref<string | null>('seen.value')
 
 const isPaid = sql<boolean>`payment.status not in ('pending', 'failed')`
 
 /** What the filters leave of the credits, with their entries, payments and visits. A visit that the model gives nothing is not there. */
 const creditsOf = (db: Db, scope: Scope) =>
   scope.filters.reduce(
-    (query, filter) => query.where(entryCondition(filter)),
+    (query, filter) => query.where(entryCondition(filter, { siteId: scope.siteId, engine: engineOf(db) })),
     db
       .selectFrom('credit')
       .innerJoin('entry', (join) =>
@@ -40,27 +42,34 @@ const creditsIn = (db: Db, scope: Scope) =>
 const touchedVisits = (db: Db, { siteId }: Scope) =>
   db.selectFrom('touch').select('touch.visit_id').where('touch.site_id', '=', siteId)
 
-const keyed = (db: Db, scope: Scope, { seen }: MoneyKey) =>
-  creditsIn(db, scope).leftJoin(
-    (of) =>
-      of
-        .selectFrom('view')
-        .select(['view.visit_id', 'view.page'])
-        .distinct()
-        .where('view.site_id', '=', scope.siteId)
-        // Nothing to join, unless pages are asked for; and few of all visits lead to a payment.
-        .where(seen ? sql<boolean>`view.visit_id in (${touchedVisits(db, scope)})` : sql<boolean>`1 = 0`)
-        .as('view'),
-    (join) => join.onRef('view.visit_id', '=', 'touch.visit_id'),
+/**
+ * Money without a visit saw nothing: it is at no page, and so it is told; at no property, which is no answer. Few of all visits lead
+ * to a payment.
+ */
+function keyed(db: Db, scope: Scope, key: MoneyKey) {
+  const credits = creditsIn(db, scope)
+  if (key.of === 'entry') return credits
+  const seen = sql<Pick<SeenRow, 'visit_id' | 'value'>>`(select distinct visit_id, value
+    from ${key.seen.rows(scope.siteId, engineOf(db))} as one where visit_id in (${touchedVisits(db, scope)}))`.as<'seen'>(
+    sql.ref('seen'),
   )
+  const joined = credits.leftJoin(seen, (join) => join.onRef('seen.visit_id', '=', 'touch.visit_id'))
+  return key.seen.hasNone ? joined.where('seen.visit_id', 'is not', null) : joined
+}
+
+/** Of all payments, or of those for a product. */
+const payingVisits = (goal: Scope['goal']) =>
+  goal.kind === 'product'
+    ? sql<number>`cast(count(distinct case when credit.product = ${goal.product} then touch.visit_id end) as bigint)`
+    : countDistinct('touch.visit_id')
 
 /** Payments of which money came in during the range, and the visits that they are credited to. */
 export const countPayments = (db: Db, scope: Scope, key: MoneyKey) =>
   keyed(db, scope, key)
     .select([
-      key.value.as('key'),
+      keyOf(key).as('key'),
       countDistinct('credit.payment_id').as('payments'),
-      countDistinct('touch.visit_id').as('payingVisits'),
+      payingVisits(scope.goal).as('payingVisits'),
     ])
     .where(cameIn)
     .where(isPaid)
@@ -75,25 +84,22 @@ const countEntriesIf = (condition: RawBuilder<boolean>) =>
   sql<number>`cast(count(distinct case when ${condition} then credit.entry_id end) as bigint)`
 const paymentsPaid = sql<number>`cast(count(distinct case when ${cameIn} and ${isPaid} then credit.payment_id end) as bigint)`
 
+const countPaymentsWithFee = ({ model }: Scope) =>
+  sql<number>`cast(count(distinct case when ${sql.ref(`credit.${model}_fee`)} is not null then credit.payment_id end) as bigint)`
+
 export const sumRevenue = (db: Db, scope: Scope, key: MoneyKey) =>
   keyed(db, scope, key)
-    .select([key.value.as('key'), 'credit.currency', paymentsPaid.as('payments')])
+    .select([keyOf(key).as('key'), 'credit.currency', paymentsPaid.as('payments')])
     .select([sumIf(cameIn, `credit.${scope.model}`).as('gross'), sumIf(always, `credit.${scope.model}`).as('net')])
     .select([
       sumIf(cameIn, `credit.${scope.model}_reported`).as('reportedGross'),
       sumIf(always, `credit.${scope.model}_reported`).as('reportedNet'),
       countEntriesIf(unconverted).as('unconverted'),
+      sumIf(always, `credit.${scope.model}_fee`).as('fees'),
+      countPaymentsWithFee(scope).as('feesOf'),
     ])
     .groupBy(['key', 'credit.currency'])
     .execute()
-
-/** Lines are not shared: what was sold counts whole when one of the credited visits is of those that the filters leave. */
-export const lineIsCredited = (db: Db, scope: Scope): RawBuilder<boolean> => {
-  const credits = creditsOf(db, scope)
-    .whereRef('credit.payment_id', '=', sql.ref('entry_line.payment_id'))
-    .whereRef('credit.entry_id', '=', sql.ref('entry_line.entry_id'))
-  return sql`exists (${credits.select(sql.lit(1).as('one'))})`
-}
 
 /** Payments of which money came in during the range, with what they brought in it. */
 export const sumPayments = (db: Db, scope: Scope) =>
@@ -107,9 +113,8 @@ export const sumPayments = (db: Db, scope: Scope) =>
 
 /** What each customer brought in each month, and the visit that is known to be their first; a guest is somebody new with each payment. */
 export const sumCustomerMonths = (db: Db, scope: Scope) => {
-  const customer = sql<string>`coalesce(payment.customer_id, payment.id)`
   return creditsIn(db, scope)
-    .select([customer.as('customer'), sql<string>`substr(credit.day, 1, 7)`.as('month'), 'credit.currency'])
+    .select([customerOf.as('customer'), sql<string>`substr(credit.day, 1, 7)`.as('month'), 'credit.currency'])
     .select([sumIf(cameIn, `credit.${scope.model}`).as('gross'), sumIf(always, `credit.${scope.model}`).as('net')])
     .select(paymentsPaid.as('payments'))
     .groupBy(['customer', 'month', 'credit.currency'])

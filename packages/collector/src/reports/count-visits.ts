@@ -1,9 +1,10 @@
 // What the visits of a range count, and which of them converted.
 import { type RawBuilder, sql } from 'kysely'
-import { countDistinct, countRows, sumOf } from '../storage/dialect.ts'
+import { countDistinct, countRows, engineOf, sumOf } from '../storage/dialect.ts'
 import type { Db } from '../storage/schema.ts'
 import { visitCondition } from './filters.ts'
 import type { Scope } from './scope.ts'
+import type { Seen, SeenRow } from './seen.ts'
 
 type Key = RawBuilder<string | null>
 
@@ -12,12 +13,16 @@ const duration = sql<number>`cast(coalesce(sum(visit.last_at - visit.started_at)
 
 /** Visits that began in the range, or on some days of it; a visitor is one for each day, so days add up. */
 export const visitsIn = (db: Db, scope: Scope, days: readonly string[] | 'all' = 'all') => {
+  const engine = engineOf(db)
   const all = db.selectFrom('visit').where('visit.site_id', '=', scope.siteId)
   const then =
     days === 'all'
       ? all.where('visit.day', '>=', scope.from).where('visit.day', '<=', scope.to)
       : all.where('visit.day', 'in', days)
-  return scope.filters.reduce((query, filter) => query.where(visitCondition(filter)), then)
+  return scope.filters.reduce(
+    (query, filter) => query.where(visitCondition(filter, { siteId: scope.siteId, engine })),
+    then,
+  )
 }
 
 export const countVisits = (db: Db, scope: Scope, key: Key, days?: readonly string[]) =>
@@ -28,14 +33,16 @@ export const countVisits = (db: Db, scope: Scope, key: Key, days?: readonly stri
     .execute()
 
 /** A visit counts at every page that it saw, its views only at theirs. */
-export const countVisitsByView = (db: Db, scope: Scope, key: Key, days?: readonly string[]) =>
+export const countVisitsBySeen = (db: Db, scope: Scope, { rows }: Seen, days?: readonly string[]) =>
   db
     .selectFrom(
       visitsIn(db, scope, days)
-        .innerJoin('view', 'view.visit_id', 'visit.id')
+        .innerJoin(sql<SeenRow>`${rows(scope.siteId, engineOf(db))}`.as<'one'>(sql.ref('one')), (join) =>
+          join.onRef('one.visit_id', '=', 'visit.id'),
+        )
         .select(['visit.id', 'visit.visitor_id', 'visit.views', 'visit.started_at', 'visit.last_at'])
-        .select([key.as('key'), countRows.as('seen')])
-        .groupBy(['visit.id', 'visit.visitor_id', 'visit.views', 'visit.started_at', 'visit.last_at', 'key'])
+        .select(['one.value as key', countRows.as('seen')])
+        .groupBy(['visit.id', 'visit.visitor_id', 'visit.views', 'visit.started_at', 'visit.last_at', 'one.value'])
         .as('visit'),
     )
     .select(['visit.key', countDistinct('visit.visitor_id').as('visitors'), countRows.as('visits')])
@@ -51,16 +58,21 @@ export const countConversions = (db: Db, scope: Scope, key: Key) =>
     .groupBy('key')
     .execute()
 
-export const countConversionsByView = (db: Db, scope: Scope, key: Key) =>
+export const countConversionsBySeen = (db: Db, scope: Scope, { rows }: Seen) =>
   visitsIn(db, scope)
-    .innerJoin('view', 'view.visit_id', 'visit.id')
-    .select([key.as('key'), countDistinct('visit.id').as('conversions')])
+    .innerJoin(sql<SeenRow>`${rows(scope.siteId, engineOf(db))}`.as<'seen'>(sql.ref('seen')), (join) =>
+      join.onRef('seen.visit_id', '=', 'visit.id'),
+    )
+    .select(['seen.value as key', countDistinct('visit.id').as('conversions')])
     .where(reached(scope.goal))
-    .groupBy('key')
+    .groupBy('seen.value')
     .execute()
 
 function reached(goal: Scope['goal']): RawBuilder<boolean> {
   if (goal.kind === 'payment') return sql`exists (select 1 from touch where touch.visit_id = visit.id)`
+  if (goal.kind === 'product')
+    return sql`exists (select 1 from touch inner join credit on credit.payment_id = touch.payment_id
+      where touch.visit_id = visit.id and credit.product = ${goal.product})`
   if (goal.kind === 'page')
     return sql`exists (select 1 from view as reached where reached.visit_id = visit.id and reached.page = ${goal.page})`
   return sql`exists (select 1 from event inner join view as reached on reached.id = event.view_id

@@ -1,7 +1,8 @@
-// By what rows are told apart and filtered. A dimension is one entry here: of the visit, of the pages it saw, or of the money.
-import type { Breakdown } from '@farthing/contract'
+// By what rows are told apart and filtered. A dimension is one entry here: of the visit, of what was seen in it, or of the money.
+import { type Breakdown, type Dimension as DimensionName, isProp } from '@farthing/contract'
 import { type RawBuilder, sql } from 'kysely'
 import { type ImportedDimension, importedBy } from './imported.ts'
+import { pagesSeen, propSeen, type Seen } from './seen.ts'
 import { type SummaryKey, summaryOf } from './summary.ts'
 
 type Value = RawBuilder<string | null>
@@ -9,10 +10,10 @@ type Value = RawBuilder<string | null>
 export type Dimension =
   /** The same question to a visit and to an entry with its touch; a payment without a touch has no answer, null. */
   | { of: 'visit'; ofVisit: Value; ofEntry: Value; ofImported: ImportedDimension | null; ofSummary: SummaryKey | null }
-  /** Of each page that the visit saw: table `view`. */
-  | { of: 'view'; ofView: Value; ofSummary: SummaryKey }
-  /** Visits have none. */
-  | { of: 'entry'; ofEntry: Value }
+  /** Of each page that the visit saw, or of what was said in it. */
+  | { of: 'seen'; seen: Seen; ofSummary: SummaryKey | null }
+  /** Of the money, where `credit`, `entry` and `payment` are joined: visits have none. */
+  | { of: 'money'; ofEntry: Value }
 
 export type VisitDimension = Extract<Dimension, { of: 'visit' }>
 
@@ -39,6 +40,8 @@ const ofVisitOnly = (name: Breakdown, column: string): VisitDimension => ({
   ofEntry: sql`(select ${sql.ref(`visit.${column}`)} from visit where visit.id = touch.visit_id)`,
 })
 
+const ofMoney = (column: string): Dimension => ({ of: 'money', ofEntry: sql.ref(column) })
+
 export const dimensions: Readonly<Record<Breakdown, Dimension>> = {
   channels: frozen('channels', 'channel', 'channels'),
   // A visit without a source is shown under its channel: Direct, mostly.
@@ -56,7 +59,7 @@ export const dimensions: Readonly<Record<Breakdown, Dimension>> = {
   'click-ids': frozen('click-ids', 'click_kind'),
   referrers: ofVisitOnly('referrers', 'referrer'),
   hosts: frozen('hosts', 'host'),
-  pages: { of: 'view', ofView: sql.ref('view.page'), ofSummary: summaryOf('pages') },
+  pages: { of: 'seen', seen: pagesSeen, ofSummary: summaryOf('pages') },
   'entry-pages': frozen('entry-pages', 'entry_page', 'pages'),
   'exit-pages': ofVisitOnly('exit-pages', 'exit_page'),
   countries: frozen('countries', 'country', 'countries'),
@@ -66,6 +69,14 @@ export const dimensions: Readonly<Record<Breakdown, Dimension>> = {
   systems: frozen('systems', 'os', 'systems'),
   devices: frozen('devices', 'device', 'devices'),
   languages: frozen('languages', 'language', 'languages'),
-  currencies: { of: 'entry', ofEntry: sql.ref('entry.currency') },
-  purposes: { of: 'entry', ofEntry: sql.ref('payment.purpose') },
+  currencies: ofMoney('entry.currency'),
+  purposes: ofMoney('payment.purpose'),
+  products: ofMoney('credit.product'),
+  prices: ofMoney('credit.price'),
+  // What is paid for again and again: the price of whatever belongs to a subscription.
+  plans: { of: 'money', ofEntry: sql`case when payment.subscription_id is not null then credit.price end` },
 }
+
+/** Properties of events are dimensions by their names. */
+export const dimensionOf = (name: DimensionName): Dimension =>
+  isProp(name) ? { of: 'seen', seen: propSeen(name.slice('props/'.length)), ofSummary: null } : dimensions[name]

@@ -2,7 +2,7 @@
 import type { Figures } from '@farthing/contract'
 import type { Db } from '../storage/schema.ts'
 import { countPayments, type MoneyKey, sumRevenue } from './count-money.ts'
-import { countConversions, countConversionsByView, countVisits, countVisitsByView } from './count-visits.ts'
+import { countConversions, countConversionsBySeen, countVisits, countVisitsBySeen } from './count-visits.ts'
 import type { Dimension } from './dimensions.ts'
 import { countImported } from './imported.ts'
 import { eachDay } from './range.ts'
@@ -13,7 +13,7 @@ export type FiguresByKey = Map<string | null, Figures>
 
 export async function figuresBy(db: Db, scope: Scope, dimension: Dimension): Promise<FiguresByKey> {
   const key: MoneyKey =
-    dimension.of === 'view' ? { value: dimension.ofView, seen: true } : { value: dimension.ofEntry, seen: false }
+    dimension.of === 'seen' ? { of: 'seen', seen: dimension.seen } : { of: 'entry', value: dimension.ofEntry }
   const visits = byKey(await visitsBy(db, scope, dimension))
   const conversions = byKey(await conversionsBy(db, scope, dimension))
   const imported = byKey(await importedBy(db, scope, dimension))
@@ -27,42 +27,69 @@ export async function figuresBy(db: Db, scope: Scope, dimension: Dimension): Pro
     const paid = payments.get(key)
     // Whether an imported visit converted nobody knows. Visits of earlier days can pay in this range: more of them than began
     // here is still everybody, and not more.
-    const converted =
-      scope.goal.kind === 'payment' ? (paid?.payingVisits ?? 0) : (conversions.get(key)?.conversions ?? 0)
+    const converted = isPaying(scope.goal) ? (paid?.payingVisits ?? 0) : (conversions.get(key)?.conversions ?? 0)
+    const visitors = seen.visitors + (before?.visitors ?? 0)
+    const paymentCount = paid?.payments ?? 0
+    const money = revenue.get(key) ?? noMoney
     figures.set(key, {
-      visitors: seen.visitors + (before?.visitors ?? 0),
+      visitors,
       visits: seen.visits + (before?.visits ?? 0),
       views: seen.views + (before?.views ?? 0),
       bounces: seen.bounces,
       durationMs: seen.durationMs,
-      payments: paid?.payments ?? 0,
+      payments: paymentCount,
       conversions: converted,
       conversion: seen.visits === 0 ? null : Math.min(1, converted / seen.visits),
       ...(before ? { imported: true as const } : {}),
-      ...(revenue.get(key) ?? noMoney),
+      revenue: money.revenue,
+      reported: { ...money.reported, ...averages(money.reported, { visitors, payments: paymentCount }) },
     })
   }
   return figures
 }
 
 const none = { visitors: 0, visits: 0, views: 0, bounces: 0, durationMs: 0 }
-const noMoney: Money = { revenue: [], reported: { gross: 0, refunds: 0, net: 0, unconverted: 0 } }
-export const noFigures: Figures = { ...none, payments: 0, conversions: 0, conversion: null, ...noMoney }
+const noMoney: Money = {
+  revenue: [],
+  reported: { gross: 0, refunds: 0, net: 0, unconverted: 0, fees: 0, feesOf: 0 },
+}
+const noAverages = { perVisitor: null, perPayment: null }
+export const noFigures: Figures = {
+  ...none,
+  payments: 0,
+  conversions: 0,
+  conversion: null,
+  ...noMoney,
+  reported: { ...noMoney.reported, ...noAverages },
+}
+
+const averages = (
+  { gross, net }: Money['reported'],
+  { visitors, payments }: { visitors: number; payments: number },
+) => ({
+  perVisitor: visitors === 0 ? null : net / visitors,
+  perPayment: payments === 0 ? null : gross / payments,
+})
+
+/** Visits that paid are told by the money. */
+const isPaying = ({ kind }: Scope['goal']): boolean => kind === 'payment' || kind === 'product'
 
 const byKey = <Row extends { key: string | null }>(rows: Row[]): Map<string | null, Row> =>
   new Map(rows.map((row) => [row.key, row]))
 
 /** Days that were counted before are not counted again. */
 async function visitsBy(db: Db, scope: Scope, dimension: Dimension): Promise<Counted[]> {
-  if (dimension.of === 'entry') return []
-  const count = dimension.of === 'view' ? countVisitsByView : countVisits
-  const key = dimension.of === 'view' ? dimension.ofView : dimension.ofVisit
+  if (dimension.of === 'money') return []
+  const count = (days?: string[]) =>
+    dimension.of === 'seen'
+      ? countVisitsBySeen(db, scope, dimension.seen, days)
+      : countVisits(db, scope, dimension.ofVisit, days)
   const { ofSummary } = dimension
   const whole = ofSummary === null || scope.filters.length > 0 ? null : await wholeDays(db, scope)
-  if (ofSummary === null || whole === null || whole.size === 0) return count(db, scope, key)
+  if (ofSummary === null || whole === null || whole.size === 0) return count()
   const rest = eachDay(scope).filter((day) => !whole.has(day))
   const summed = await sumSummaries(db, scope, ofSummary)
-  return rest.length === 0 ? summed : addedUp([...summed, ...(await count(db, scope, key, rest))])
+  return rest.length === 0 ? summed : addedUp([...summed, ...(await count(rest))])
 }
 
 type Counted = Awaited<ReturnType<typeof countVisits>>[number]
@@ -82,11 +109,10 @@ function addedUp(rows: Counted[]): Counted[] {
   })
 }
 
-/** Paying visits are told by the money. */
 async function conversionsBy(db: Db, scope: Scope, dimension: Dimension) {
-  if (dimension.of === 'entry' || scope.goal.kind === 'payment') return []
-  return dimension.of === 'view'
-    ? countConversionsByView(db, scope, dimension.ofView)
+  if (dimension.of === 'money' || isPaying(scope.goal)) return []
+  return dimension.of === 'seen'
+    ? countConversionsBySeen(db, scope, dimension.seen)
     : countConversions(db, scope, dimension.ofVisit)
 }
 
@@ -96,7 +122,10 @@ async function importedBy(db: Db, scope: Scope, dimension: Dimension) {
   return countImported(db, scope, dimension.ofImported)
 }
 
-type Money = Pick<Figures, 'revenue' | 'reported'>
+interface Money {
+  revenue: Figures['revenue']
+  reported: Omit<Figures['reported'], 'perVisitor' | 'perPayment'>
+}
 type MoneyRow = Awaited<ReturnType<typeof sumRevenue>>[number]
 
 function revenueBy(rows: MoneyRow[], own: string): Map<string | null, Money> {
@@ -111,6 +140,8 @@ function revenueBy(rows: MoneyRow[], own: string): Map<string | null, Money> {
         refunds: reported.refunds + row.reportedNet - row.reportedGross,
         net: reported.net + row.reportedNet,
         unconverted: reported.unconverted + row.unconverted,
+        fees: reported.fees + row.fees,
+        feesOf: reported.feesOf + row.feesOf,
       },
     })
   }

@@ -1,32 +1,54 @@
 // What a filter leaves, of the visits and of the money that is credited to them.
 import type { Filter } from '@farthing/contract'
 import { type RawBuilder, sql } from 'kysely'
-import { type Dimension, dimensions } from './dimensions.ts'
+import type { Engine } from '../storage/dialect.ts'
+import { dimensionOf } from './dimensions.ts'
+import type { Seen } from './seen.ts'
 
 type Condition = RawBuilder<boolean>
 
-export const visitCondition = (filter: Filter): Condition => {
-  const dimension = dimensions[filter.dimension]
+/** Of a site's visits. */
+interface Of {
+  siteId: string
+  engine: Engine
+}
+
+export const visitCondition = (filter: Filter, of: Of): Condition => {
+  const dimension = dimensionOf(filter.dimension)
   if (dimension.of === 'visit') return one(filter, matches(dimension.ofVisit, filter))
-  if (dimension.of === 'view') return one(filter, sees(dimension, filter, 'visit.id'))
+  if (dimension.of === 'seen') return one(filter, sees(dimension.seen, filter, of, 'visit.id'))
+  return one(filter, pays(dimension.ofEntry, filter, 'visit.id'))
+}
+
+/** Where only `touch` is joined: of the visit that it is of. */
+export const touchCondition = (filter: Filter, of: Of): Condition => {
+  const dimension = dimensionOf(filter.dimension)
+  return dimension.of === 'money'
+    ? one(filter, pays(dimension.ofEntry, filter, 'touch.visit_id'))
+    : entryCondition(filter, of)
+}
+
+const pays = (value: RawBuilder<string | null>, filter: Filter, visitId: string): Condition =>
+  sql`exists (select 1 from touch as step inner join credit on credit.payment_id = step.payment_id
+    inner join entry on entry.payment_id = credit.payment_id and entry.id = credit.entry_id
+    inner join payment on payment.id = credit.payment_id
+    where step.visit_id = ${sql.ref(visitId)} and ${matches(value, filter)})`
+
+/** Where tables `credit`, `entry`, `payment` and `touch` are joined. */
+export const entryCondition = (filter: Filter, of: Of): Condition => {
+  const dimension = dimensionOf(filter.dimension)
   return one(
     filter,
-    sql`exists (select 1 from touch inner join entry on entry.payment_id = touch.payment_id inner join payment on payment.id = entry.payment_id
-      where touch.visit_id = visit.id and ${matches(dimension.ofEntry, filter)})`,
+    dimension.of === 'seen' ? sees(dimension.seen, filter, of, 'touch.visit_id') : matches(dimension.ofEntry, filter),
   )
 }
 
-/** Where tables `entry`, `payment` and `touch` are joined. */
-export const entryCondition = (filter: Filter): Condition => {
-  const dimension = dimensions[filter.dimension]
-  return one(
-    filter,
-    dimension.of === 'view' ? sees(dimension, filter, 'touch.visit_id') : matches(dimension.ofEntry, filter),
-  )
+/** Nothing was seen of what is asked: that is none of it, if there is such a thing. */
+function sees({ rows, hasNone }: Seen, filter: Filter, of: Of, visitId: string): Condition {
+  const own = sql`from ${rows(of.siteId, of.engine)} as seen where seen.visit_id = ${sql.ref(visitId)}`
+  const found = sql<boolean>`exists (select 1 ${own} and ${matches(sql.ref('seen.value'), filter)})`
+  return hasNone && filter.values.includes(null) ? sql`(${found} or not exists (select 1 ${own}))` : found
 }
-
-const sees = ({ ofView }: Extract<Dimension, { of: 'view' }>, filter: Filter, visitId: string): Condition =>
-  sql`exists (select 1 from view where view.visit_id = ${sql.ref(visitId)} and ${matches(ofView, filter)})`
 
 /** Unknown is not a match, so that its opposite is one: "is not Email" is also what has no channel. */
 const one = ({ operator }: Filter, condition: Condition): Condition =>

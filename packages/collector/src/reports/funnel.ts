@@ -28,6 +28,10 @@ function momentOf(steps: readonly Goal[]): RawBuilder<number | null> {
   if (step.kind === 'payment')
     return sql`(select min(payment.paid_at) from touch inner join payment on payment.id = touch.payment_id
       where touch.visit_id = visit.id and payment.paid_at >= ${before})`
+  if (step.kind === 'product')
+    return sql`(select min(payment.paid_at) from touch inner join payment on payment.id = touch.payment_id
+      inner join credit on credit.payment_id = payment.id
+      where touch.visit_id = visit.id and credit.product = ${step.product} and payment.paid_at >= ${before})`
   if (step.kind === 'page')
     return sql`(select min(view.at) from view where view.visit_id = visit.id and view.page = ${step.page} and view.at >= ${before})`
   return sql`(select min(event.at) from event inner join view on view.id = event.view_id

@@ -3,9 +3,10 @@ import type { GoalsReport } from '@farthing/contract'
 import { countDistinct, countRows } from '../storage/dialect.ts'
 import type { Db } from '../storage/schema.ts'
 import { visitsIn } from './count-visits.ts'
+import type { Whole } from './page.ts'
 import { rangeOf, type Scope } from './scope.ts'
 
-export async function goals(db: Db, scope: Scope): Promise<GoalsReport> {
+export async function goals(db: Db, scope: Scope): Promise<Whole<GoalsReport>> {
   const all = await visitsIn(db, scope).select(countRows.as('visits')).executeTakeFirst()
   const rows = await visitsIn(db, scope)
     .innerJoin('view', 'view.visit_id', 'visit.id')

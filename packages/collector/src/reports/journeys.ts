@@ -1,13 +1,12 @@
 // By which visits payers came: the channels one after the other, and how long it took from the first of them to the payment.
 import type { JourneysReport, Revenue, TimeToPaymentReport } from '@farthing/contract'
 import type { Db } from '../storage/schema.ts'
+import type { Whole } from './page.ts'
 import { type PaidPayment, paidPayments } from './paid-payments.ts'
 import { rangeOf, type Scope } from './scope.ts'
 
-const MOST_PATHS = 200
-
 /** Visits by the same channel one after the other are one step. */
-export async function journeys(db: Db, scope: Scope): Promise<JourneysReport> {
+export async function journeys(db: Db, scope: Scope): Promise<Whole<JourneysReport>> {
   const groups = Map.groupBy(await paidPayments(db, scope), ({ touches }) =>
     touches
       .map(({ channel }) => channel)
@@ -18,8 +17,7 @@ export async function journeys(db: Db, scope: Scope): Promise<JourneysReport> {
     range: rangeOf(scope),
     rows: [...groups]
       .map(([path, payments]) => ({ path: path === '' ? [] : path.split(' > '), ...summedUp(payments) }))
-      .sort((a, b) => b.payments - a.payments || (a.path.join() < b.path.join() ? -1 : 1))
-      .slice(0, MOST_PATHS),
+      .sort((a, b) => b.payments - a.payments || (a.path.join() < b.path.join() ? -1 : 1)),
   }
 }
 

@@ -1,8 +1,8 @@
 // How a site does: the totals of a range and of its parts, the same of the range before, and how many payments are still on their way.
-import type { Comparison, Interval, OverviewReport, SeriesEntry } from '@farthing/contract'
-import { countDistinct, countRows, engineOf, sumOf } from '../storage/dialect.ts'
+import type { Comparison, Extra, Interval, OverviewReport, SeriesEntry } from '@farthing/contract'
+import { countDistinct, engineOf } from '../storage/dialect.ts'
 import type { Db } from '../storage/schema.ts'
-import { visitsIn } from './count-visits.ts'
+import { clientRevenue, clientRevenueBy } from './client-revenue.ts'
 import { everything } from './dimensions.ts'
 import { figuresBy, noFigures } from './figures.ts'
 import { byInterval, partsOf } from './intervals.ts'
@@ -12,24 +12,29 @@ import { rangeOf, type Scope } from './scope.ts'
 export interface OverviewQuestion {
   interval: Interval
   compare?: Comparison | undefined
+  with?: readonly Extra[]
 }
 
-export async function overview(db: Db, scope: Scope, { interval, compare }: OverviewQuestion): Promise<OverviewReport> {
+export async function overview(db: Db, scope: Scope, question: OverviewQuestion): Promise<OverviewReport> {
+  const { compare } = question
   const before = compare && { ...scope, ...comparedWith(scope, compare) }
   return {
-    ...(await figuresOf(db, scope, interval)),
-    ...(before ? { compared: await figuresOf(db, before, interval) } : {}),
+    ...(await figuresOf(db, scope, question)),
+    ...(before ? { compared: await figuresOf(db, before, question) } : {}),
     pending: await countPending(db, scope),
-    clientRevenue: await sumClientRevenue(db, scope),
+    clientRevenue: await clientRevenue(db, scope),
   }
 }
 
-async function figuresOf(db: Db, scope: Scope, interval: Interval) {
+async function figuresOf(db: Db, scope: Scope, { interval, with: extras = [] }: OverviewQuestion) {
+  const cut = byInterval(scope, interval, engineOf(db))
+  const client = extras.includes('client') ? await clientRevenueBy(db, scope, cut) : null
   const totals = await figuresBy(db, scope, everything)
-  const parts = await figuresBy(db, scope, byInterval(scope, interval, engineOf(db)))
+  const parts = await figuresBy(db, scope, cut)
   const series: SeriesEntry[] = partsOf(scope, interval).map(({ key, start }) => ({
     start,
     ...(parts.get(key) ?? noFigures),
+    ...(client ? { client: client.get(key) ?? [] } : {}),
   }))
   return { range: rangeOf(scope), totals: totals.get('all') ?? noFigures, series }
 }
@@ -44,15 +49,3 @@ async function countPending(db: Db, { siteId, mode }: Scope): Promise<number> {
     .executeTakeFirst()
   return row?.count ?? 0
 }
-
-const sumClientRevenue = (db: Db, scope: Scope) =>
-  visitsIn(db, scope)
-    .innerJoin('view', 'view.visit_id', 'visit.id')
-    .innerJoin('event', 'event.view_id', 'view.id')
-    .select((of) => of.ref('event.currency').$notNull().as('currency'))
-    .select([countRows.as('events'), sumOf('event.revenue').as('amount')])
-    .where('event.currency', 'is not', null)
-    .where('event.revenue', 'is not', null)
-    .groupBy('event.currency')
-    .orderBy('event.currency')
-    .execute()

@@ -1,10 +1,11 @@
 import {
   attributionModelSchema,
-  type Breakdown,
   breakdownSchema,
+  type Dimension,
   type Filter,
   type Goal,
   type Interval,
+  isProp,
   type Mode,
 } from '@farthing/contract'
 import fc from 'fast-check'
@@ -22,15 +23,19 @@ import {
   isPaid,
   type NaiveDimension,
   type NaiveQuestion,
-  naiveDimensions,
+  naiveClient,
+  naiveDimension,
   naiveFigures,
+  naiveLifetime,
   naiveVisits,
 } from './testing/naive.ts'
 import {
   aWorld,
+  creditsOf,
   dayIn,
   entriesOf,
   eventsOf,
+  linesOf,
   madeScope,
   putSite,
   putWorld,
@@ -60,16 +65,25 @@ const aValue = fc.constantFrom(
   '10%',
   '_',
   'renewal',
+  'prod_mug',
+  'price_1',
+  'pro',
+  'true',
+  '12',
   null,
 )
+const everyDimension: Dimension[] = [...breakdownSchema.options, 'props/plan', 'props/yearly']
+/** Of the visit itself, and one that is not frozen on the touch. */
+const ofFirstVisits = ['channels', 'campaigns', 'countries', 'referrers'] as const
 const aFilter: fc.Arbitrary<Filter> = fc.record({
-  dimension: fc.constantFrom(...breakdownSchema.options),
+  dimension: fc.constantFrom(...everyDimension),
   operator: fc.constantFrom('is' as const, 'is_not' as const, 'contains' as const, 'contains_not' as const),
   values: fc.array(aValue, { minLength: 1, maxLength: 3 }),
 })
 const aGoal = fc.constantFrom<Goal>(
   { kind: 'payment' },
   { kind: 'payment' },
+  { kind: 'product', product: 'prod_mug' },
   { kind: 'event', name: 'Signup' },
   { kind: 'page', page: '/b' },
 )
@@ -146,24 +160,98 @@ describe.each(engines)('reports (%s)', (engine) => {
     },
   )
 
-  it.each(breakdownSchema.options)('%s are what a count by hand gives', { timeout: 60_000 }, async (by: Breakdown) => {
+  it.each(everyDimension)('%s are what a count by hand gives', { timeout: 60_000 }, async (by) => {
     const storage = await freshStorage(engine)
     await putSite(storage)
     await fc.assert(
       fc.asyncProperty(aWorld, aScope, async (world, scope) => {
         await putWorld(storage, world)
         const { rows } = await breakdown(storage.read, scope, by)
-        for (const { name, ...figures } of rows)
-          expect(figures).toEqual(naiveFigures(world, scope, naiveDimensions[by], name))
+        for (const { name, label: _, ...figures } of rows) expect(figures).toEqual(naiveFigures(world, scope, by, name))
         const nets = rows.map(({ revenue }) => revenue.find((one) => one.currency === currency)?.net ?? 0)
         expect(nets).toEqual([...nets].sort((a, b) => b - a))
         // No row is missing.
-        const names = naiveVisits(world, scope).flatMap((visit) => naiveDimensions[by].ofVisit(visit))
+        const names = naiveVisits(world, scope).flatMap((visit) => naiveDimension(by).ofVisit(visit))
         expect(rows.map(({ name }) => name)).toEqual(expect.arrayContaining(names))
-        if (by === 'pages') return
+        if (by === 'pages' || isProp(by)) return
         const whole = await overview(storage.read, scope, { interval: 'day' })
         const net = rows.reduce((total, row) => total + row.reported.net, 0)
         expect(net).toBe(whole.totals.reported.net)
+      }),
+      runs,
+    )
+  })
+
+  it.each(everyDimension)(
+    'what pages said they sold, by %s, is what a count by hand gives',
+    { timeout: 60_000 },
+    async (by) => {
+      const storage = await freshStorage(engine)
+      await putSite(storage)
+      await fc.assert(
+        fc.asyncProperty(aWorld, aScope, async (world, scope) => {
+          await putWorld(storage, world)
+          const { rows } = await breakdown(storage.read, scope, by, ['client'])
+          for (const { name, client } of rows) expect(client).toEqual(naiveClient(world, scope, by, name))
+          if (by !== 'channels') return
+          const { totals, series, clientRevenue } = await overview(storage.read, scope, {
+            interval: 'day',
+            with: ['client'],
+          })
+          expect(totals).not.toHaveProperty('client')
+          const amounts = (all: { amount: number }[]) => all.reduce((sum, { amount }) => sum + amount, 0)
+          expect(amounts(series.flatMap(({ client }) => client ?? []))).toBe(amounts(clientRevenue))
+          expect(amounts(rows.flatMap(({ client }) => client ?? []))).toBe(amounts(clientRevenue))
+        }),
+        { numRuns: engine === 'sqlite' ? 25 : 8 },
+      )
+    },
+  )
+
+  it.each(ofFirstVisits)(
+    'what customers ever paid, by the %s of their first visit, is what a count by hand gives',
+    { timeout: 60_000 },
+    async (by) => {
+      const storage = await freshStorage(engine)
+      await putSite(storage)
+      await fc.assert(
+        fc.asyncProperty(aWorld, aScope, async (world, scope) => {
+          await putWorld(storage, world)
+          const { rows } = await breakdown(storage.read, scope, by, ['lifetime'])
+          for (const { name, lifetime } of rows) expect(lifetime).toEqual(naiveLifetime(world, scope, by, name))
+          const names = new Set(rows.map(({ name }) => name))
+          for (const visit of naiveVisits(world, scope))
+            for (const name of naiveDimension(by).ofVisit(visit)) expect(names).toContain(name)
+        }),
+        runs,
+      )
+    },
+  )
+
+  it('products earn what the lines of the entries say, by every model', { timeout: 60_000 }, async () => {
+    const storage = await freshStorage(engine)
+    await putSite(storage)
+    const unfiltered = aScope.map((scope) => ({ ...scope, filters: [], refunds: 'own' as const }))
+    await fc.assert(
+      fc.asyncProperty(aWorld, unfiltered, async (world, scope) => {
+        await putWorld(storage, world)
+        const sold = new Map<string | null, number>()
+        for (const payment of world.payments)
+          for (const { at, amount } of entriesOf(payment)) {
+            const isAsked = payment.siteId === site.id && payment.mode === scope.mode && payment.currency === currency
+            if (!isAsked || dayIn(at) < scope.from || dayIn(at) > scope.to) continue
+            for (const [index, part] of linesOf(payment, amount).entries()) {
+              const product = payment.goods[index]?.product ?? null
+              sold.set(product, (sold.get(product) ?? 0) + part)
+            }
+          }
+        const { rows } = await breakdown(storage.read, scope, 'products')
+        const net = ({ revenue }: (typeof rows)[number]) => revenue.find((one) => one.currency === currency)?.net ?? 0
+        for (const row of rows)
+          expect({ of: row.name, net: net(row) }).toEqual({ of: row.name, net: sold.get(row.name) ?? 0 })
+        for (const { name, label } of rows) expect(label).toBe(name?.replace('prod_', 'A '))
+        const sums = [rows.map(net), [...sold.values()]].map((all) => all.reduce((sum, one) => sum + one, 0))
+        expect(sums[0]).toBe(sums[1])
       }),
       runs,
     )
@@ -293,7 +381,12 @@ function walks(world: World, visit: World['visits'][number], steps: Goal[]): boo
         ? viewsOf(visit).filter(({ page }) => page === step.page)
         : step.kind === 'event'
           ? eventsOf(visit).filter(({ name }) => name === step.name)
-          : world.payments.filter((payment) => touchedVisits(world, payment).some((touched) => touched.visit === visit))
+          : world.payments.filter(
+              (payment) =>
+                touchedVisits(world, payment).some((touched) => touched.visit === visit) &&
+                (step.kind === 'payment' ||
+                  creditsOf(world, payment, 'last').some(({ product }) => product === step.product)),
+            )
     const next = Math.min(...moments.map((moment) => moment.at).filter((moment) => moment >= at))
     if (next === Number.POSITIVE_INFINITY) return false
     at = next

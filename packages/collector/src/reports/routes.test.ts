@@ -5,7 +5,7 @@ import { Refusal } from '../errors.ts'
 import { engines, freshStorage } from '../storage/testing/databases.ts'
 import { noFigures } from './figures.ts'
 import { reportRoutes } from './routes.ts'
-import { madeOrigin, madeVisit, putSite, putWorld, site } from './testing/world.ts'
+import { madeOrigin, madeVisit, oneMug, putSite, putWorld, site } from './testing/world.ts'
 
 const noon = Date.parse('2026-03-28T12:00:00Z')
 const spring = madeOrigin({ channel: 'Email', source: 'news', medium: 'email', campaign: 'spring' })
@@ -31,17 +31,26 @@ const payment = {
   fromBalance: 0,
   takenBack: [{ kind: 'refund' as const, amount: 900, later: 0 }],
   visits: [0],
+  ...oneMug,
+  fee: 127,
 }
 
-async function reportsOn(engine: (typeof engines)[number], origin: Partial<typeof spring> = {}) {
+async function reportsOn(
+  engine: (typeof engines)[number],
+  origin: Partial<typeof spring> = {},
+  events: typeof visit.events = [],
+) {
   const storage = await freshStorage(engine)
   await putSite(storage)
   await putWorld(storage, {
-    visits: [1, 2].map((visitor) => ({ ...visit, visitor, from: { ...spring, ...origin } })),
+    visits: [1, 2].map((visitor) => ({ ...visit, visitor, events, from: { ...spring, ...origin } })),
     payments: [payment, { ...payment, visits: [] }],
   })
   const app = express()
-  app.use('/api/sites/:siteId/reports', reportRoutes({ storage, clock: () => noon }))
+  app.use(
+    '/api/sites/:siteId/reports',
+    reportRoutes({ storage, clock: () => noon }, () => true),
+  )
   const refuse: ErrorRequestHandler = (error, _req, res, next) =>
     error instanceof Refusal ? void res.status(error.status).json(error.toProblem()) : next(error)
   app.use(refuse)
@@ -53,7 +62,7 @@ async function reportsOn(engine: (typeof engines)[number], origin: Partial<typeo
     const response = await fetch(`http://127.0.0.1:${port}/api/sites/${siteId}/reports${path}`)
     const type = response.headers.get('content-type') ?? ''
     const text = await response.text()
-    const body = (type.includes('json') ? JSON.parse(text) : {}) as { rows?: unknown }
+    const body = (type.includes('json') ? JSON.parse(text) : {}) as Record<string, unknown>
     return { status: response.status, type, disposition: response.headers.get('content-disposition') ?? '', text, body }
   }
 }
@@ -62,9 +71,18 @@ const revenue = (payments: number) => [
   { currency: 'eur', gross: payments * 4_900, refunds: payments * -900, net: payments * 4_000, payments },
 ]
 
-const money = (payments: number) => ({
+const money = (payments: number, visitors = 0) => ({
   revenue: revenue(payments),
-  reported: { gross: payments * 4_900, refunds: payments * -900, net: payments * 4_000, unconverted: 0 },
+  reported: {
+    gross: payments * 4_900,
+    refunds: payments * -900,
+    net: payments * 4_000,
+    unconverted: 0,
+    fees: payments * 127,
+    feesOf: payments,
+    perVisitor: visitors === 0 ? null : (payments * 4_000) / visitors,
+    perPayment: 4_900,
+  },
 })
 
 const figures = (payments: number) => ({
@@ -76,7 +94,7 @@ const figures = (payments: number) => ({
   payments,
   conversions: 1,
   conversion: 0.5,
-  ...money(payments),
+  ...money(payments, 2),
 })
 
 describe.each(engines)('GET …/reports (%s)', (engine) => {
@@ -138,12 +156,63 @@ describe('GET …/reports', () => {
     expect(disposition).toContain('campaigns-2026-03-27-2026-03-28.csv')
     expect(text).toBe(
       [
-        'name,visitors,visits,views,bounces,durationMs,payments,conversions,conversion,gross_eur,refunds_eur,net_eur,payments_eur',
-        "'=cmd(),2,2,6,0,4000,1,1,0.5,4900,-900,4000,1",
-        ',0,0,0,0,0,1,0,,4900,-900,4000,1',
+        'name,visitors,visits,views,bounces,durationMs,payments,conversions,conversion,gross_eur,refunds_eur,net_eur,payments_eur,' +
+          'reported_gross,reported_refunds,reported_net,reported_unconverted,reported_fees,reported_feesOf,reported_perVisitor,reported_perPayment',
+        "'=cmd(),2,2,6,0,4000,1,1,0.5,4900,-900,4000,1,4900,-900,4000,0,127,1,2000,4900",
+        ',0,0,0,0,0,1,0,,4900,-900,4000,1,4900,-900,4000,0,127,1,,4900',
         '',
       ].join('\n'),
     )
+  })
+
+  it('tells rows a part at a time, and how many there are', async () => {
+    const get = await reportsOn('sqlite')
+    const { body: whole } = await get('/pages')
+    expect(whole).toMatchObject({ total: 3, nextOffset: null })
+    const { body: first } = await get('/pages?limit=2')
+    expect(first).toMatchObject({ total: 3, nextOffset: 2, rows: (whole.rows as object[]).slice(0, 2) })
+    const { body: rest } = await get('/pages?limit=2&offset=2')
+    expect(rest).toMatchObject({ total: 3, nextOffset: null, rows: (whole.rows as object[]).slice(2) })
+    expect((await get('/pages?limit=1&format=csv')).text.trim().split('\n')).toHaveLength(1 + 3)
+  })
+
+  it('tells what was sold, with the names that Stripe has for it', async () => {
+    const get = await reportsOn('sqlite')
+    expect((await get('/products')).body.rows).toMatchObject([{ name: 'prod_mug', label: 'A mug', payments: 2 }])
+    expect((await get('/channels?goal=payment:prod_mug')).body.rows).toMatchObject([
+      { name: 'Email', conversions: 1 },
+      { name: null, conversions: 0 },
+    ])
+    expect((await get('/channels?goal=payment:prod_cup')).body.rows).toMatchObject([
+      { name: 'Email', conversions: 0, payments: 1 },
+      { name: null },
+    ])
+  })
+
+  it('tells what was said of a property, whatever it is called', async () => {
+    const said = (props: Record<string, string>) => [{ name: 'Signup' as const, view: 0, revenue: null, props }]
+    const get = await reportsOn('sqlite', {}, said({ 'a:b/c "d"': 'x', plan: 'pro' }))
+    const name = encodeURIComponent('a:b/c "d"')
+    expect((await get(`/props/${name}`)).body.rows).toMatchObject([{ name: 'x', visits: 2, payments: 1 }])
+    const filter = encodeURIComponent(`props/${name}:is:x`)
+    expect((await get(`/props/plan?filter=${filter}`)).body.rows).toMatchObject([{ name: 'pro', visits: 2 }])
+    expect((await get(`/props/plan?filter=${encodeURIComponent(`props/${name}:is_not:x`)}`)).body.rows).toEqual([])
+    expect((await get('/props/other')).body.rows).toEqual([])
+  })
+
+  it('makes a line of each month of a cohort, and a text of a journey', async () => {
+    const get = await reportsOn('sqlite')
+    const lines = async (name: string) => (await get(`/${name}?format=csv`)).text.trim().split('\n')
+    expect(await lines('cohorts')).toEqual([
+      'month,channel,customers,months_after,months_customers,months_gross_eur,months_refunds_eur,months_net_eur,months_payments_eur',
+      ',,1,0,1,4900,-900,4000,1',
+      '2026-03,Email,1,0,1,4900,-900,4000,1',
+    ])
+    expect(await lines('journeys')).toEqual([
+      'payments,gross_eur,refunds_eur,net_eur,payments_eur,path',
+      '1,4900,-900,4000,1,',
+      '1,4900,-900,4000,1,Email',
+    ])
   })
 
   it('tells a funnel', async () => {
@@ -163,6 +232,9 @@ describe('GET …/reports', () => {
     ['/channels?filter=colours:is:red', 400, 'invalid_query'],
     ['/channels?filter=channels:is:%25', 400, 'invalid_query'],
     ['/channels?goal=happiness', 400, 'invalid_query'],
+    ['/channels?limit=0', 400, 'invalid_query'],
+    ['/channels?with=everything', 400, 'invalid_query'],
+    ['/channels?filter=props/:is:red', 400, 'invalid_query'],
     ['/funnel', 400, 'invalid_query'],
     ['/overview?interval=hour&from=2026-03-01&to=2026-03-28', 400, 'invalid_query'],
     ['/overview?from=yesterday', 400, 'invalid_query'],

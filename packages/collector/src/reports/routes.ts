@@ -8,6 +8,7 @@ import {
 } from '@farthing/contract'
 import { type Request, type Response, Router } from 'express'
 import { Refusal } from '../errors.ts'
+import { streamText } from '../http/stream-text.ts'
 import { parseQuery } from '../http/validate.ts'
 import { findSite, modeFor } from '../sites/store.ts'
 import type { Storage } from '../storage/open.ts'
@@ -21,7 +22,7 @@ import { goals } from './goals.ts'
 import { MOST_DAYS_OF_HOURS } from './intervals.ts'
 import { journeys, timeToPayment } from './journeys.ts'
 import { overview } from './overview.ts'
-import { products } from './products.ts'
+import { pageOf } from './page.ts'
 import { daysAsked, eachDay } from './range.ts'
 import type { Scope } from './scope.ts'
 import { subscriptions } from './subscriptions.ts'
@@ -31,23 +32,30 @@ export interface ReportParts {
   clock: () => number
 }
 
-type SiteRequest = Request<{ siteId: string }>
+/** `prop` only where a property's name is in the address. */
+type SiteRequest = Request<{ siteId: string; prop: string }>
 
 interface Asked {
   query: ReportQuery
   scope: Scope
 }
 
-export function reportRoutes({ storage, clock }: ReportParts): Router {
+/** A table cannot be looked through on its way: who may not see amounts gets none. */
+export type SeesAmounts = (res: Response) => boolean
+
+export function reportRoutes({ storage, clock }: ReportParts, seesAmounts: SeesAmounts): Router {
   const routes = Router({ mergeParams: true })
   const db = storage.reports
   const report = (name: string, answer: (asked: Asked, req: SiteRequest) => Promise<object>) =>
     routes.get(`/${name}`, async (req: SiteRequest, res) => {
       const asked = await read(storage, clock, req)
-      send(res, name, asked, await answer(asked, req))
+      const isTable = asked.query.format === 'csv'
+      if (isTable && !seesAmounts(res)) throw noTables()
+      const told = await answer(asked, req)
+      if (isTable) await sendCsv(res, fileNameOf(req), asked.scope, toCsv(told))
+      else res.json(pageOf(told, asked.query))
     })
   report('overview', ({ scope, query }) => overview(db, scope, query))
-  report('products', ({ scope }) => products(db, scope))
   report('subscriptions', ({ scope }) => subscriptions(db, scope))
   report('journeys', ({ scope }) => journeys(db, scope))
   report('time-to-payment', ({ scope }) => timeToPayment(db, scope))
@@ -55,14 +63,21 @@ export function reportRoutes({ storage, clock }: ReportParts): Router {
   report('ad-costs', ({ scope }) => adCosts(db, scope))
   report('goals', ({ scope }) => goals(db, scope))
   report('funnel', ({ scope }, req) => funnel(db, scope, parseQuery(funnelQuerySchema, req.query).step))
-  for (const by of breakdownSchema.options) report(by, ({ scope }) => breakdown(db, scope, by))
+  for (const by of breakdownSchema.options) report(by, ({ scope, query }) => breakdown(db, scope, by, query.with))
+  report('props/:prop', ({ scope, query }, { params }) => breakdown(db, scope, `props/${params.prop}`, query.with))
   routes.get('/click-conversions.csv', async (req: SiteRequest, res) => {
     const { scope } = await read(storage, clock, req)
     const { kind } = parseQuery(clickQuerySchema, req.query)
-    sendCsv(res, `${kind}-conversions`, scope, await clickConversions(db, scope, kind))
+    await sendCsv(res, `${kind}-conversions`, scope, [await clickConversions(db, scope, kind)])
   })
   return routes
 }
+
+const noTables = () =>
+  new Refusal('not_allowed', 'Amounts are hidden on this page, and so there are no tables to load.')
+
+/** A property may be called like no file. */
+const fileNameOf = ({ path }: SiteRequest): string => path.split('/').filter(Boolean)[0] ?? 'report'
 
 async function read(storage: Storage, clock: () => number, req: SiteRequest): Promise<Asked> {
   const query = parseQuery(reportQuerySchema, req.query)
@@ -78,14 +93,7 @@ async function read(storage: Storage, clock: () => number, req: SiteRequest): Pr
   return { query, scope: { siteId: site.id, timeZone, currency, mode, filters, goal, model, refunds, ...answer.days } }
 }
 
-function send(res: Response, name: string, { query, scope }: Asked, report: object): void {
-  if (query.format === 'json') {
-    res.json(report)
-    return
-  }
-  sendCsv(res, name, scope, toCsv(report))
-}
-
-function sendCsv(res: Response, name: string, { from, to }: Scope, text: string): void {
-  res.type('text/csv').attachment(`${name}-${from}-${to}.csv`).send(text)
+function sendCsv(res: Response, name: string, { from, to }: Scope, parts: Iterable<string>): Promise<void> {
+  res.type('text/csv').attachment(`${name}-${from}-${to}.csv`)
+  return streamText(res, parts)
 }

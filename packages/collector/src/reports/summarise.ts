@@ -2,7 +2,7 @@
 import { randomUUID } from 'node:crypto'
 import { addDays, startOfDay } from '../sites/site.ts'
 import type { Storage } from '../storage/open.ts'
-import { countVisits, countVisitsByView } from './count-visits.ts'
+import { countVisits, countVisitsBySeen } from './count-visits.ts'
 import { type Dimension, dimensions, everything } from './dimensions.ts'
 import type { Scope } from './scope.ts'
 import { beginDay, type Counted, finishDay, type OpenDay, openDays } from './summary-store.ts'
@@ -44,8 +44,8 @@ const anyMoney = {
 } as const
 
 async function rowsOf({ reports }: Storage, scope: Scope, dimension: Dimension) {
-  if (dimension.of === 'entry') return []
-  return dimension.of === 'view'
-    ? countVisitsByView(reports, scope, dimension.ofView)
+  if (dimension.of === 'money') return []
+  return dimension.of === 'seen'
+    ? countVisitsBySeen(reports, scope, dimension.seen)
     : countVisits(reports, scope, dimension.ofVisit)
 }

@@ -68,6 +68,13 @@ export const mondayOf = (engine: Engine, day: RawBuilder<string | null>): RawBui
     ? sql`date(${day}, 'weekday 0', '-6 days')`
     : sql`to_char(date_trunc('week', cast(${day} as date)), 'YYYY-MM-DD')`
 
+/** What a text of JSON says under a name, as text: `true`, `4.5`, `blue`. Null: nothing. */
+export const jsonText = (engine: Engine, column: string, name: string): RawBuilder<string | null> =>
+  engine === 'sqlite'
+    ? sql`(select case told.type when 'true' then 'true' when 'false' then 'false' else cast(told.value as text) end
+        from json_each(${sql.ref(column)}) as told where told.key = ${name})`
+    : sql`(cast(${sql.ref(column)} as json) ->> cast(${name} as text))`
+
 const sqliteTrouble = /^SQLITE_(FULL|READONLY|IOERR|BUSY|LOCKED|CANTOPEN|NOMEM)/
 /** https://www.postgresql.org/docs/current/errcodes-appendix.html: connections, resources, shut down, read-only. */
 const postgresTrouble = /^(08|53|57P|58)|^25006$|^40(001|P01)$|^E(CONN|PIPE|TIMEDOUT|NOTFOUND|HOSTUNREACH)/

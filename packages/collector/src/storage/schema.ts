@@ -551,20 +551,26 @@ interface TouchTable {
 }
 
 /**
- * What each attribution model gives of an entry to a touch: one column a model, in the entry's currency and in the site's. Over
- * the touches of an entry each column sums to the entry. An entry that no visit earned has one row, whose touch does not exist.
+ * What each attribution model gives of an entry to a touch for one thing that was bought: one column a model, in the entry's currency
+ * and in the site's. Over the touches of an entry each column sums to the entry, and for each line to what was paid for it. An entry
+ * that no visit earned has rows all the same, whose touch does not exist.
  */
 interface CreditTable {
   payment_id: string
   entry_id: string
   /** Of the touch. */
   position: number
+  /** Which of the things that the payment was for. */
+  line: number
   site_id: string
   mode: Mode
   /** Site-local day of the entry. */
   day: string
   kind: EntryTable['kind']
   currency: string
+  /** Stripe's ids. Null: shipping, or not itemised. */
+  product: string | null
+  price: string | null
   first: number
   last: number
   last_non_direct: number
@@ -579,6 +585,13 @@ interface CreditTable {
   linear_reported: number | null
   position_based_reported: number | null
   time_decay_reported: number | null
+  /** What Stripe kept of the payment, in the site's currency, beside the first money that came. Null: not known, or elsewhere. */
+  first_fee: number | null
+  last_fee: number | null
+  last_non_direct_fee: number | null
+  linear_fee: number | null
+  position_based_fee: number | null
+  time_decay_fee: number | null
 }
 
 /** What a payment was attributed to before better evidence, or another look-back, changed it. */

@@ -1,5 +1,5 @@
 // What was sold, per product and price, and what comes in every month.
-import type { ProductsReport, Site, SubscriptionsReport } from '@farthing/contract'
+import type { BreakdownReport, Site, SubscriptionsReport } from '@farthing/contract'
 import { useQuery } from '@tanstack/react-query'
 import { api } from '../api.ts'
 import { formatCount } from '../format.ts'
@@ -91,8 +91,8 @@ function Mrr({ report: { mrr, movements, channels } }: { report: SubscriptionsRe
 
 function Products({ site, view }: PartProps) {
   const query = useQuery({
-    queryKey: [...reportsKey(site.id), 'products', view.scope],
-    queryFn: ({ signal }) => api.products(site.id, view.scope, signal),
+    queryKey: [...reportsKey(site.id), 'prices', view.scope],
+    queryFn: ({ signal }) => api.prices(site.id, view.scope, signal),
   })
   return (
     <section className="card pad" aria-labelledby="products-title">
@@ -104,7 +104,7 @@ function Products({ site, view }: PartProps) {
   )
 }
 
-function Lines({ report: { rows } }: { report: ProductsReport }) {
+function Lines({ report: { rows } }: { report: BreakdownReport }) {
   if (rows.length === 0) return <p>Nothing was sold in these days.</p>
   return (
     <table className="ledger-lines">
@@ -118,10 +118,10 @@ function Lines({ report: { rows } }: { report: ProductsReport }) {
       </thead>
       <tbody>
         {rows.map((row) => (
-          <tr key={`${row.product} ${row.price} ${row.name}`}>
+          <tr key={row.name}>
             <th scope="row">
-              {row.name ?? row.product ?? 'Not itemised'}
-              {row.price !== null && <small>{row.price}</small>}
+              {row.label ?? row.name ?? 'Not itemised'}
+              {row.label !== undefined && <small>{row.name}</small>}
             </th>
             <td>{formatCount(row.payments)}</td>
             <td>

@@ -5,7 +5,7 @@ import { PlacesMap } from './places-map.tsx'
 import { TabbedPanel } from './tabbed-panel.tsx'
 import type { Shown } from './use-view.ts'
 
-export type Tab = Breakdown | 'products' | 'goals'
+export type Tab = Breakdown | 'goals'
 
 interface PanelOf {
   name: string
@@ -17,7 +17,7 @@ const above: PanelOf[] = [
   { name: 'Where from', tabs: ['channels', 'sources', 'mediums', 'referrers'] },
   { name: 'Campaigns', tabs: ['campaigns', 'terms', 'contents', 'click-ids'] },
   { name: 'Pages', tabs: ['entry-pages', 'pages', 'exit-pages', 'hosts'] },
-  { name: 'What was sold', tabs: ['products', 'purposes', 'currencies'] },
+  { name: 'What was sold', tabs: ['products', 'prices', 'plans', 'purposes', 'currencies'] },
 ]
 const places: PanelOf = { name: 'Places', tabs: ['countries', 'regions', 'cities'] }
 const below: PanelOf[] = [

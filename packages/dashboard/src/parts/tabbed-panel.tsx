@@ -5,7 +5,6 @@ import { DimensionRows } from './dimension-rows.tsx'
 import { ExportMenu } from './export-menu.tsx'
 import { GoalRows } from './goal-rows.tsx'
 import type { Tab } from './panels.tsx'
-import { ProductRows } from './product-rows.tsx'
 import type { Shown } from './use-view.ts'
 
 interface TabbedPanelProps extends Shown {
@@ -56,13 +55,12 @@ export function TabbedPanel({ name, tabs, beside, ...shown }: TabbedPanelProps) 
       <div className={beside === undefined ? undefined : 'beside'}>
         {beside}
         <div role="tabpanel" id={id} aria-labelledby={`${id}-${chosen}`} className="panel-body">
-          {chosen === 'products' && <ProductRows {...shown} />}
           {chosen === 'goals' && <GoalRows {...shown} />}
-          {chosen !== 'products' && chosen !== 'goals' && <DimensionRows key={chosen} {...shown} dimension={chosen} />}
+          {chosen !== 'goals' && <DimensionRows key={chosen} {...shown} dimension={chosen} />}
         </div>
       </div>
     </section>
   )
 }
 
-const tabName = (tab: Tab): string => (tab === 'products' ? 'Products' : tab === 'goals' ? 'Goals' : wordsOf(tab).tab)
+const tabName = (tab: Tab): string => (tab === 'goals' ? 'Goals' : wordsOf(tab).tab)

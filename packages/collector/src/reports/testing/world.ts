@@ -3,6 +3,8 @@ import { type AttributionModel, attributionModelSchema, type Mode, type PaymentS
 import fc from 'fast-check'
 import type { Insertable } from 'kysely'
 import { shareOut } from '../../attribution/credit.ts'
+import { byThing } from '../../attribution/credit-lines.ts'
+import { allocate } from '../../ledger/money.ts'
 import type { SiteRecord } from '../../sites/site.ts'
 import { dayOf } from '../../sites/site.ts'
 import { insertSite } from '../../sites/store.ts'
@@ -73,6 +75,13 @@ const anEvent = fc.record({
   name: fc.constantFrom('Signup', 'Add to cart'),
   /** Index of a view. */
   view: fc.nat({ max: 4 }),
+  props: fc.constantFrom<Record<string, string | number | boolean>>(
+    {},
+    {},
+    { plan: 'pro' },
+    { plan: 'a b', yearly: true },
+    { plan: 12 },
+  ),
   revenue: fc.option(
     fc.record({ amount: fc.integer({ min: -500, max: 500 }), currency: fc.constantFrom('eur', 'usd') }),
   ),
@@ -102,6 +111,17 @@ const aPayment = fc.record({
   at: anInstant,
   amount: fc.integer({ min: 1, max: 100_000 }),
   fromBalance: fc.constantFrom<number>(0, 0, 500),
+  /** What was bought, by how much each weighs. */
+  goods: fc.uniqueArray(
+    fc.record({
+      product: fc.constantFrom<string | null>('prod_mug', 'prod_cup', null),
+      price: fc.constantFrom<string | null>('price_1', 'price_2'),
+      weight: fc.integer({ min: 1, max: 5 }),
+    }),
+    { minLength: 1, maxLength: 3, selector: ({ product, price }) => `${product} ${price}` },
+  ),
+  isPlan: fc.boolean(),
+  fee: fc.constantFrom<number | null>(null, 0, 31, 277),
   takenBack: fc.array(
     fc.record({
       kind: fc.constantFrom('refund' as const, 'credit_note' as const, 'dispute' as const, 'reversal' as const),
@@ -128,6 +148,13 @@ export const madeVisit = (said: Partial<MadeVisit>): MadeVisit => ({
   events: [],
   ...said,
 })
+
+/** What a test's payment is when it does not matter. */
+export const oneMug = {
+  goods: [{ product: 'prod_mug', price: 'price_1', weight: 1 }],
+  isPlan: false,
+  fee: null,
+}
 
 /** The origin of a test's visit. */
 export const madeOrigin = (said: Partial<MadeOrigin>): MadeOrigin => ({ ...direct, ...said })
@@ -167,16 +194,25 @@ export function creditsOf(world: World, payment: MadePayment, model: Attribution
     entries.map(({ amount }) => reportedOf(payment, amount) ?? 0),
     steps,
   )[model]
+  const bought = entries.map((entry) => linesOf(payment, entry.amount))
+  const [cells, reportedCells] = [byThing(own, bought), byThing(reported, bought)]
+  const fees = byThing(payment.fee === null ? [] : shareOut([payment.fee], steps)[model], bought.slice(0, 1))
   const positions = Array.from({ length: Math.max(1, touched.length) }, (_, position) => position)
   return entries.flatMap((entry, at) =>
-    positions.map((position) => ({
-      entry,
-      number: at,
-      position,
-      touched: touched[position] ?? null,
-      amount: own[at]?.[position] ?? 0,
-      reported: reportedOf(payment, entry.amount) === null ? null : (reported[at]?.[position] ?? 0),
-    })),
+    positions.flatMap((position) =>
+      payment.goods.map(({ product, price }, line) => ({
+        entry,
+        number: at,
+        position,
+        line,
+        product,
+        price,
+        touched: touched[position] ?? null,
+        amount: cells[at]?.[position]?.[line] ?? 0,
+        reported: reportedOf(payment, entry.amount) === null ? null : (reportedCells[at]?.[position]?.[line] ?? 0),
+        fee: at === 0 ? (fees[0]?.[position]?.[line] ?? null) : null,
+      })),
+    ),
   )
 }
 
@@ -196,6 +232,15 @@ export const entriesOf = (payment: MadePayment): { kind: EntryKind; amount: numb
     : []),
   ...payment.takenBack.map(({ kind, amount, later }) => ({ kind, amount: -amount, at: payment.at + later })),
 ]
+
+/** Of an entry's money, what each thing cost. */
+export const linesOf = ({ goods }: MadePayment, amount: number): number[] => {
+  const parts = allocate(
+    Math.abs(amount),
+    goods.map(({ weight }) => weight),
+  )
+  return parts.map((part) => (amount < 0 && part !== 0 ? -part : part))
+}
 
 export async function putSite(storage: Storage): Promise<void> {
   await storage.write((trx) => insertSite(trx, site))
@@ -221,6 +266,7 @@ export async function putWorld(storage: Storage, world: World): Promise<void> {
   const events = world.visits.flatMap(toEventRows)
   const payments = world.payments.map(toPaymentRow)
   const entries = world.payments.flatMap(toEntryRows)
+  const lines = world.payments.flatMap(toLineRows)
   const touches = world.payments.flatMap((payment, index) => toTouchRows(world, payment, index))
   const credits = world.payments.flatMap((payment, index) => toCreditRows(world, payment, index))
   await storage.write(async (trx) => {
@@ -232,6 +278,7 @@ export async function putWorld(storage: Storage, world: World): Promise<void> {
       'entry',
       'touch',
       'credit',
+      'entry_line',
       'checkout_return',
     ] as const)
       await trx.deleteFrom(table).execute()
@@ -240,6 +287,7 @@ export async function putWorld(storage: Storage, world: World): Promise<void> {
     if (events.length > 0) await trx.insertInto('event').values(events).execute()
     if (payments.length > 0) await trx.insertInto('payment').values(payments).execute()
     if (entries.length > 0) await trx.insertInto('entry').values(entries).execute()
+    if (lines.length > 0) await trx.insertInto('entry_line').values(lines).execute()
     if (touches.length > 0) await trx.insertInto('touch').values(touches).execute()
     if (credits.length > 0) await trx.insertInto('credit').values(credits).execute()
   })
@@ -274,13 +322,13 @@ const toViewRows = (visit: MadeVisit, of: number): ViewToKeep[] =>
   }))
 
 const toEventRows = (visit: MadeVisit, of: number): Insertable<Tables['event']>[] =>
-  eventsOf(visit).map(({ name, view, at, revenue }, index) => ({
+  eventsOf(visit).map(({ name, view, at, revenue, props }, index) => ({
     id: `event_${of}_${index}`,
     site_id: visit.siteId,
     view_id: viewId(of, view),
     at,
     name,
-    props: null,
+    props: Object.keys(props).length > 0 ? JSON.stringify(props) : null,
     revenue: revenue?.amount ?? null,
     currency: revenue?.currency ?? null,
   }))
@@ -299,6 +347,7 @@ const toPaymentRow = (payment: MadePayment, index: number) => ({
   paid_at: payment.at,
   purpose: payment.purpose,
   customer_id: payment.customer,
+  subscription_id: payment.isPlan ? 'sub_1' : null,
 })
 
 const entryId = (kind: EntryKind, payment: number, number: number) => `${kind}:pi_${payment}:${number}`
@@ -315,6 +364,19 @@ const toEntryRows = (payment: MadePayment, index: number): Insertable<Tables['en
     at,
     day: payment.siteId && dayIn(at),
   }))
+
+const toLineRows = (payment: MadePayment, index: number): Insertable<Tables['entry_line']>[] =>
+  entriesOf(payment).flatMap(({ kind, amount }, number) =>
+    linesOf(payment, amount).map((part, position) => ({
+      payment_id: `pi_${index}`,
+      entry_id: entryId(kind, index, number),
+      position,
+      product_id: payment.goods[position]?.product ?? null,
+      price_id: payment.goods[position]?.price ?? null,
+      description: payment.goods[position]?.product?.replace('prod_', 'A ') ?? null,
+      amount: part,
+    })),
+  )
 
 const toTouchRows = (world: World, payment: MadePayment, index: number): Insertable<Tables['touch']>[] =>
   touchedVisits(world, payment).map(({ visit, id }, position) => {
@@ -339,10 +401,13 @@ function toCreditRows(world: World, payment: MadePayment, index: number): Insert
   const { siteId } = payment
   if (siteId === null) return []
   const byModel = models.map((model) => [model, creditsOf(world, payment, model)] as const)
-  return creditsOf(world, payment, 'last').map(({ entry, number, position, reported }, at) => ({
+  return creditsOf(world, payment, 'last').map(({ entry, number, position, line, product, price, reported }, at) => ({
     payment_id: `pi_${index}`,
     entry_id: entryId(entry.kind, index, number),
     position,
+    line,
+    product,
+    price,
     site_id: siteId,
     mode: payment.mode,
     day: dayIn(entry.at),
@@ -353,7 +418,11 @@ function toCreditRows(world: World, payment: MadePayment, index: number): Insert
       byModel.flatMap(([model, credits]) => [
         [model, credits[at]?.amount ?? 0],
         [`${model}_reported`, credits[at]?.reported ?? null],
+        [`${model}_fee`, credits[at]?.fee ?? null],
       ]),
-    ) as Pick<Insertable<Tables['credit']>, AttributionModel | `${AttributionModel}_reported`>),
+    ) as Pick<
+      Insertable<Tables['credit']>,
+      AttributionModel | `${AttributionModel}_reported` | `${AttributionModel}_fee`
+    >),
   }))
 }

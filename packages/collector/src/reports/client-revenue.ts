@@ -1,0 +1,54 @@
+// What pages said they sold: shown beside Stripe's figure, and never added to it.
+import type { ClientRevenue } from '@farthing/contract'
+import { type RawBuilder, sql } from 'kysely'
+import { countRows, engineOf, sumOf } from '../storage/dialect.ts'
+import type { Db } from '../storage/schema.ts'
+import { visitsIn } from './count-visits.ts'
+import { type Dimension, everything } from './dimensions.ts'
+import type { Scope } from './scope.ts'
+import type { Seen, SeenRow } from './seen.ts'
+
+const soldIn = (db: Db, scope: Scope) =>
+  visitsIn(db, scope)
+    .innerJoin('view', 'view.visit_id', 'visit.id')
+    .innerJoin('event', 'event.view_id', 'view.id')
+    .where('event.currency', 'is not', null)
+    .where('event.revenue', 'is not', null)
+
+const sold = [countRows.as('events'), sumOf('event.revenue').as('amount')] as const
+const currency = sql.ref<string>('event.currency')
+
+const byVisit = (db: Db, scope: Scope, key: RawBuilder<string | null>) =>
+  soldIn(db, scope)
+    .select([key.as('key'), currency.as('currency'), ...sold])
+    .groupBy(['key', 'event.currency'])
+    .orderBy('event.currency')
+    .execute()
+
+/** At the page, or with the property, with which it was said. */
+const bySeen = (db: Db, scope: Scope, { rows }: Seen) =>
+  soldIn(db, scope)
+    .innerJoin(sql<SeenRow>`${rows(scope.siteId, engineOf(db))}`.as<'seen'>(sql.ref('seen')), (join) =>
+      join.onRef('seen.view_id', '=', 'view.id'),
+    )
+    .select(['seen.value as key', currency.as('currency'), ...sold])
+    .groupBy(['seen.value', 'event.currency'])
+    .orderBy('event.currency')
+    .execute()
+
+/** Payments have none of it. */
+export async function clientRevenueBy(
+  db: Db,
+  scope: Scope,
+  dimension: Dimension,
+): Promise<Map<string | null, ClientRevenue[]>> {
+  if (dimension.of === 'money') return new Map()
+  const rows = await (dimension.of === 'seen'
+    ? bySeen(db, scope, dimension.seen)
+    : byVisit(db, scope, dimension.ofVisit))
+  const groups = Map.groupBy(rows, ({ key }) => key)
+  return new Map([...groups].map(([key, own]) => [key, own.map(({ key: _, ...sums }) => sums)]))
+}
+
+export const clientRevenue = async (db: Db, scope: Scope): Promise<ClientRevenue[]> =>
+  (await clientRevenueBy(db, scope, everything)).get('all') ?? []

@@ -1,0 +1,150 @@
+// What the reports answer.
+import { z } from 'zod'
+import {
+  breakdownRowSchema,
+  clientRevenueSchema,
+  figuresSchema,
+  rangeSchema,
+  revenueSumSchema,
+  seriesEntrySchema,
+} from './figures.ts'
+
+/** A part of a list: `limit` and `offset` choose it. */
+const listed = <Row extends z.ZodType>(row: Row) => ({
+  range: rangeSchema,
+  rows: z.array(row),
+  total: z.int().describe('How many rows there are in all.'),
+  nextOffset: z.int().nullable().describe('`offset` of the next part. Null: this was the last.'),
+})
+
+export const overviewReportSchema = z
+  .object({
+    range: rangeSchema,
+    totals: figuresSchema,
+    series: z.array(seriesEntrySchema).describe('One entry for each `interval`, without gaps.'),
+    compared: z
+      .object({ range: rangeSchema, totals: figuresSchema, series: z.array(seriesEntrySchema) })
+      .exactOptional()
+      .describe('The same of the days that the range is compared with, when asked.'),
+    pending: z
+      .int()
+      .describe('Payments that are on their way: the redirect came back, Stripe has not confirmed them yet.'),
+    clientRevenue: z.array(clientRevenueSchema),
+  })
+  .meta({ id: 'OverviewReport' })
+export type OverviewReport = z.infer<typeof overviewReportSchema>
+
+export const breakdownReportSchema = z.object(listed(breakdownRowSchema)).meta({
+  id: 'BreakdownReport',
+  description:
+    'Largest revenue of the site’s currency first, then visitors. Visits and money of pages and of properties are counted at each of a visit’s: they do not add up to the whole.',
+})
+export type BreakdownReport = z.infer<typeof breakdownReportSchema>
+
+export const goalsReportSchema = z
+  .object(listed(z.object({ name: z.string(), events: z.int(), visits: z.int(), conversion: z.number().nullable() })))
+  .meta({ id: 'GoalsReport', description: 'The custom events, and who did them.' })
+export type GoalsReport = z.infer<typeof goalsReportSchema>
+
+export const funnelReportSchema = z
+  .object({
+    range: rangeSchema,
+    visits: z.int(),
+    steps: z.array(z.object({ step: z.string(), visits: z.int() })),
+  })
+  .meta({ id: 'FunnelReport', description: 'Visits that did all steps up to this one, in this order.' })
+export type FunnelReport = z.infer<typeof funnelReportSchema>
+
+export const journeysReportSchema = z
+  .object(listed(z.object({ path: z.array(z.string()), payments: z.int(), revenue: z.array(revenueSumSchema) })))
+  .meta({
+    id: 'JourneysReport',
+    description:
+      'The channels by which payers came, one after the other, most frequent first; an empty path is not known.',
+  })
+export type JourneysReport = z.infer<typeof journeysReportSchema>
+
+const withinSchema = z.enum(['under_an_hour', 'under_a_day', 'under_3_days', 'under_a_week', 'under_a_month', 'longer'])
+
+export const timeToPaymentReportSchema = z
+  .object({
+    range: rangeSchema,
+    unknown: z.int().describe('Payments without a known visit.'),
+    rows: z.array(z.object({ within: withinSchema, payments: z.int(), revenue: z.array(revenueSumSchema) })),
+    visits: z.array(z.object({ visits: z.int(), payments: z.int() })).describe('How many visits it took.'),
+  })
+  .meta({ id: 'TimeToPaymentReport', description: 'From the first known visit to the payment.' })
+export type TimeToPaymentReport = z.infer<typeof timeToPaymentReportSchema>
+
+export const adCostsReportSchema = z
+  .object(
+    listed(
+      z.object({
+        campaign: z.string(),
+        currency: z.string(),
+        cost: z.int(),
+        clicks: z.int(),
+        impressions: z.int(),
+        visits: z.int(),
+        payments: z.int(),
+        net: z
+          .int()
+          .describe('In the currency of the cost: converted when that is the site’s, else only what was paid in it.'),
+        returned: z
+          .number()
+          .nullable()
+          .describe('Net by cost: 1 is what was spent, and nothing more. Null without costs.'),
+      }),
+    ),
+  )
+  .meta({
+    id: 'AdCostsReport',
+    description: 'What was spent on each campaign, as it was imported, and what it brought.',
+  })
+export type AdCostsReport = z.infer<typeof adCostsReportSchema>
+
+export const cohortsReportSchema = z
+  .object(
+    listed(
+      z.object({
+        month: z.string().nullable().describe('YYYY-MM; null: no visit of theirs is known.'),
+        channel: z.string().nullable(),
+        customers: z.int(),
+        months: z
+          .array(z.object({ after: z.int(), customers: z.int(), revenue: z.array(revenueSumSchema) }))
+          .describe('By months since the first visit; 0 is that month.'),
+      }),
+    ),
+  )
+  .meta({
+    id: 'CohortsReport',
+    description: 'Customers by the month and the channel of their first known visit, and what they paid since.',
+  })
+export type CohortsReport = z.infer<typeof cohortsReportSchema>
+
+const movementKindSchema = z.enum([
+  ...(['trial_start', 'trial_converted', 'new', 'expansion', 'contraction', 'churn', 'reactivation'] as const),
+])
+export type MovementKind = z.infer<typeof movementKindSchema>
+
+export const subscriptionsReportSchema = z
+  .object({
+    range: rangeSchema,
+    mrr: z.array(z.object({ currency: z.string(), amount: z.int() })),
+    channels: z
+      .array(z.object({ channel: z.string().nullable(), currency: z.string(), mrr: z.int(), change: z.int() }))
+      .describe('By the channel of the visit that the subscription’s first payment is attributed to; null: not known.'),
+    movements: z.array(
+      z.object({
+        kind: movementKindSchema,
+        currency: z.string(),
+        count: z.int(),
+        amount: z.int().describe('Change of the monthly recurring revenue, in minor units.'),
+      }),
+    ),
+  })
+  .meta({
+    id: 'SubscriptionsReport',
+    description: 'Monthly recurring revenue at the end of the range, and what moved it.',
+  })
+export type SubscriptionsReport = z.infer<typeof subscriptionsReportSchema>
