@@ -1,6 +1,7 @@
 // Opens the database that DATABASE_URL names, brings it up to date, and owns the one way to write.
 import { resolve } from 'node:path'
 import { type Engine, engineOf, eraseDeleted } from './dialect.ts'
+import { demandDurable } from './durable.ts'
 import { migrate } from './migrate.ts'
 import { openPostgres } from './postgres.ts'
 import type { Db } from './schema.ts'
@@ -27,6 +28,7 @@ export async function openStorage(url: string): Promise<Storage> {
   const { reader, writer, reports } = url.startsWith('postgres')
     ? openPostgres(url)
     : openSqlite(resolve(url.replace(/^sqlite:(\/\/)?/, '')))
+  await demandDurable(writer)
   await migrate(writer)
   return {
     engine: engineOf(writer),
