@@ -4,12 +4,13 @@ import { backfill } from './backfill.ts'
 import type { Bench } from './figures.ts'
 import { printFigures } from './figures.ts'
 import { ingest } from './ingest.ts'
+import { kill } from './kill.ts'
 import { reports } from './reports.ts'
 import { sdk } from './sdk.ts'
 import { soak } from './soak.ts'
 import { webhooks } from './webhooks.ts'
 
-const benches: Record<string, Bench> = { backfill, ingest, reports, webhooks, sdk, soak }
+const benches: Record<string, Bench> = { backfill, ingest, kill, reports, webhooks, sdk, soak }
 
 const [name = '', ...rest] = process.argv.slice(2).filter((word) => word !== '--')
 const bench = benches[name]
