@@ -3,9 +3,12 @@ import { takeTurn } from '../storage/dialect.ts'
 import type { Storage } from '../storage/open.ts'
 import type { Db } from '../storage/schema.ts'
 import { attribute } from './attribute.ts'
-import { type Due, dropDue, holdDue, moveDue, paymentsOfSite, someDue } from './due-store.ts'
+import { type Due, dropDue, holdDue, lateIn, moveDue, noteDue, paymentsOfSite, someDue, takeDue } from './due-store.ts'
+import { paymentsConcernedBy } from './late-evidence.ts'
 
 const AT_ONCE = 8
+/** Each takes a few milliseconds. */
+const LATE_AT_ONCE = 4
 
 /** Resolves when the list is empty. Answers how many payments were looked at. */
 export async function attributeDue(storage: Storage, clock: () => number): Promise<number> {
@@ -14,11 +17,32 @@ export async function attributeDue(storage: Storage, clock: () => number): Promi
     const due = await someDue(storage.read, AT_ONCE)
     const [first] = due
     if (!first) return done
-    const payments = due.filter((one) => !isSite(one)).map(({ subject }) => subject)
-    done += await storage.write((trx) =>
-      isSite(first) ? stepOfSite(trx, first.subject, clock()) : stepOfPayments(trx, payments, clock()),
-    )
+    done += await storage.write((trx) => step(trx, first, due, clock()))
   }
+}
+
+/** One of the kinds at a time: the kind of the first. */
+function step(trx: Db, first: Due, due: readonly Due[], now: number): Promise<number> {
+  if (isSite(first)) return stepOfSite(trx, first.subject, now)
+  if (lateIn(first)) return stepOfLate(trx, due.filter(lateIn).slice(0, LATE_AT_ONCE))
+  const payments = due.filter((one) => !isSite(one) && !lateIn(one))
+  return stepOfPayments(
+    trx,
+    payments.map(({ subject }) => subject),
+    now,
+  )
+}
+
+/** Puts the payments that it concerns on the list. In the ledger's turn, so that no payment is just being made unseen. */
+async function stepOfLate(trx: Db, due: readonly Due[]): Promise<number> {
+  await takeTurn(trx, 'ledger')
+  for (const one of due) {
+    // Off the list, and read as it is by now: somebody may have joined two persons since the list was read.
+    const taken = await takeDue(trx, one.subject)
+    const late = taken && lateIn(taken)
+    if (late) await noteDue(trx, await paymentsConcernedBy(trx, late))
+  }
+  return 0
 }
 
 /** A payment's id names its account before a colon. */

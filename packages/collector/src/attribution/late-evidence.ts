@@ -6,14 +6,18 @@ import { takeTurn } from '../storage/dialect.ts'
 import type { Db } from '../storage/schema.ts'
 import { paymentsAround } from './around.ts'
 import { attribute } from './attribute.ts'
-import { noteDue } from './due-store.ts'
-import { visitOfView, wasSaid } from './visit-store.ts'
+import { type Late, noteLate } from './due-store.ts'
+import { namesSaidOn, saidBefore, visitOfView } from './visit-store.ts'
 import { type PlacedView, paymentsWaitingFor } from './waiting-store.ts'
 
 /** Views that payments may have been waiting for have arrived. `clock` is asked only if there are any. */
 export async function attributeWaiting(trx: Db, views: readonly PlacedView[], clock: () => number): Promise<void> {
   const paymentIds = views.length > 0 ? await paymentsWaitingFor(trx, views) : []
-  for (const { siteId, viewId, late } of views) if (late) await noteConcerned(trx, { siteId, viewId, names: [] })
+  const late = views.filter((view) => view.late)
+  await noteLate(
+    trx,
+    late.map(({ siteId, viewId }) => ({ siteId, viewId, joined: false })),
+  )
   if (paymentIds.length > 0) await attributeInTurn(trx, paymentIds, clock())
 }
 
@@ -36,20 +40,24 @@ export interface Identified {
   joined: boolean
 }
 
-/** Somebody said who they are: their payments are looked at again when there is time, for views must not wait for it. */
-export async function noteIdentified(trx: Db, said: Identified): Promise<void> {
+/**
+ * Visitors said who they are: whose payments that concerns is looked for when there is time (`attribute-due.ts`), for it takes a
+ * hundred times as long as to write down that it was said, and views wait in the same queue.
+ */
+export async function noteIdentified(trx: Db, said: readonly Identified[]): Promise<void> {
   // Sites say it on every page: from the second one on nobody learns anything.
-  if (!said.joined && (await wasSaid(trx, said.viewId, said.names))) return
-  await noteConcerned(trx, said)
+  const again = await saidBefore(trx, said)
+  await noteLate(
+    trx,
+    said.filter((one) => one.joined || !again.has(one)),
+  )
 }
 
-type Concern = Omit<Identified, 'joined'> & { joined?: boolean }
-
 /** Payments of whoever was named on the same device, and those that a visit of theirs is a step to. */
-async function noteConcerned(trx: Db, { siteId, viewId, names, joined = false }: Concern): Promise<void> {
+export async function paymentsConcernedBy(trx: Db, { siteId, viewId, joined }: Late): Promise<string[]> {
   const visit = await visitOfView(trx, viewId)
   const site = visit || joined ? await findSite(trx, siteId) : null
-  if (!site) return
-  const centre = { visitIds: visit ? [visit.id] : [], names, everything: joined }
-  await noteDue(trx, await paymentsAround(trx, site, centre))
+  if (!site) return []
+  const names = await namesSaidOn(trx, siteId, viewId)
+  return await paymentsAround(trx, site, { visitIds: visit ? [visit.id] : [], names, everything: joined })
 }

@@ -2,6 +2,7 @@
 import type { Selectable } from 'kysely'
 import type { PersonKey } from '../identity/person-store.ts'
 import { endIn } from '../storage/dialect.ts'
+import { hotLookUp } from '../storage/hot.ts'
 import type { Db, Tables } from '../storage/schema.ts'
 import type { Clue } from './evidence.ts'
 
@@ -112,12 +113,7 @@ export async function namesSaidIn(db: Db, visitIds: readonly string[]): Promise<
     .where('view.visit_id', 'in', visitIds)
     .execute()
   const said = new Map<string, PersonKey[]>()
-  for (const { visit_id, email_hash, custom_id } of rows)
-    said.set(visit_id, [
-      ...(said.get(visit_id) ?? []),
-      ...(email_hash === null ? [] : [{ kind: 'email' as const, value: email_hash }]),
-      ...(custom_id === null ? [] : [{ kind: 'custom_id' as const, value: custom_id }]),
-    ])
+  for (const { visit_id, ...names } of rows) said.set(visit_id, [...(said.get(visit_id) ?? []), ...keysIn(names)])
   return said
 }
 
@@ -142,18 +138,47 @@ export async function visitsOnSameDevice(db: Db, siteId: string, visitIds: reado
   )
 }
 
-/** Whether all these names were said on another view of the same visit. */
-export async function wasSaid(db: Db, viewId: string, names: readonly PersonKey[]): Promise<boolean> {
-  const rows = await db
-    .selectFrom('view')
-    .innerJoin('view as other', 'other.visit_id', 'view.visit_id')
-    .innerJoin('identification', 'identification.view_id', 'other.id')
-    .select(['identification.email_hash', 'identification.custom_id'])
-    .distinct()
-    .where('view.id', '=', viewId)
-    .where('other.id', '!=', viewId)
-    .execute()
-  return names.every(({ kind, value }) =>
-    rows.some((row) => (kind === 'email' ? row.email_hash : row.custom_id) === value),
+const besides = hotLookUp<{ id: string; other: string; email_hash: string | null; custom_id: string | null }>(
+  (db, _fixed, viewIds) =>
+    db
+      .selectFrom('view')
+      .innerJoin('view as other', 'other.visit_id', 'view.visit_id')
+      .innerJoin('identification', 'identification.view_id', 'other.id')
+      .select(['view.id', 'other.id as other', 'identification.email_hash', 'identification.custom_id'])
+      .where('view.id', 'in', viewIds)
+      .whereRef('other.id', '!=', 'view.id'),
+)
+
+interface Naming {
+  viewId: string
+  names: readonly PersonKey[]
+}
+
+/** Those whose names were all said on another view of the same visit; of two that say it at once the first says it. */
+export async function saidBefore<One extends Naming>(db: Db, said: readonly One[]): Promise<Set<One>> {
+  const rows = await besides(db, [...new Set(said.map(({ viewId }) => viewId))])
+  const place = new Map(said.map(({ viewId }, at) => [viewId, at]))
+  return new Set(
+    said.filter(({ viewId, names }, at) => {
+      const earlier = rows.filter(({ id, other }) => id === viewId && (place.get(other) ?? -1) < at)
+      return names.every(({ kind, value }) =>
+        earlier.some((row) => (kind === 'email' ? row.email_hash : row.custom_id) === value),
+      )
+    }),
   )
 }
+
+export async function namesSaidOn(db: Db, siteId: string, viewId: string): Promise<PersonKey[]> {
+  const rows = await db
+    .selectFrom('identification')
+    .select(['email_hash', 'custom_id'])
+    .where('view_id', '=', viewId)
+    .where('site_id', '=', siteId)
+    .execute()
+  return rows.flatMap(keysIn)
+}
+
+const keysIn = ({ email_hash, custom_id }: { email_hash: string | null; custom_id: string | null }): PersonKey[] => [
+  ...(email_hash === null ? [] : [{ kind: 'email' as const, value: email_hash }]),
+  ...(custom_id === null ? [] : [{ kind: 'custom_id' as const, value: custom_id }]),
+]

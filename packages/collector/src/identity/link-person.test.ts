@@ -2,14 +2,14 @@ import { describe, expect, it } from 'vitest'
 import type { Storage } from '../storage/open.ts'
 import { engines, freshStorage } from '../storage/testing/databases.ts'
 import { keepViews, keepVisits } from '../storage/testing/visits.ts'
-import { linkPerson } from './link-person.ts'
+import { linkPersons } from './link-person.ts'
 import { keysOfPerson, type PersonKey, personsWith, visitsOfPerson } from './person-store.ts'
 
 const siteId = 'site_abcdefgh'
 const key = Buffer.from('key')
 
 const link = (storage: Storage, emailHash: string | null, customId: string | null, now = 1) =>
-  storage.write((trx) => linkPerson(trx, { siteId, emailHash, customId, now }, key))
+  storage.write((trx) => linkPersons(trx, [{ siteId, emailHash, customId, now }], () => key))
 const named = (value: string, kind: PersonKey['kind'] = 'custom_id') => ({ kind, value })
 const persons = (storage: Storage, ...keys: PersonKey[]) => personsWith(storage.read, siteId, keys)
 
@@ -44,7 +44,7 @@ async function putVisit(storage: Storage, id: string, visitorId: string, at: num
       .insertInto('identification')
       .values({ site_id: siteId, view_id: `view of ${id}`, at, email_hash: null, custom_id: said })
       .execute()
-    await linkPerson(trx, { siteId, emailHash: null, customId: said, now: at }, key)
+    await linkPersons(trx, [{ siteId, emailHash: null, customId: said, now: at }], () => key)
   })
 }
 

@@ -1,8 +1,12 @@
 // Reads and writes persons, their names, and the visits that are theirs.
 import type { ExpressionBuilder, Selectable } from 'kysely'
+import { hotLookUp, hotRows } from '../storage/hot.ts'
 import type { Db, Tables } from '../storage/schema.ts'
 
-export type PersonKey = Pick<Tables['person_name'], 'kind' | 'value'>
+export interface PersonKey {
+  kind: Tables['person_name']['kind']
+  value: string
+}
 
 const isOneOf = (keys: readonly PersonKey[]) => (eb: ExpressionBuilder<Tables, 'person_name'>) =>
   eb.or(keys.map(({ kind, value }) => eb.and({ kind, value })))
@@ -22,34 +26,57 @@ export async function personsWith(db: Db, siteId: string, keys: readonly PersonK
   return rows.map(({ id }) => id)
 }
 
-export async function insertPerson(trx: Db, person: Tables['person']): Promise<void> {
-  await trx
-    .insertInto('person')
-    .values(person)
-    .onConflict((conflict) => conflict.column('id').doNothing())
-    .execute()
+interface OwnedName extends PersonKey {
+  person_id: string
 }
+
+/** Whose these names are, of the site that is given. */
+export const ownersOf = hotLookUp<OwnedName>(
+  (db, [siteId], values) =>
+    db
+      .selectFrom('person_name')
+      .select(['kind', 'value', 'person_id'])
+      .where('site_id', '=', siteId as never)
+      .where('kind', 'in', ['email', 'custom_id'])
+      .where('value', 'in', values),
+  1,
+)
+
+const personColumns = ['id', 'site_id', 'created_at'] as const
+
+const intoPerson = hotRows(personColumns.length, (db, rows) =>
+  db
+    .insertInto('person')
+    .values(rows.map((row) => Object.fromEntries(row.map((place, at) => [personColumns[at], place]))) as never)
+    .onConflict((conflict) => conflict.column('id').doNothing()),
+)
+
+export const insertPersons = (trx: Db, persons: readonly Tables['person'][]): Promise<void> =>
+  intoPerson(
+    trx,
+    persons.map((person) => personColumns.map((column) => person[column])),
+  )
 
 export async function joinPersons(trx: Db, from: readonly string[], into: string): Promise<void> {
   await trx.updateTable('person_name').set({ person_id: into }).where('person_id', 'in', from).execute()
   await trx.deleteFrom('person').where('id', 'in', from).execute()
 }
 
-/** Answers how many of the names are new. */
-export async function insertKeys(
-  trx: Db,
-  siteId: string,
-  personId: string,
-  keys: readonly PersonKey[],
-): Promise<number> {
-  const inserted = await trx
+const nameColumns = ['site_id', 'kind', 'value', 'person_id'] as const
+
+const intoName = hotRows(nameColumns.length, (db, rows) =>
+  db
     .insertInto('person_name')
-    .values(keys.map(({ kind, value }) => ({ site_id: siteId, kind, value, person_id: personId })))
-    .onConflict((conflict) => conflict.columns(['site_id', 'kind', 'value']).doNothing())
-    .returning('value')
-    .execute()
-  return inserted.length
-}
+    .values(rows.map((row) => Object.fromEntries(row.map((place, at) => [nameColumns[at], place]))) as never)
+    .onConflict((conflict) => conflict.columns(['site_id', 'kind', 'value']).doNothing()),
+)
+
+/** A name that is somebody's already stays theirs. */
+export const insertNames = (trx: Db, names: readonly Tables['person_name'][]): Promise<void> =>
+  intoName(
+    trx,
+    names.map((name) => nameColumns.map((column) => name[column])),
+  )
 
 export const keysOfPerson = (db: Db, personId: string): Promise<PersonKey[]> =>
   db

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { linkPerson } from '../identity/link-person.ts'
+import { linkPersons } from '../identity/link-person.ts'
 import { insertSite } from '../sites/store.ts'
 import type { Storage } from '../storage/open.ts'
 import { engines, freshStorage } from '../storage/testing/databases.ts'
@@ -52,7 +52,7 @@ async function putVisit(storage: Storage, id: string, day: string, siteId = site
       .insertInto('identification')
       .values({ ...of, at, email_hash: null, custom_id: id })
       .execute()
-    await linkPerson(trx, { siteId, emailHash: null, customId: id, now: at }, Buffer.from('key'))
+    await linkPersons(trx, [{ siteId, emailHash: null, customId: id, now: at }], () => Buffer.from('key'))
   })
 }
 

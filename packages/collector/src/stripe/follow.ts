@@ -11,8 +11,8 @@ export interface MoneyFollow {
   checkoutReturn(trx: Db, pointer: Pointer): Promise<NonNullable<EventAnswer['stripeSession']>>
   /** Payments may have arrived before the views that they name. */
   viewsRecorded(trx: Db, views: readonly PlacedView[]): Promise<void>
-  /** Payments may have arrived before their payer said who they are. */
-  identified(trx: Db, said: Identified): Promise<void>
+  /** Payments may have arrived before their payers said who they are. */
+  identified(trx: Db, said: readonly Identified[]): Promise<void>
 }
 
 export const followMoney = (parts: Parts): MoneyFollow => ({

@@ -17,6 +17,9 @@ export interface Follow {
     trx: Db,
     views: readonly { siteId: string; viewId: string; visitId: string; visitorId?: string; late?: boolean }[],
   ): Promise<void>
-  /** Somebody said who they are for the first time in these words; `joined`: and that these names are one person's. */
-  identified(trx: Db, said: { siteId: string; viewId: string; names: PersonKey[]; joined: boolean }): Promise<void>
+  /** Visitors said who they are for the first time in these words; `joined`: and that these names are one person's. */
+  identified(
+    trx: Db,
+    said: readonly { siteId: string; viewId: string; names: PersonKey[]; joined: boolean }[],
+  ): Promise<void>
 }

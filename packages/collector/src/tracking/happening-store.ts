@@ -1,6 +1,6 @@
 // Reads and writes what happens on a view: time spent, events, and who the visitor said to be.
 import { type Expression, sql } from 'kysely'
-import { hotRows } from '../storage/hot.ts'
+import { hotLookUp, hotRows } from '../storage/hot.ts'
 import type { Db, Tables } from '../storage/schema.ts'
 
 export interface Engagement {
@@ -80,26 +80,20 @@ export interface Identification {
   customId: string | null
 }
 
-/** A retried message has another time, so the same words about the same view are looked for first. Answers whether they are new. */
-export async function insertIdentification(trx: Db, said: Identification): Promise<boolean> {
-  const known = await trx
-    .selectFrom('identification')
-    .select('at')
-    .where('view_id', '=', said.viewId)
-    .where('site_id', '=', said.siteId)
-    .where('email_hash', said.emailHash === null ? 'is' : '=', said.emailHash)
-    .where('custom_id', said.customId === null ? 'is' : '=', said.customId)
-    .executeTakeFirst()
-  if (known) return false
-  await trx
+const saidOn = hotLookUp<{ site_id: string; view_id: string; email_hash: string | null; custom_id: string | null }>(
+  (db, _fixed, viewIds) =>
+    db
+      .selectFrom('identification')
+      .select(['site_id', 'view_id', 'email_hash', 'custom_id'])
+      .where('view_id', 'in', viewIds),
+)
+
+const identificationColumns = ['site_id', 'view_id', 'at', 'email_hash', 'custom_id'] as const
+
+const intoIdentification = hotRows(identificationColumns.length, (db, rows) =>
+  db
     .insertInto('identification')
-    .values({
-      site_id: said.siteId,
-      view_id: said.viewId,
-      at: said.at,
-      email_hash: said.emailHash,
-      custom_id: said.customId,
-    })
+    .values(rows.map((row) => Object.fromEntries(row.map((place, at) => [identificationColumns[at], place]))) as never)
     .onConflict((conflict) =>
       conflict
         .columns(['view_id', 'at'])
@@ -108,7 +102,37 @@ export async function insertIdentification(trx: Db, said: Identification): Promi
           custom_id: eb.fn.coalesce('excluded.custom_id', 'identification.custom_id'),
         }))
         .whereRef('identification.site_id', '=', 'excluded.site_id'),
+    ),
+)
+
+/** A retried message has another time, so the same words about the same view are looked for first. Answers which are new. */
+export async function insertIdentifications(trx: Db, given: readonly Identification[]): Promise<boolean[]> {
+  const rows = await saidOn(trx, [...new Set(given.map(({ viewId }) => viewId))])
+  const said = new Set(rows.map((row) => wordsOf(row.site_id, row.view_id, row.email_hash, row.custom_id)))
+  const bySite = new Map<string, Map<string, Identification>>()
+  const isNew = given.map((one) => {
+    const words = wordsOf(one.siteId, one.viewId, one.emailHash, one.customId)
+    if (said.has(words)) return false
+    said.add(words)
+    const ofSite = bySite.get(one.siteId) ?? new Map<string, Identification>()
+    bySite.set(one.siteId, ofSite)
+    const moment = `${one.viewId} ${one.at}`
+    ofSite.set(moment, together(ofSite.get(moment), one))
+    return true
+  })
+  // A statement for each site, as for the time that was spent.
+  for (const [siteId, ofSite] of bySite)
+    await intoIdentification(
+      trx,
+      [...ofSite.values()].map(({ viewId, at, emailHash, customId }) => [siteId, viewId, at, emailHash, customId]),
     )
-    .execute()
-  return true
+  return isNew
 }
+
+const wordsOf = (...words: (string | null)[]): string => JSON.stringify(words)
+
+const together = (earlier: Identification | undefined, later: Identification): Identification => ({
+  ...later,
+  emailHash: later.emailHash ?? earlier?.emailHash ?? null,
+  customId: later.customId ?? earlier?.customId ?? null,
+})

@@ -1,5 +1,5 @@
 // Records messages of any kind and says what their senders are answered; all in the transaction that it is given.
-import type { EventAnswer, Message } from '@farthing/contract'
+import type { EventAnswer, IdentifyMessage, Message } from '@farthing/contract'
 import { Refusal } from '../errors.ts'
 import type { Salts } from '../identity/salts.ts'
 import type { SiteRecord } from '../sites/site.ts'
@@ -7,7 +7,7 @@ import type { Db } from '../storage/schema.ts'
 import type { Follow } from './follow.ts'
 import { recordEngagements } from './record-engagement.ts'
 import { recordEvents } from './record-event.ts'
-import { recordIdentify } from './record-identify.ts'
+import { recordIdentities } from './record-identify.ts'
 import { type Recorded, recordViews, type ViewToRecord } from './record-view.ts'
 import { findViews, type PlacedView } from './view-store.ts'
 import { visitChanges } from './visit-changes.ts'
@@ -56,13 +56,11 @@ export async function record(trx: Db, received: readonly Received[], parts: Reco
   return received.map((one) => answers.get(one) ?? answerFor(null))
 }
 
-/** Time and events all at once; identities one after the other, since each may join persons. */
 async function recordHappenings(
   trx: Db,
   received: readonly Received[],
-  { emailKey, follow }: RecordParts,
+  parts: RecordParts,
 ): Promise<Map<Received, Refusal>> {
-  const refused = new Map<Received, Refusal>()
   await recordEngagements(
     trx,
     received.flatMap(({ message }) => (message.type === 'engagement' ? [message] : [])),
@@ -71,14 +69,11 @@ async function recordHappenings(
     trx,
     received.flatMap(({ message, now }) => (message.type === 'event' ? [{ message, now }] : [])),
   )
-  for (const one of received) {
-    const { message, now } = one
-    if (message.type !== 'identify') continue
-    const refusal = await recordIdentify(trx, message, { emailKey: emailKey(message.site), follow }, now)
-    if (refusal) refused.set(one, refusal)
-  }
-  return refused
+  return await recordIdentities(trx, received.filter(isIdentity), parts)
 }
+
+const isIdentity = (received: Received): received is Received & { message: IdentifyMessage } =>
+  received.message.type === 'identify'
 
 const isView = (received: Received): received is ViewToRecord => received.message.type === 'view'
 

@@ -27,7 +27,7 @@ async function listen(storage: Storage, change: Partial<TrackingParts> = {}) {
         },
         viewsRecorded: async (_trx, views) =>
           void followed.push(...views.map(({ viewId, visitId }) => ({ viewId, visitId }))),
-        identified: async (_trx, { names }) => void followed.push({ names }),
+        identified: async (_trx, said) => void followed.push(...said.map(({ names }) => ({ names }))),
       },
       ...change,
     }),

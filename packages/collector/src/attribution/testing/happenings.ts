@@ -6,7 +6,7 @@ import { keepViews, keepVisits } from '../../storage/testing/visits.ts'
 import { followMoney } from '../../stripe/follow.ts'
 import { deliver, keys, NOW } from '../../stripe/testing/deliver.ts'
 import { event, SITE } from '../../stripe/testing/purchase.ts'
-import { recordIdentify } from '../../tracking/record-identify.ts'
+import { recordIdentities } from '../../tracking/record-identify.ts'
 import { attributeDue } from '../attribute-due.ts'
 import { connectCustomer } from '../connect-customer.ts'
 
@@ -55,8 +55,8 @@ const identify = (storage: Storage, { view, email, customId, at }: Of<'identify'
   storage.write(async (trx) => {
     const said = { ...(email ? { email } : {}), ...(customId ? { customId } : {}) }
     const message = { type: 'identify' as const, site: SITE, viewId: idOf(view), ...said }
-    const refusal = await recordIdentify(trx, message, { emailKey: keys.emailKey(SITE), follow }, at)
-    if (refusal) throw refusal
+    const refused = await recordIdentities(trx, [{ message, now: at }], { emailKey: keys.emailKey, follow })
+    for (const refusal of refused.values()) throw refusal
   })
 
 const connect = (storage: Storage, { customer, customId }: Of<'connect'>): Promise<void> =>
