@@ -7,12 +7,13 @@ import { amountsShown, audited, known, may, seenBy, standing, viewersIn } from '
 import { memberRoutes } from './admin/member-routes.ts'
 import { shareRoutes } from './admin/share-routes.ts'
 import { tokenRoutes } from './admin/token-routes.ts'
-import { paymentRoutes } from './attribution/payment-routes.ts'
+import { paymentRoutes, type ShownReturns } from './attribution/payment-routes.ts'
 import { doctorRoutes } from './doctor/routes.ts'
 import { identitySecretRoutes } from './identity/secret-routes.ts'
 import { liveRoutes } from './live/routes.ts'
 import type { Parts } from './parts.ts'
 import { personRoutes } from './privacy/person-routes.ts'
+import { paymentIsCredited } from './reports/count-money.ts'
 import { reportRoutes } from './reports/routes.ts'
 import { knownSite } from './sites/guard.ts'
 import { type Entrance, siteListRoutes, siteRoutes } from './sites/routes.ts'
@@ -45,8 +46,7 @@ const ownersInPerson: Access = { look: 'admin', change: 'owner', to: 'people' }
 
 /** What belongs together stands together; of two that share a path, the first that answers does. */
 export function siteRooms(parts: Parts, wake: Wake): Room[] {
-  const shown: Parameters<typeof paymentRoutes>[1] = (db, siteId, mode, now) =>
-    shownReturns(db, siteId, mode, now - dayMs)
+  const shown: ShownReturns = (db, siteId, mode, now) => shownReturns(db, siteId, mode, now - dayMs)
   return [
     { path: '/', access: guests, routes: siteRoutes(parts, entranceOf(parts)) },
     // What was spent, and the ids of clicks, are nothing for guests.
@@ -60,7 +60,11 @@ export function siteRooms(parts: Parts, wake: Wake): Room[] {
     {
       path: '/payments',
       access: guests,
-      routes: paymentRoutes(parts, shown, amountsShown),
+      routes: paymentRoutes(parts, {
+        shownReturns: shown,
+        partOfPayments: paymentIsCredited,
+        seesAmounts: amountsShown,
+      }),
       exceptions: { '/:paymentId': viewers },
     },
     { path: '/live', access: guests, routes: liveRoutes(parts, seenBy) },

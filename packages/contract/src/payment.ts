@@ -77,7 +77,7 @@ export interface PendingReturn {
   nextAttemptAt: number | null
 }
 
-/** `GET /api/sites/:id/payments?mode=&from=&to=&status=&search=&cursor=` */
+/** `GET /api/sites/:id/payments?mode=&from=&to=&status=&search=&filter=&model=&cursor=` */
 export interface PaymentsAnswer {
   mode: Mode
   payments: PaymentRow[]

@@ -7,7 +7,7 @@ import { filterSchema, type Goal, goalSchema } from './report-filter.ts'
 const daySchema = z.iso.date()
 
 /** One value or several: a query string cannot tell `a=1` from a list of one. */
-const listOf = <Value extends z.ZodType>(value: Value) =>
+export const listOf = <Value extends z.ZodType>(value: Value) =>
   z.preprocess((given) => (given === undefined ? [] : Array.isArray(given) ? given : [given]), z.array(value).max(20))
 
 /** With what a range is compared: the same number of days before it, or the same days a year before. */

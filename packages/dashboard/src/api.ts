@@ -1,9 +1,11 @@
 // How the dashboard speaks to the collector: one typed function per call, one error for everything that can go wrong.
 import type {
+  AttributionModel,
   BreakdownReport,
   DoctorReport,
   EnterShare,
   EnterShareAnswer,
+  Filter,
   HiddenAmount,
   InvitationAnswer,
   JoinRequest,
@@ -24,6 +26,7 @@ import type {
   SubscriptionsReport,
   WebhookCreated,
 } from '@farthing/contract'
+import { writeFilter } from './filters.ts'
 import type { Days } from './range.ts'
 
 /** `status` 0: no answer at all. `message` is a sentence for the owner. */
@@ -42,10 +45,12 @@ export interface Scope extends Days {
   mode: Mode
 }
 
-/** Of the payments: absent means all. */
+/** Of the payments: absent means all. `filters`: those that are credited to visits which pass them. */
 export interface Chosen {
   status?: PaymentStatus
   search?: string
+  filters?: Filter[]
+  model?: AttributionModel
 }
 
 export const api = {
@@ -61,7 +66,7 @@ export const api = {
   addSite: (body: NewSite) => send<Site>('POST', '/api/sites', body),
   changeSite: (id: string, body: SiteChange) => send<Site>('PATCH', site(id), body),
   payments: (id: string, asked: Scope & Chosen, cursor: string | null, signal: AbortSignal) =>
-    get<PaymentsAnswer>(`${site(id)}/payments?${query(cursor === null ? { ...asked } : { ...asked, cursor })}`, signal),
+    get<PaymentsAnswer>(`${site(id)}/payments?${paymentsQuery(asked, cursor)}`, signal),
   payment: (id: string, paymentId: string, signal: AbortSignal) =>
     get<PaymentDetail>(`${site(id)}/payments/${encodeURIComponent(paymentId)}`, signal),
   prices: (id: string, scope: Scope, signal: AbortSignal) =>
@@ -81,6 +86,12 @@ export const site = (id: string) => `/api/sites/${encodeURIComponent(id)}`
 
 function withoutNull({ mode, ...days }: Days & { mode: Mode | null }): Record<string, string> {
   return mode === null ? { ...days } : { ...days, mode }
+}
+
+function paymentsQuery({ filters = [], ...plain }: Scope & Chosen, cursor: string | null): string {
+  const params = new URLSearchParams(query(cursor === null ? { ...plain } : { ...plain, cursor }))
+  for (const filter of filters) params.append('filter', writeFilter(filter))
+  return params.toString()
 }
 
 function query(values: Record<string, string>): string {

@@ -26,6 +26,8 @@ describe('figures', () => {
     ['conversion', 0.342, 'en-GB', '34.2%'],
     ['conversion', null, 'en-GB', '–'],
     ['revenue', 4900, 'en-GB', '€49.00'],
+    ['revenue', Number.NaN, 'en-GB', 'Hidden'],
+    ['order_value', Number.NaN, 'en-GB', 'Hidden'],
     ['per_visitor', 49.4, 'en-GB', '€0.49'],
     ['bounce', 0.41, 'en-GB', '41.0%'],
     ['duration', 94_000, 'en-GB', '1m 34s'],

@@ -85,6 +85,8 @@ export const paymentsQuery = (siteId: string, scope: Scope & Chosen) =>
     placeholderData: (before, query) => (isSameView(query?.queryKey, siteId, scope) ? before : undefined),
     refetchIntervalInBackground: true,
     refetchInterval: ({ state }) => {
+      // Every page that was loaded is asked again: beyond a few the list is read, not watched.
+      if ((state.data?.pages.length ?? 0) > 3) return false
       const pending = state.data?.pages.some((page) => page.pending.some((one) => one.state === 'pending'))
       return pending || document.visibilityState === 'visible' ? LIVE : CALM
     },

@@ -93,7 +93,10 @@ describe('figures that are reckoned', () => {
     },
   )
   it('are hidden with the amounts they are made of', () => {
-    expect(figureOf(figures(3, 1, [eur(Number.NaN)]), 'per_visitor', 'eur')).toBeNull()
+    const hidden = figures(3, 1, [eur(Number.NaN)])
+    expect(figureOf(hidden, 'revenue', 'eur')).toBeNaN()
+    expect(figureOf(hidden, 'per_visitor', 'eur')).toBeNaN()
+    expect(change(figureOf(hidden, 'revenue', 'eur'), 4)).toBeNull()
   })
 })
 

@@ -80,13 +80,8 @@ export function moneyOf(figures: Figures, currency: string, kind: MoneyKind): nu
   return revenueIn(figures.revenue, currency)[kind === 'client' ? 'net' : kind]
 }
 
+/** NaN is an amount that the reader may not see (api.ts), and what is reckoned with it. */
 export function figureOf(figures: Figures, figure: Figure, currency: string, kind: MoneyKind = 'net'): number | null {
-  const value = reckon(figures, figure, currency, kind)
-  // An amount that the reader may not see is no point of a chart.
-  return Number.isNaN(value) ? null : value
-}
-
-function reckon(figures: Figures, figure: Figure, currency: string, kind: MoneyKind): number | null {
   switch (figure) {
     case 'revenue':
       return moneyOf(figures, currency, kind)
@@ -114,7 +109,7 @@ const share = (part: number, whole: number): number | null => (whole === 0 ? nul
 
 /** Relative change; null when there is nothing to compare with. */
 export function change(now: number | null, before: number | null): number | null {
-  if (now === null || before === null || before === 0) return null
+  if (now === null || before === null || before === 0 || Number.isNaN(now + before)) return null
   // Refunds are negative: more of them is more.
   return now < 0 === before < 0 || now === 0 ? now / before - 1 : null
 }

@@ -7,6 +7,7 @@ import { allDimensions } from './report-words.ts'
 import {
   comparings,
   figures,
+  keptSearch,
   models,
   moneyKinds,
   readState,
@@ -112,4 +113,12 @@ it.each([
   ['javascript:alert(1)', '/'],
 ])('after signing in, %s leads to %s', (next, to) => {
   expect(safeNext(next)).toBe(to)
+})
+
+it('takes along to another page what means the same there', () => {
+  expect(
+    keptSearch(
+      '?range=7d&mode=test&filter=channels%3Ais%3AEmail&filter=devices%3Ais%3Adesktop&tabs=pages&step=payment',
+    ),
+  ).toBe('range=7d&mode=test&filter=channels%3Ais%3AEmail&filter=devices%3Ais%3Adesktop')
 })

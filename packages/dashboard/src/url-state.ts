@@ -94,6 +94,15 @@ export function writeState(params: URLSearchParams, change: Partial<ViewState>):
   return next
 }
 
+/** What means the same on every page of a site: it goes along from one to the next. */
+export function keptSearch(search: string): string {
+  const now = new URLSearchParams(search)
+  const next = new URLSearchParams()
+  for (const name of ['range', 'from', 'to', 'mode', 'filter', 'model'])
+    for (const value of now.getAll(name)) next.append(name, value)
+  return next.toString()
+}
+
 /** Where to go after signing in: only a path of this origin, so that a link cannot lead elsewhere. */
 export function safeNext(next: string | null): string {
   return next !== null && /^\/(?![/\\])[^\\\s]*$/.test(next) ? next : '/'

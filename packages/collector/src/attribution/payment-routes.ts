@@ -1,5 +1,17 @@
 // The payments list of one site: what was paid, where it came from, and what is still on its way.
-import { type Mode, modeSchema, type PaymentsAnswer, type PendingReturn, paymentStatusSchema } from '@farthing/contract'
+import {
+  type AttributionModel,
+  attributionModelSchema,
+  defaultAttributionModel,
+  type Filter,
+  filterSchema,
+  listOf,
+  type Mode,
+  modeSchema,
+  type PaymentsAnswer,
+  type PendingReturn,
+  paymentStatusSchema,
+} from '@farthing/contract'
 import { type Request, type Response, Router } from 'express'
 import { z } from 'zod'
 import { Refusal } from '../errors.ts'
@@ -21,6 +33,9 @@ const querySchema = z.object({
   status: paymentStatusSchema.optional(),
   /** Anywhere in an id, a channel, a source, a campaign, an entry page or the description. */
   search: z.string().trim().max(120).optional(),
+  /** By the visits that the model credits, as in the reports. Several: all must hold. */
+  filter: listOf(filterSchema),
+  model: attributionModelSchema.default(defaultAttributionModel),
   cursor: z
     .string()
     .regex(/^\d+:\w+$/, 'a cursor is what an earlier answer gave as nextCursor')
@@ -30,11 +45,22 @@ const querySchema = z.object({
 /** Reads the redirects that wait; the Stripe room owns them. */
 export type ShownReturns = (db: Db, siteId: string, mode: Mode, now: number) => Promise<PendingReturn[]>
 
+/** Which payments are credited to visits that the filters leave; the reports know. */
+export type PartOfPayments = (
+  db: Db,
+  asked: { siteId: string; mode: Mode; filters: readonly Filter[]; model: AttributionModel },
+) => NonNullable<PaymentFilter['part']>
+
+interface Around {
+  shownReturns: ShownReturns
+  partOfPayments: PartOfPayments
+  seesAmounts: (res: Response) => boolean
+}
+
 /** Mounted under `/api/sites/:siteId/payments`, for those who may see that site. */
 export function paymentRoutes(
   { storage, clock }: Pick<Parts, 'storage' | 'clock'>,
-  shownReturns: ShownReturns,
-  seesAmounts: (res: Response) => boolean,
+  { shownReturns, partOfPayments, seesAmounts }: Around,
 ): Router {
   const router = Router({ mergeParams: true })
   router.get('/', async (req: Request<{ siteId: string }>, res) => {
@@ -50,6 +76,10 @@ export function paymentRoutes(
       after: query.cursor ? parseCursor(query.cursor) : null,
       limit: PAGE + 1,
       status: query.status,
+      part:
+        query.filter.length > 0
+          ? partOfPayments(storage.read, { siteId: site.id, mode, filters: query.filter, model: query.model })
+          : undefined,
       search: query.search ? { text: query.search, inDescription: seesAmounts(res) } : undefined,
     }
     const rows = await listPayments(storage.read, filter)

@@ -50,6 +50,11 @@ describe.each(engines)('the list of payments (%s)', (engine) => {
     ['nothing like it', { search: 'sofa' }, []],
     ['a status', { status: 'refunded' }, [two]],
     ['a status and words', { status: 'paid', search: 'cup' }, []],
+    ['the visits that a filter leaves', { filter: 'campaigns:contains:spring' }, [one]],
+    ['what a filter leaves under another model', { filter: 'campaigns:contains:spring', model: 'first' }, [one]],
+    ['the visits of another campaign', { filter: 'campaigns:is:autumn' }, []],
+    ['what is credited to no such visit', { filter: 'campaigns:is_not:spring_50%25' }, [two]],
+    ['a filter and words', { filter: 'campaigns:contains:spring', search: 'cup' }, []],
   ])('finds %s', async (_case, query, expected) => {
     expect(await found(query)).toEqual(expected)
   })

@@ -1,6 +1,6 @@
 // The payments of a site as the owner sees them, a page at a time, newest first.
 import type { Attribution, EvidenceKind, Mode, PaymentRow, PaymentStatus, UnattributedReason } from '@farthing/contract'
-import { type Selectable, sql } from 'kysely'
+import { type RawBuilder, type Selectable, sql } from 'kysely'
 import type { Db, Tables } from '../storage/schema.ts'
 
 export interface PaymentFilter {
@@ -15,6 +15,8 @@ export interface PaymentFilter {
   /** Absent: any. */
   status?: PaymentStatus | undefined
   search?: Search | undefined
+  /** Absent: all. A condition on table `payment`. */
+  part?: RawBuilder<boolean> | undefined
 }
 
 export interface Search {
@@ -42,8 +44,9 @@ export async function listPayments(db: Db, filter: PaymentFilter): Promise<Payme
     .orderBy('payment.paid_at', 'desc')
     .orderBy('payment.stripe_id', 'desc')
     .limit(filter.limit)
-  const { after, status, search } = filter
+  const { after, status, search, part } = filter
   if (status) query = query.where('payment.status', '=', status)
+  if (part) query = query.where(part)
   if (search) {
     const pattern = `%${search.text.toLowerCase().replace(/[\\%_]/g, '\\$&')}%`
     const within = search.inDescription ? [...searched, 'payment.description' as const] : searched

@@ -14,10 +14,13 @@ export type MoneyKey = { of: 'entry'; value: RawBuilder<string | null> } | { of:
 const keyOf = (key: MoneyKey): RawBuilder<string | null> =>
   key.of === 'entry' ? key.value : sql.ref<string | null>('seen.value')
 
+/** Which part of the money: by the visits that the model credits and the filters leave. */
+export type PartAsked = Pick<Scope, 'siteId' | 'mode' | 'filters' | 'model'>
+
 const isPaid = sql<boolean>`payment.status not in ('pending', 'failed')`
 
 /** What the filters leave of the credits, with their entries, payments and visits. A visit that the model gives nothing is not there. */
-const creditsOf = (db: Db, scope: Scope) =>
+const creditsOf = (db: Db, scope: PartAsked) =>
   scope.filters.reduce(
     (query, filter) => query.where(entryCondition(filter, { siteId: scope.siteId, engine: engineOf(db) })),
     db
@@ -100,6 +103,10 @@ export const sumRevenue = (db: Db, scope: Scope, key: MoneyKey) =>
     ])
     .groupBy(['key', 'credit.currency'])
     .execute()
+
+/** Where table `payment` is asked: whether one of the visits that it is credited to is of those that the filters leave. */
+export const paymentIsCredited = (db: Db, asked: PartAsked): RawBuilder<boolean> =>
+  sql`payment.id in (${creditsOf(db, asked).select('credit.payment_id')})`
 
 /** Payments of which money came in during the range, with what they brought in it. */
 export const sumPayments = (db: Db, scope: Scope) =>

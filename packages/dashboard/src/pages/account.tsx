@@ -7,6 +7,7 @@ import { Field } from '../parts/field.tsx'
 import { Failed, Loaded } from '../parts/loaded.tsx'
 import { SecondFactor } from '../parts/second-factor.tsx'
 import { Setting } from '../parts/setting.tsx'
+import { Together } from '../parts/together.tsx'
 import { useNow } from '../parts/use-now.ts'
 
 export function Account() {
@@ -16,17 +17,22 @@ export function Account() {
       <title>Your account · Farthing</title>
       <h1>Your account</h1>
       <p className="lead">{account.data?.email ?? ' '}</p>
-      <Setting title="Second factor" about="Besides the password, a code that only your phone knows.">
-        <Loaded query={account} what="Your account">
-          {(data) => <SecondFactor account={data} />}
-        </Loaded>
-      </Setting>
-      <Setting title="Password" about="A new one ends every other login of yours.">
-        <PasswordChangeForm />
-      </Setting>
-      <Setting title="Logins" about="Where you are signed in. End what you do not recognise, and change the password.">
-        <Logins />
-      </Setting>
+      <Together>
+        <Setting title="Second factor" about="Besides the password, a code that only your phone knows.">
+          <Loaded query={account} what="Your account">
+            {(data) => <SecondFactor account={data} />}
+          </Loaded>
+        </Setting>
+        <Setting title="Password" about="A new one ends every other login of yours.">
+          <PasswordChangeForm />
+        </Setting>
+        <Setting
+          title="Logins"
+          about="Where you are signed in. End what you do not recognise, and change the password."
+        >
+          <Logins />
+        </Setting>
+      </Together>
     </div>
   )
 }

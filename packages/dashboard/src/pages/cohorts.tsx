@@ -22,7 +22,10 @@ export function Cohorts() {
 function AllCohorts({ site, view }: { site: Site; view: View }) {
   const query = useQuery(reportQuery(site.id, 'cohorts', view.asked))
   return (
-    <ReportCard title="Payments by month" file={{ site, report: 'cohorts', asked: view.asked }}>
+    <ReportCard
+      title="Payments by month"
+      file={{ site, table: { from: 'collector', report: 'cohorts', asked: view.asked } }}
+    >
       <PanelAnswer query={query} what="Cohorts">
         {({ rows }) =>
           rows.length === 0 ? (

@@ -36,7 +36,7 @@ function SiteFunnel({ site, view }: { site: Site; view: View }) {
           show={(chosen) => setParams((now) => writeSteps(now, chosen), { preventScrollReset: true })}
         />
       </ReportCard>
-      <ReportCard title="Visits" file={{ site, report: 'funnel', asked }}>
+      <ReportCard title="Visits" file={{ site, table: { from: 'collector', report: 'funnel', asked } }}>
         <PanelAnswer query={query} what="The funnel">
           {(report) => <Funnel report={report} />}
         </PanelAnswer>

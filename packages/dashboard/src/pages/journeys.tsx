@@ -1,6 +1,7 @@
 // How payers came: by which channels, how long it took, and in how many visits.
-import type { Site } from '@farthing/contract'
+import type { Site, TimeToPaymentReport } from '@farthing/contract'
 import { useQuery } from '@tanstack/react-query'
+import { toCsv } from '../csv.ts'
 import { formatCount } from '../format.ts'
 import { BarRows } from '../parts/bar-rows.tsx'
 import { JourneyPaths } from '../parts/journey-paths.tsx'
@@ -34,7 +35,11 @@ export function Journeys() {
 function Paths({ site, view }: Parts) {
   const query = useQuery(reportQuery(site.id, 'journeys', view.asked))
   return (
-    <ReportCard title="Ways to the payment" look="wide" file={{ site, report: 'journeys', asked: view.asked }}>
+    <ReportCard
+      title="Ways to the payment"
+      look="wide"
+      file={{ site, table: { from: 'collector', report: 'journeys', asked: view.asked } }}
+    >
       <PanelAnswer query={query} what="Journeys">
         {({ rows }) =>
           rows.length === 0 ? (
@@ -62,7 +67,7 @@ function Times({ site, view }: Parts) {
       <ReportCard
         title="Time to payment"
         about="From the first known visit"
-        file={{ site, report: 'time-to-payment', asked: view.asked }}
+        file={{ site, table: { from: 'collector', report: 'time-to-payment', asked: view.asked } }}
       >
         <PanelAnswer query={query} what="The time to payment">
           {({ rows, unknown }) => {
@@ -94,7 +99,15 @@ function Times({ site, view }: Parts) {
           }}
         </PanelAnswer>
       </ReportCard>
-      <ReportCard title="Number of visits" about="Until the payment">
+      <ReportCard
+        title="Number of visits"
+        about="Until the payment"
+        file={{
+          site,
+          days: view.scope,
+          table: { from: 'screen', name: 'number-of-visits', write: () => visitsTable(query.data?.visits ?? []) },
+        }}
+      >
         <PanelAnswer query={query} what="The number of visits">
           {({ visits }) => {
             if (visits.length === 0) return empty
@@ -118,3 +131,9 @@ function Times({ site, view }: Parts) {
     </>
   )
 }
+
+const visitsTable = (rows: TimeToPaymentReport['visits']): string =>
+  toCsv(
+    ['visits', 'payments'],
+    rows.map(({ visits, payments }) => [visits, payments]),
+  )

@@ -2,6 +2,7 @@
 import { useMutation, useQueryClient } from '@tanstack/react-query'
 import { useNavigate } from 'react-router'
 import { api } from '../api.ts'
+import { ownTimeZone } from '../parts/choices.ts'
 import { SiteForm } from '../parts/site-form.tsx'
 
 export function NewSitePage() {
@@ -14,7 +15,7 @@ export function NewSitePage() {
       await navigate(`/sites/${site.id}`)
     },
   })
-  const { timeZone } = Intl.DateTimeFormat().resolvedOptions()
+  const timeZone = ownTimeZone()
   return (
     <div className="narrow">
       <title>Add a site · Farthing</title>

@@ -108,7 +108,7 @@ function Reports({ site, view }: { site: Site; view: View }) {
   }
   const revenue = report?.totals.revenue ?? []
   // Until somebody chooses: money when there is some, else who came.
-  const figure: Figure = view.state.figure ?? (revenue.length > 0 ? 'revenue' : 'visitors')
+  const figure: Figure = view.state.figure ?? (revenue.length > 0 && site.amounts === 'shown' ? 'revenue' : 'visitors')
   const currency = money === 'reported' ? site.currency : leadCurrency(revenue, site.currency)
   const shown = { site, view, currency, figure }
   return (
@@ -120,7 +120,6 @@ function Reports({ site, view }: { site: Site; view: View }) {
         <Ledger {...shown} report={report} dimmed={overview.isPlaceholderData} />
       )}
       <Panels {...shown} />
-      {view.state.filters.length > 0 && <p className="stale">The payments below are all of these days, unfiltered.</p>}
       <Payments site={site} view={view} />
     </>
   )

@@ -4,8 +4,10 @@ import { useInfiniteQuery } from '@tanstack/react-query'
 import { useEffect, useState } from 'react'
 import { useSearchParams } from 'react-router'
 import { Select } from '../parts/field.tsx'
+import { FilterBar } from '../parts/filter-bar.tsx'
 import { ModeSwitch, TestBanner } from '../parts/mode-switch.tsx'
 import { PaymentRows } from '../parts/payment-rows.tsx'
+import { PaymentsExport } from '../parts/payments-export.tsx'
 import { PendingItem } from '../parts/pending-item.tsx'
 import { RangePicker } from '../parts/range-picker.tsx'
 import { SitePage } from '../parts/site-page.tsx'
@@ -50,6 +52,7 @@ function Payments({ site }: { site: Site }) {
           <RangePicker view={view} />
         </div>
       </div>
+      <FilterBar view={view} />
       {view.scope.mode === 'test' && <TestBanner site={site} chosen={view.state.mode !== null} />}
       <div className="finder">
         <SearchField key={site.id} search={search} change={(text) => choose('search', text)} />
@@ -97,7 +100,13 @@ interface FoundProps {
 }
 
 function Found({ site, view, status, search }: FoundProps) {
-  const asked = { ...view.scope, ...(status ? { status } : {}), ...(search === '' ? {} : { search }) }
+  const { filters, model } = view.state
+  const asked = {
+    ...view.scope,
+    ...(status ? { status } : {}),
+    ...(search === '' ? {} : { search }),
+    ...(filters.length === 0 ? {} : { filters, model }),
+  }
   const query = useInfiniteQuery(paymentsQuery(site.id, asked))
   const pages = query.data?.pages
   if (pages === undefined) {
@@ -112,6 +121,10 @@ function Found({ site, view, status, search }: FoundProps) {
       aria-label="Payments"
       aria-busy={query.isPlaceholderData}
     >
+      <header className="payments-head">
+        <h2>{status === null ? 'All of these days' : statusNames[status]}</h2>
+        <PaymentsExport site={site} scope={view.scope} asked={asked} />
+      </header>
       {query.error !== null && <Stale error={query.error} />}
       {pending.length > 0 && (
         <ul className="payment-list">

@@ -9,6 +9,7 @@ import { ModeSwitch, TestBanner } from '../parts/mode-switch.tsx'
 import { MrrChannels } from '../parts/mrr-channels.tsx'
 import { RangePicker } from '../parts/range-picker.tsx'
 import { SitePage } from '../parts/site-page.tsx'
+import { Together } from '../parts/together.tsx'
 import { useView, type View } from '../parts/use-view.ts'
 import { reportsKey } from '../queries.ts'
 import { movementNames } from '../words.ts'
@@ -33,10 +34,12 @@ function Revenue({ site }: { site: Site }) {
         </div>
       </div>
       {view.scope.mode === 'test' && <TestBanner site={site} chosen={view.state.mode !== null} />}
-      <div className="payment-parts">
-        <Subscriptions site={site} view={view} />
-        <Products site={site} view={view} />
-      </div>
+      <Together>
+        <div className="payment-parts">
+          <Subscriptions site={site} view={view} />
+          <Products site={site} view={view} />
+        </div>
+      </Together>
     </>
   )
 }

@@ -23,15 +23,6 @@ function Sections({ site }: { site: Site }) {
           {(status) => <StripeForm site={site} status={status} />}
         </Loaded>
       </Setting>
-      {/* What is above grows when it arrives: until then there is nothing that it could push away. */}
-      {!stripe.isPending && <Below site={site} />}
-    </SettingsFrame>
-  )
-}
-
-function Below({ site }: { site: Site }) {
-  return (
-    <>
       <Setting
         title="Doctor"
         about="Whether everything between a view and its payment works, and what to do where not."
@@ -44,6 +35,6 @@ function Below({ site }: { site: Site }) {
       >
         <Deliveries site={site} />
       </Setting>
-    </>
+    </SettingsFrame>
   )
 }

@@ -3,9 +3,10 @@ import type { Site } from '@farthing/contract'
 import { useMutation, useQueryClient } from '@tanstack/react-query'
 import { Link } from 'react-router'
 import { api } from '../api.ts'
+import { CarryPaths } from '../parts/carry-paths.tsx'
 import { CopyBlock } from '../parts/copy-block.tsx'
-import { CarryPaths } from '../parts/first-steps.tsx'
 import { IgnoredPanel, IgnoreForm } from '../parts/ignored.tsx'
+import { LookBack } from '../parts/look-back.tsx'
 import { Setting } from '../parts/setting.tsx'
 import { SettingsFrame } from '../parts/settings-frame.tsx'
 import { type SiteFields, SiteForm } from '../parts/site-form.tsx'
@@ -21,6 +22,12 @@ function SiteSettings({ site }: { site: Site }) {
     <SettingsFrame site={site} title="Site">
       <Setting title="Site" about="Its name, where it lives, and how its days and its money are shown.">
         <SiteSection site={site} />
+      </Setting>
+      <Setting
+        title="Attribution"
+        about="How long before a payment a visit may still have earned it. Payments are credited anew when it changes."
+      >
+        <LookBack site={site} />
       </Setting>
       <Setting title="Script" about="Belongs into the head of every page. It stores nothing on the visitor’s device.">
         <CopyBlock label="Script tag" text={scriptTag(site, window.location.origin)} />
@@ -59,6 +66,9 @@ function SiteSection({ site }: { site: Site }) {
   return (
     <SiteForm
       start={site}
+      announced={site.nextTimeZone}
+      // What was saved may be announced only: the form then shows that.
+      key={`${site.timeZone} ${site.nextTimeZone?.timeZone}`}
       action="Save"
       busy={change.isPending}
       saved={change.isSuccess}

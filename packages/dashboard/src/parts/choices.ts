@@ -7,9 +7,13 @@ interface Choice {
 }
 
 export function timeZoneOptions(current: string): Choice[] {
-  const zones = new Set([current, 'UTC', ...Intl.supportedValuesOf('timeZone')])
-  return [...zones].sort().map((zone) => ({ value: zone, label: zone.replaceAll('_', ' ') }))
+  const own = ownTimeZone()
+  const zones = new Set([current, 'UTC', own, ...Intl.supportedValuesOf('timeZone')])
+  const label = (zone: string) => `${zone.replaceAll('_', ' ')}${zone === own ? ' (this browser)' : ''}`
+  return [...zones].sort().map((zone) => ({ value: zone, label: label(zone) }))
 }
+
+export const ownTimeZone = (): string => Intl.DateTimeFormat().resolvedOptions().timeZone
 
 /** The currencies in which Stripe takes payments most; any other that a site already has is kept. */
 const COMMON =

@@ -6,6 +6,7 @@ import { formatAgo } from '../format.ts'
 import { doorNames } from '../words.ts'
 import { Failed } from './loaded.tsx'
 import { PanelSkeleton } from './skeletons.tsx'
+import { useWaiting } from './together.tsx'
 import { Trouble } from './trouble.tsx'
 import { useNow } from './use-now.ts'
 
@@ -26,6 +27,7 @@ export function Deliveries({ site }: { site: Site }) {
     mutationFn: ({ id, shape, connection }: DeliveryRow) => deliveriesApi.replay(site.id, { id, shape, connection }),
     onSuccess: () => client.invalidateQueries({ queryKey }),
   })
+  useWaiting(query.isPending)
   if (query.data === undefined) {
     if (query.error === null) return <PanelSkeleton rows={4} />
     return <Trouble error={query.error} title="The deliveries could not be loaded" retry={() => void query.refetch()} />

@@ -44,7 +44,7 @@ interface RowsProps extends DimensionRowsProps {
 function Rows({ dimension, view, figure, currency, rows, usual }: RowsProps) {
   const { money } = view.state
   const counted = figure === 'visits' || figure === 'views' ? figure : 'visitors'
-  const measure = (row: RowsProps['rows'][number]) => Math.max(0, Math.abs(figureOf(row, figure, currency, money) ?? 0))
+  const measure = (row: RowsProps['rows'][number]) => Math.abs(figureOf(row, figure, currency, money) || 0)
   const most = Math.max(...rows.map(measure)) || 1
   const movedOf = (row: RowsProps['rows'][number]) => {
     if (usual === undefined) return null

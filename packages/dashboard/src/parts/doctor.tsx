@@ -6,10 +6,12 @@ import { doctorQuery } from '../queries.ts'
 import { CopyBlock } from './copy-block.tsx'
 import { Chevron } from './popover.tsx'
 import { PanelSkeleton } from './skeletons.tsx'
+import { useWaiting } from './together.tsx'
 import { Trouble } from './trouble.tsx'
 
 export function Doctor({ site }: { site: Site }) {
   const { data, error, refetch, isFetching } = useQuery(doctorQuery(site.id))
+  useWaiting(data === undefined && error === null)
   if (data === undefined) {
     if (error !== null)
       return <Trouble error={error} title="The doctor could not be asked" retry={() => void refetch()} />

@@ -3,10 +3,11 @@ import type { Site } from '@farthing/contract'
 import { useQuery } from '@tanstack/react-query'
 import type { ReactNode } from 'react'
 import { isConnected, stripeQuery } from '../queries.ts'
+import { CarryPaths } from './carry-paths.tsx'
 import { Coin } from './coin.tsx'
 import { CopyBlock } from './copy-block.tsx'
 import { Chevron } from './popover.tsx'
-import { checkoutSnippet, redirectUrl, scriptTag } from './snippets.ts'
+import { scriptTag } from './snippets.ts'
 import { StripeForm } from './stripe-form.tsx'
 import { Trouble } from './trouble.tsx'
 
@@ -54,22 +55,6 @@ export function FirstSteps({ site }: { site: Site }) {
         </Step>
       </ol>
     </section>
-  )
-}
-
-export function CarryPaths({ site }: { site: Site }) {
-  return (
-    <>
-      <h3>Payment Links, pricing tables, buy buttons</h3>
-      <p>
-        Nothing to do: the script adds the visit’s id to each link to Stripe. To see payments within seconds, let the
-        link lead back to you: in Stripe, open the link, choose <em>After payment</em>, then <em>Redirect</em>, and use
-      </p>
-      <CopyBlock label="Redirect address" text={redirectUrl(site)} />
-      <h3>Checkout Sessions and PaymentIntents</h3>
-      <p>Send the visit’s ids from the page to your server, and give them to Stripe as metadata.</p>
-      <CopyBlock label="Checkout snippet" text={checkoutSnippet} />
-    </>
   )
 }
 

@@ -6,7 +6,6 @@ import { chooseInterval, figureOf, intervalsFor, moneyOf, type Point, pointsOf }
 import { Chart } from './chart.tsx'
 import type { ChartPoint } from './chart-drawing.tsx'
 import { ExportMenu } from './export-menu.tsx'
-import { savePicture } from './picture.ts'
 import { StatsBar } from './stats-bar.tsx'
 import { useNow } from './use-now.ts'
 import type { Shown, View } from './use-view.ts'
@@ -39,9 +38,8 @@ export function Ledger(props: LedgerProps) {
         <IntervalSwitch view={view} interval={interval} />
         <ExportMenu
           site={site}
-          report="overview"
-          asked={{ ...view.asked, interval }}
-          picture={(section) => savePicture(section, `${name} · ${site.name}`)}
+          title={name}
+          table={{ from: 'collector', report: 'overview', asked: { ...view.asked, interval } }}
         />
       </div>
       <Chart
@@ -61,7 +59,12 @@ function useChartPoints({ report, view, currency, figure }: LedgerProps, interva
   const now = useNow()
   const { money } = view.state
   const { range, series, compared } = report
-  const at = (points: Point[]) => points.map((point) => figureOf(point.figures, figure, currency, money))
+  // An amount that the reader may not see is no point of a chart.
+  const at = (points: Point[]) =>
+    points.map((point) => {
+      const value = figureOf(point.figures, figure, currency, money)
+      return Number.isNaN(value) ? null : value
+    })
   const points = pointsOf(series, interval, range, now, view.today)
   const before = compared ? pointsOf(compared.series, interval, compared.range, now, view.today) : []
   const values = at(points)

@@ -2,6 +2,7 @@
 import type { UseQueryResult } from '@tanstack/react-query'
 import type { ReactNode } from 'react'
 import { PanelSkeleton } from './skeletons.tsx'
+import { useWaiting } from './together.tsx'
 import { messageOf, Stale, Trouble } from './trouble.tsx'
 
 interface LoadedProps<Data> {
@@ -14,6 +15,7 @@ interface LoadedProps<Data> {
 
 export function Loaded<Data>({ query, what, rows = 3, children }: LoadedProps<Data>) {
   const { data, error, refetch } = query
+  useWaiting(data === undefined && error === null)
   if (data === undefined) {
     if (error !== null)
       return <Trouble error={error} title={`${what} could not be loaded`} retry={() => void refetch()} />

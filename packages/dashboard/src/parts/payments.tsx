@@ -1,9 +1,11 @@
 // Every payment, newest first, and what is on its way: each with the reason for where it was booked.
 import type { PaymentsAnswer, Site } from '@farthing/contract'
 import { useInfiniteQuery } from '@tanstack/react-query'
-import { Link } from 'react-router'
+import { Link, useLocation } from 'react-router'
 import { paymentsQuery, reportsKey, sitesQuery } from '../queries.ts'
+import { EmptyPanel } from './panel-answer.tsx'
 import { PaymentItem } from './payment-item.tsx'
+import { PaymentsExport } from './payments-export.tsx'
 import { PendingItem } from './pending-item.tsx'
 import { PanelSkeleton } from './skeletons.tsx'
 import { Stale, Trouble } from './trouble.tsx'
@@ -11,14 +13,21 @@ import { useFollow } from './use-follow.ts'
 import type { View } from './use-view.ts'
 
 export function Payments({ site, view }: { site: Site; view: View }) {
-  const query = useInfiniteQuery(paymentsQuery(site.id, view.scope))
+  const { filters, model } = view.state
+  const { search } = useLocation()
+  const asked = filters.length === 0 ? view.scope : { ...view.scope, filters, model }
+  const query = useInfiniteQuery(paymentsQuery(site.id, asked))
   const pages = query.data?.pages
   const newest = query.isPlaceholderData ? undefined : pages?.[0]
-  useFollow(newest, view.scope, reportsKey(site.id))
-  useFollow(newest, view.scope, sitesQuery.queryKey)
+  useFollow(newest, asked, reportsKey(site.id))
+  useFollow(newest, asked, sitesQuery.queryKey)
   return (
     <section className="card payments" aria-labelledby="payments-title" aria-busy={pages === undefined}>
-      <h2 id="payments-title">Payments</h2>
+      <header className="payments-head">
+        <h2 id="payments-title">Payments</h2>
+        <Link to={{ pathname: `/sites/${site.id}/payments`, search }}>Find one</Link>
+        <PaymentsExport site={site} scope={view.scope} asked={asked} />
+      </header>
       {pages === undefined && query.error === null && <PanelSkeleton rows={5} />}
       {pages === undefined && query.error !== null && (
         <Trouble error={query.error} title="The payments could not be loaded" retry={() => void query.refetch()} />
@@ -63,6 +72,7 @@ function PaymentPages({ site, view, pages }: { site: Site; view: View; pages: Pa
 
 function NoPayments({ site, view }: { site: Site; view: View }) {
   const other = view.scope.mode === 'live' ? 'test' : 'live'
+  if (view.state.filters.length > 0) return <EmptyPanel view={view}>{null}</EmptyPanel>
   return (
     <div className="blank">
       <h3>No {view.scope.mode} payment in these days</h3>

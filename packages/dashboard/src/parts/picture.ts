@@ -1,74 +1,83 @@
-// A picture of the chart as a PNG. The content security policy allows no image made of text, so its shapes are drawn again.
+// A picture of a panel as a PNG. The content security policy allows no image made of text, so what is on the screen is drawn
+// again: boxes, words and shapes, without what is only there to be clicked.
+import { paintShape } from './paint-shape.ts'
+import { paintWords } from './paint-words.ts'
+import { saveFile } from './save-file.ts'
+
 const SCALE = 2
 const MARGIN = 24
-const TITLE = 40
+const TITLE = 44
+const LEFT_OUT = '.export, .unseen, .chart-table, .more, .cursor, .tip, [role=tab][aria-selected=false], option'
 
 export function savePicture(section: HTMLElement, title: string): void {
-  const svg = section.querySelector<SVGSVGElement>('.chart-box svg')
   const canvas = document.createElement('canvas')
   const context = canvas.getContext('2d')
-  if (svg === null || context === null) return
-  const { width, height } = svg.getBoundingClientRect()
-  canvas.width = (width + 2 * MARGIN) * SCALE
-  canvas.height = (height + 2 * MARGIN + TITLE) * SCALE
+  if (context === null) return
+  const box = section.getBoundingClientRect()
+  canvas.width = (box.width + 2 * MARGIN) * SCALE
+  canvas.height = (box.height + 2 * MARGIN + TITLE) * SCALE
   context.scale(SCALE, SCALE)
-  const style = getComputedStyle(section)
-  context.fillStyle = style.backgroundColor
+  const page = getComputedStyle(document.body)
+  context.fillStyle = page.backgroundColor
   context.fillRect(0, 0, canvas.width, canvas.height)
-  context.fillStyle = style.color
-  context.font = `600 18px ${style.fontFamily}`
-  context.fillText(title, MARGIN, MARGIN + 16)
-  context.translate(MARGIN, MARGIN + TITLE)
-  for (const shape of svg.querySelectorAll('*')) draw(context, shape)
+  context.fillStyle = page.color
+  context.font = `600 18px ${page.fontFamily}`
+  context.fillText(title, MARGIN, MARGIN + 18)
+  context.translate(MARGIN - box.left, MARGIN + TITLE - box.top)
+  paint(context, section)
   canvas.toBlob((blob) => {
-    if (blob !== null) save(blob, `${title}.png`)
+    if (blob !== null) saveFile(`${title}.png`, blob, 'image/png')
   })
 }
 
-function draw(context: CanvasRenderingContext2D, shape: Element): void {
-  const style = getComputedStyle(shape)
-  context.globalAlpha = Number(style.opacity)
-  if (shape instanceof SVGTextElement) {
-    context.font = `${style.fontSize} ${style.fontFamily}`
-    context.fillStyle = style.fill
-    context.textAlign = style.textAnchor === 'end' ? 'right' : style.textAnchor === 'middle' ? 'center' : 'left'
-    context.fillText(shape.textContent ?? '', numberOf(shape, 'x'), numberOf(shape, 'y'))
-    return
+function paint(context: CanvasRenderingContext2D, element: Element): void {
+  const style = getComputedStyle(element)
+  if (element.matches(LEFT_OUT) || style.display === 'none' || style.visibility === 'hidden') return
+  context.save()
+  context.globalAlpha *= Number(style.opacity)
+  if (element instanceof SVGGraphicsElement) paintShape(context, element, style)
+  else paintBox(context, element, style)
+  if (element instanceof HTMLSelectElement) paintChoice(context, element, style)
+  for (const child of element.childNodes) {
+    if (child instanceof Text && element instanceof HTMLElement) paintWords(context, child, style)
+    if (child instanceof Element) paint(context, child)
   }
-  const path = pathOf(shape)
-  if (path === null) return
-  if (style.fill !== 'none') {
-    context.fillStyle = style.fill
-    context.fill(path)
-  }
-  if (style.stroke === 'none') return
-  context.strokeStyle = style.stroke
-  context.lineWidth = Number.parseFloat(style.strokeWidth)
-  context.setLineDash(
-    style.strokeDasharray === 'none' ? [] : style.strokeDasharray.split(/[ ,]+/).map(Number.parseFloat),
-  )
-  context.stroke(path)
+  context.restore()
 }
 
-function pathOf(shape: Element): Path2D | null {
-  const of = (name: string) => numberOf(shape, name)
-  const path = new Path2D(shape instanceof SVGPathElement ? (shape.getAttribute('d') ?? '') : undefined)
-  if (shape instanceof SVGPathElement) return path
-  if (shape instanceof SVGRectElement) path.roundRect(of('x'), of('y'), of('width'), of('height'), of('rx'))
-  else if (shape instanceof SVGCircleElement) path.arc(of('cx'), of('cy'), of('r'), 0, 2 * Math.PI)
-  else if (shape instanceof SVGLineElement) {
-    path.moveTo(of('x1'), of('y1'))
-    path.lineTo(of('x2'), of('y2'))
-  } else return null
-  return path
+function paintBox(context: CanvasRenderingContext2D, element: Element, style: CSSStyleDeclaration): void {
+  const { left, top, right, bottom, width, height } = element.getBoundingClientRect()
+  context.fillStyle = style.backgroundColor
+  context.beginPath()
+  context.roundRect(left, top, width, height, Number.parseFloat(style.borderTopLeftRadius) || 0)
+  context.fill()
+  const sides = [
+    [style.borderTopWidth, style.borderTopColor, left, top, right, top],
+    [style.borderBottomWidth, style.borderBottomColor, left, bottom, right, bottom],
+    [style.borderLeftWidth, style.borderLeftColor, left, top, left, bottom],
+  ] as const
+  for (const [thick, color, ...line] of sides) {
+    if (thick !== '0px') stroke(context, Number.parseFloat(thick), color, line)
+  }
 }
 
-const numberOf = (shape: Element, name: string): number => Number(shape.getAttribute(name) ?? 0)
+type Ends = readonly [fromX: number, fromY: number, toX: number, toY: number]
 
-function save(blob: Blob, name: string): void {
-  const link = document.createElement('a')
-  link.href = URL.createObjectURL(blob)
-  link.download = name
-  link.click()
-  URL.revokeObjectURL(link.href)
+function stroke(context: CanvasRenderingContext2D, thick: number, color: string, [fromX, fromY, toX, toY]: Ends): void {
+  context.strokeStyle = color
+  context.lineWidth = thick
+  context.beginPath()
+  context.moveTo(fromX, fromY)
+  context.lineTo(toX, toY)
+  context.stroke()
+}
+
+/** What is chosen of a list is no text of the page: it is written where the list stands. */
+function paintChoice(context: CanvasRenderingContext2D, list: HTMLSelectElement, style: CSSStyleDeclaration): void {
+  const { left, top, height } = list.getBoundingClientRect()
+  context.font = `${style.fontWeight} ${style.fontSize} ${style.fontFamily}`
+  context.fillStyle = style.color
+  context.textBaseline = 'middle'
+  context.fillText(list.selectedOptions[0]?.text ?? '', left + Number.parseFloat(style.paddingLeft), top + height / 2)
+  context.textBaseline = 'alphabetic'
 }

@@ -24,7 +24,7 @@ export function PlacesMap({ site, view, figure, currency }: Shown) {
       {
         code,
         name,
-        value: Math.abs(figureOf(row, figure, currency, money) ?? 0),
+        value: Math.abs(figureOf(row, figure, currency, money) || 0),
         facts: [`${formatCount(row.visitors)} visitors`, formatMoney(moneyOf(row, currency, money), currency)],
         chosen: isOnly(filters, 'countries', code),
         toggle: () => view.change({ filters: clickRow(filters, 'countries', code) }),

@@ -1,15 +1,14 @@
 // A card of a report page: its title, what it means, and the file of it.
 import type { Site } from '@farthing/contract'
 import { type ReactNode, useId } from 'react'
-import type { Asked } from '../report-api.ts'
-import { ExportMenu } from './export-menu.tsx'
+import { ExportMenu, type Table } from './export-menu.tsx'
 
 interface ReportCardProps {
   title: string
   about?: ReactNode
   /** `wide`: the whole row. */
   look?: 'usual' | 'wide'
-  file?: { site: Site; report: string; asked: Asked }
+  file?: { site: Site; table: Table; days?: { from: string; to: string } }
   children: ReactNode
 }
 
@@ -22,7 +21,7 @@ export function ReportCard({ title, about, look = 'usual', file, children }: Rep
           <h2 id={id}>{title}</h2>
           {about !== undefined && <p>{about}</p>}
         </div>
-        {file !== undefined && <ExportMenu {...file} />}
+        {file !== undefined && <ExportMenu {...file} title={title} />}
       </header>
       {children}
     </section>

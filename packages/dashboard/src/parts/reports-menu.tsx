@@ -1,5 +1,6 @@
 // The way to the pages of one report each; the days, the mode and the filters go along.
 import { NavLink, useLocation } from 'react-router'
+import { keptSearch } from '../url-state.ts'
 import { Popover } from './popover.tsx'
 
 const reports = [
@@ -18,7 +19,7 @@ export function ReportsMenu({ siteId }: { siteId: string }) {
           <ul className="menu">
             {reports.map(([path, name, what]) => (
               <li key={path}>
-                <NavLink to={{ pathname: `/sites/${siteId}/${path}`, search: kept(search) }} onClick={close}>
+                <NavLink to={{ pathname: `/sites/${siteId}/${path}`, search: keptSearch(search) }} onClick={close}>
                   {name}
                   <small>{what}</small>
                 </NavLink>
@@ -29,13 +30,4 @@ export function ReportsMenu({ siteId }: { siteId: string }) {
       </Popover>
     </div>
   )
-}
-
-/** What means the same on every page. */
-function kept(search: string): string {
-  const now = new URLSearchParams(search)
-  const next = new URLSearchParams()
-  for (const name of ['range', 'from', 'to', 'mode', 'filter', 'model'])
-    for (const value of now.getAll(name)) next.append(name, value)
-  return next.toString()
 }

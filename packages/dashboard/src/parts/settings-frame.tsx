@@ -2,6 +2,7 @@
 import type { Site } from '@farthing/contract'
 import type { ReactNode } from 'react'
 import { NavLink } from 'react-router'
+import { Together } from './together.tsx'
 
 const pages = [
   { path: '', title: 'Site' },
@@ -23,7 +24,7 @@ export function SettingsFrame({ site, title, children }: { site: Site; title: st
           </NavLink>
         ))}
       </nav>
-      {children}
+      <Together>{children}</Together>
     </div>
   )
 }

@@ -1,5 +1,6 @@
 // The fields of a site: when it is added, and when it is changed.
 import { type FormEvent, useState } from 'react'
+import { formatMoment } from '../format.ts'
 import { hostsFromInput } from '../host.ts'
 import { currencyOptions, timeZoneOptions } from './choices.ts'
 import { Field, Select } from './field.tsx'
@@ -14,6 +15,8 @@ export interface SiteFields {
 
 interface SiteFormProps {
   start: SiteFields
+  /** Another time zone that was chosen and does not apply yet. */
+  announced?: { timeZone: string; at: number } | undefined
   action: string
   busy: boolean
   saved: boolean
@@ -21,10 +24,10 @@ interface SiteFormProps {
   onSubmit: (fields: SiteFields) => void
 }
 
-export function SiteForm({ start, action, busy, saved, error, onSubmit }: SiteFormProps) {
+export function SiteForm({ start, announced, action, busy, saved, error, onSubmit }: SiteFormProps) {
   const [name, setName] = useState(start.name)
   const [hosts, setHosts] = useState(start.hosts.join(', '))
-  const [timeZone, setTimeZone] = useState(start.timeZone)
+  const [timeZone, setTimeZone] = useState(announced?.timeZone ?? start.timeZone)
   const [currency, setCurrency] = useState(start.currency)
   const [wrongHost, setWrongHost] = useState<string | null>(null)
   const submit = (event: FormEvent) => {
@@ -66,7 +69,11 @@ export function SiteForm({ start, action, busy, saved, error, onSubmit }: SiteFo
           value={timeZone}
           onChange={setTimeZone}
           options={timeZoneOptions(timeZone)}
-          hint="Where your days begin and end."
+          hint={
+            announced === undefined
+              ? 'Where your days begin and end.'
+              : `Applies from ${formatMoment(announced.at, announced.timeZone)}, when a day begins in both. Until then: ${start.timeZone.replaceAll('_', ' ')}.`
+          }
         />
         <Select
           label="Currency"

@@ -1,7 +1,8 @@
 // Which site is shown, and the way to the others.
 import { useQuery } from '@tanstack/react-query'
-import { Link, NavLink } from 'react-router'
+import { Link, NavLink, useLocation } from 'react-router'
 import { mayChange, sitesQuery, useMayAddSites } from '../queries.ts'
+import { keptSearch } from '../url-state.ts'
 import { Popover } from './popover.tsx'
 import { ReportsMenu } from './reports-menu.tsx'
 
@@ -39,29 +40,27 @@ export function SiteMenu({ siteId }: { siteId: string }) {
           </ul>
         )}
       </Popover>
-      <NavLink to={`/sites/${siteId}`} end className="tab">
-        Overview
-      </NavLink>
-      <NavLink to={`/sites/${siteId}/live`} className="tab">
-        Live
-      </NavLink>
-      <NavLink to={`/sites/${siteId}/payments`} className="tab">
-        Payments
-      </NavLink>
-      <NavLink to={`/sites/${siteId}/revenue`} className="tab">
-        Revenue
-      </NavLink>
+      <SiteTab siteId={siteId} path="" name="Overview" />
+      <SiteTab siteId={siteId} path="/live" name="Live" />
+      <SiteTab siteId={siteId} path="/payments" name="Payments" />
+      <SiteTab siteId={siteId} path="/revenue" name="Revenue" />
       <ReportsMenu siteId={siteId} />
-      {role !== 'guest' && (
-        <NavLink to={`/sites/${siteId}/reconcile`} className="tab">
-          Reconcile
-        </NavLink>
-      )}
+      {role !== 'guest' && <SiteTab siteId={siteId} path="/reconcile" name="Reconcile" />}
       {mayChange(role) && (
         <NavLink to={`/sites/${siteId}/settings`} className="tab">
           Settings
         </NavLink>
       )}
     </nav>
+  )
+}
+
+/** The days, the mode and the filters go along. */
+function SiteTab({ siteId, path, name }: { siteId: string; path: string; name: string }) {
+  const { search } = useLocation()
+  return (
+    <NavLink to={{ pathname: `/sites/${siteId}${path}`, search: keptSearch(search) }} end={path === ''} className="tab">
+      {name}
+    </NavLink>
   )
 }

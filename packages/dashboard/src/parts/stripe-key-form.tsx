@@ -3,8 +3,11 @@ import { type FormEvent, useState } from 'react'
 import { readKey } from '../stripe-input.ts'
 import { Field } from './field.tsx'
 import { KeyRights } from './key-rights.tsx'
+import { Steps } from './steps.tsx'
 import type { StripePartProps } from './stripe-form.tsx'
+import { CopyKeyPicture, NewKeyPicture } from './stripe-pictures.tsx'
 import { messageOf } from './trouble.tsx'
+import { WebhookMaker } from './webhook-maker.tsx'
 
 export function StripeKeyForm({ site, status, save, busy, error }: StripePartProps) {
   const [text, setText] = useState('')
@@ -22,10 +25,13 @@ export function StripeKeyForm({ site, status, save, busy, error }: StripePartPro
   }
   return (
     <section className="way">
-      <h3>API key</h3>
+      <h3>Restricted key</h3>
       <KeyState status={status} />
       {status.apiKey !== null && <KeyRights site={site} status={status} />}
-      <KeySteps status={status} />
+      {status.webhook.canCreate && <WebhookMaker site={site} status={status} />}
+      <Steps folded={status.apiKey !== null} title="How to get another key">
+        <KeySteps status={status} />
+      </Steps>
       <form className="stack" onSubmit={submit}>
         <Field
           label="Restricted key"
@@ -56,20 +62,27 @@ export function StripeKeyForm({ site, status, save, busy, error }: StripePartPro
 
 function KeySteps({ status: { keyLinks, apiKey } }: { status: StripePartProps['status'] }) {
   return (
-    <ol className="how">
-      <li>
-        <a href={keyLinks.live} target="_blank" rel="noreferrer">
-          Create a restricted key in Stripe
-        </a>{' '}
-        (or{' '}
-        <a href={keyLinks.test} target="_blank" rel="noreferrer">
-          one for test mode
-        </a>
-        ): the rights are already ticked. All are for reading, but the last, which lets Farthing create the webhook;
-        untick it if you would rather do that yourself.
-      </li>
-      <li>Copy it and paste it here{apiKey?.from === 'site' ? ', in place of the stored one' : ''}.</li>
-    </ol>
+    <div className="with-picture">
+      <ol className="how">
+        <li>
+          <a href={keyLinks.live} target="_blank" rel="noreferrer">
+            Create a restricted key in Stripe
+          </a>{' '}
+          (or{' '}
+          <a href={keyLinks.test} target="_blank" rel="noreferrer">
+            one for test mode
+          </a>
+          ). The rights are already ticked: all are for reading, but the last, which lets Farthing create the webhook.
+          Set it to <em>None</em> if you would rather do that yourself. Then press <em>Create key</em>.
+        </li>
+        <li>Stripe shows the key once. Click it to copy it.</li>
+        <li>Paste it below{apiKey?.from === 'site' ? ', in place of the stored one' : ''}.</li>
+      </ol>
+      <div className="pictures">
+        <NewKeyPicture />
+        <CopyKeyPicture />
+      </div>
+    </div>
   )
 }
 

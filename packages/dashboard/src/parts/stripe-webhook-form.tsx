@@ -1,11 +1,13 @@
 // Way two: Stripe sends its events here, signed with a secret that both sides know.
-import { type FormEvent, type ReactNode, useState } from 'react'
+import { type FormEvent, useState } from 'react'
 import { formatAgo } from '../format.ts'
 import { readSecrets } from '../stripe-input.ts'
 import { CopyBlock } from './copy-block.tsx'
 import { Field } from './field.tsx'
 import { Chevron } from './popover.tsx'
+import { Steps } from './steps.tsx'
 import type { StripePartProps } from './stripe-form.tsx'
+import { NewWebhookPicture, SigningSecretPicture } from './stripe-pictures.tsx'
 import { messageOf } from './trouble.tsx'
 import { useNow } from './use-now.ts'
 import { WebhookMaker } from './webhook-maker.tsx'
@@ -20,9 +22,9 @@ export function StripeWebhookForm(props: StripePartProps) {
       {status.webhook.canCreate ? (
         <>
           <WebhookMaker site={site} status={status} />
-          <ByHand open={false}>
+          <Steps folded title="Do it by hand">
             <HandSteps {...props} />
-          </ByHand>
+          </Steps>
         </>
       ) : (
         <>
@@ -36,33 +38,33 @@ export function StripeWebhookForm(props: StripePartProps) {
   )
 }
 
-function ByHand({ open, children }: { open: boolean; children: ReactNode }) {
-  return (
-    <details className="more-list" open={open}>
-      <summary>
-        Do it by hand
-        <Chevron />
-      </summary>
-      <div className="by-hand">{children}</div>
-    </details>
-  )
-}
-
 function HandSteps(props: StripePartProps) {
   const { status } = props
   return (
     <>
-      <ol className="how">
-        <li>
-          In Stripe, open{' '}
-          <a href="https://dashboard.stripe.com/webhooks" target="_blank" rel="noreferrer">
-            Developers, then Webhooks
-          </a>
-          , and add an endpoint with this address, in the payload style <em>Snapshot</em>.
-        </li>
-        <li>Let it send the events below; all events of Checkout, payments, invoices and subscriptions will do.</li>
-        <li>Copy the signing secret that Stripe then shows.</li>
-      </ol>
+      <div className="with-picture">
+        <ol className="how">
+          <li>
+            In Stripe, open{' '}
+            <a href="https://dashboard.stripe.com/webhooks" target="_blank" rel="noreferrer">
+              Developers, then Webhooks
+            </a>
+            , choose <em>Add destination</em>, then the events below (all of Checkout, payments, invoices and
+            subscriptions will do) and <em>Webhook endpoint</em>. Paste the address below as <em>Endpoint URL</em>; the
+            payload style is <em>Snapshot</em>.
+          </li>
+          <li>
+            Press <em>Create destination</em>.
+          </li>
+          <li>
+            Reveal the <em>Signing secret</em> on the page that opens, copy it, and paste it below.
+          </li>
+        </ol>
+        <div className="pictures">
+          <NewWebhookPicture address={status.webhookUrl} />
+          <SigningSecretPicture />
+        </div>
+      </div>
       <CopyBlock label="Webhook address" text={status.webhookUrl} />
       <details className="more-list">
         <summary>

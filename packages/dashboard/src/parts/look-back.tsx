@@ -1,0 +1,45 @@
+// How many days before a payment a visit may still have earned it.
+import type { Site } from '@farthing/contract'
+import { type FormEvent, useState } from 'react'
+import { formatCount } from '../format.ts'
+import { Select } from './field.tsx'
+import { Failed } from './loaded.tsx'
+import { useSiteChange } from './use-change.ts'
+
+const USUAL_DAYS = 90
+const choices = [1, 7, 14, 30, 60, USUAL_DAYS, 180, 365]
+
+export function LookBack({ site }: { site: Site }) {
+  const change = useSiteChange(site)
+  const now = site.lookBackDays ?? USUAL_DAYS
+  const [days, setDays] = useState(String(now))
+  const all = [...new Set([...choices, now])].sort((one, other) => one - other)
+  const submit = (event: FormEvent) => {
+    event.preventDefault()
+    change.mutate({ lookBackDays: Number(days) === USUAL_DAYS ? null : Number(days) })
+  }
+  return (
+    <form className="stack" onSubmit={submit}>
+      <Select
+        label="Look back"
+        name="lookBack"
+        value={days}
+        onChange={setDays}
+        options={all.map((count) => ({
+          value: String(count),
+          label: count === 1 ? 'One day' : `${formatCount(count)} days${count === USUAL_DAYS ? ', as usual' : ''}`,
+        }))}
+        hint="Longer finds more visits before a payment, shorter only those that are still fresh."
+      />
+      <Failed error={change.error} />
+      <div className="actions">
+        <button type="submit" className="button" disabled={change.isPending}>
+          Save look-back
+        </button>
+        <span role="status" className="saved">
+          {change.isSuccess ? 'Saved' : ''}
+        </span>
+      </div>
+    </form>
+  )
+}
