@@ -15,6 +15,7 @@ const table: [route: string, least: Standing, tokens: boolean][] = [
   ['GET /reports/overview', 'guest', true],
   ['GET /reports/products', 'guest', true],
   ['GET /reports/subscriptions', 'guest', true],
+  ['GET /reports/went-back', 'guest', true],
   ['GET /reports/journeys', 'guest', true],
   ['GET /reports/time-to-payment', 'guest', true],
   ['GET /reports/cohorts', 'guest', true],

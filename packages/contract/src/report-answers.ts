@@ -148,3 +148,26 @@ export const subscriptionsReportSchema = z
     description: 'Monthly recurring revenue at the end of the range, and what moved it.',
   })
 export type SubscriptionsReport = z.infer<typeof subscriptionsReportSchema>
+
+const wentBackKindSchema = z.enum(['refund', 'credit_note', 'dispute', 'reversal'])
+const sumSchema = { kind: wentBackKindSchema, currency: z.string(), amount: z.int() }
+
+export const wentBackReportSchema = z
+  .object({
+    ...listed(
+      z.object({
+        id: z.string(),
+        ...sumSchema,
+        at: z.int(),
+        payment: z.string().describe('As in the list of payments.'),
+        paidAt: z.int(),
+        channel: z.string().nullable().describe('Of the visit that earned the payment; null: not known.'),
+      }),
+    ),
+    totals: z.array(z.object({ ...sumSchema, count: z.int() })),
+  })
+  .meta({
+    id: 'WentBackReport',
+    description: 'What took money back: refunds, disputes, credit notes, debits that a bank called back. Newest first.',
+  })
+export type WentBackReport = z.infer<typeof wentBackReportSchema>

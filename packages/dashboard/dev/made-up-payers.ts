@@ -7,7 +7,9 @@ import type {
   Range,
   SubscriptionsReport,
   TimeToPaymentReport,
+  WentBackReport,
 } from '@farthing/contract'
+import { NOW } from './made-up-data.ts'
 
 const eur = (payments: number, each = 4_900) => [
   { currency: 'eur', gross: payments * each, refunds: 0, net: payments * each, payments },
@@ -100,6 +102,28 @@ const subscriptions = (range: Range): SubscriptionsReport => ({
   ],
 })
 
+const back = (kind: WentBackReport['rows'][number]['kind'], index: number, amount: number) => ({
+  id: `${kind}_${index}`,
+  kind,
+  currency: 'eur',
+  amount,
+  at: NOW - index * 31 * 3_600_000,
+  payment: `pi_3Qk${String(index).padStart(2, '0')}LmR2eZvKYlo2C`,
+  paidAt: NOW - (index + 3) * 86_400_000,
+  channel: index === 2 ? null : 'Paid Search',
+})
+
+const wentBack = (range: Range): WentBackReport => ({
+  range,
+  total: 4,
+  nextOffset: null,
+  totals: [
+    { kind: 'dispute', currency: 'eur', count: 1, amount: -4_900 },
+    { kind: 'refund', currency: 'eur', count: 3, amount: -14_700 },
+  ],
+  rows: [back('refund', 1, -4_900), back('dispute', 2, -4_900), back('refund', 3, -900), back('refund', 4, -8_900)],
+})
+
 const full: Record<string, (range: Range, steps: string[]) => object> = {
   journeys,
   'time-to-payment': timeToPayment,
@@ -107,11 +131,13 @@ const full: Record<string, (range: Range, steps: string[]) => object> = {
   funnel,
   goals,
   subscriptions,
+  'went-back': wentBack,
 }
 
 const nothing: Record<string, object> = {
   'time-to-payment': { unknown: 0, rows: [], visits: [] },
   subscriptions: { mrr: [], channels: [], movements: [] },
+  'went-back': { totals: [], total: 0, nextOffset: null },
 }
 
 /** Null: not one of these reports. */

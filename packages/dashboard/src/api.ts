@@ -1,7 +1,6 @@
 // How the dashboard speaks to the collector: one typed function per call, one error for everything that can go wrong.
 import type {
   AttributionModel,
-  BreakdownReport,
   DoctorReport,
   EnterShare,
   EnterShareAnswer,
@@ -23,7 +22,6 @@ import type {
   SiteChange,
   StripeSettings,
   StripeStatus,
-  SubscriptionsReport,
   WebhookCreated,
 } from '@farthing/contract'
 import { writeFilter } from './filters.ts'
@@ -69,10 +67,6 @@ export const api = {
     get<PaymentsAnswer>(`${site(id)}/payments?${paymentsQuery(asked, cursor)}`, signal),
   payment: (id: string, paymentId: string, signal: AbortSignal) =>
     get<PaymentDetail>(`${site(id)}/payments/${encodeURIComponent(paymentId)}`, signal),
-  prices: (id: string, scope: Scope, signal: AbortSignal) =>
-    get<BreakdownReport>(`${site(id)}/reports/prices?${query({ ...scope })}`, signal),
-  subscriptions: (id: string, scope: Scope, signal: AbortSignal) =>
-    get<SubscriptionsReport>(`${site(id)}/reports/subscriptions?${query({ ...scope })}`, signal),
   stripe: (id: string, signal: AbortSignal) => get<StripeStatus>(`${site(id)}/stripe`, signal),
   changeStripe: (id: string, body: StripeSettings) => send<StripeStatus>('PUT', `${site(id)}/stripe`, body),
   checkKey: (id: string) => send<StripeStatus>('POST', `${site(id)}/stripe/check`, {}),

@@ -7,7 +7,9 @@ import type {
   GoalsReport,
   JourneysReport,
   OverviewReport,
+  SubscriptionsReport,
   TimeToPaymentReport,
+  WentBackReport,
 } from '@farthing/contract'
 import { queryOptions } from '@tanstack/react-query'
 import { isSameView, reportsKey } from './queries.ts'
@@ -20,6 +22,8 @@ interface Reports extends Record<Breakdown, BreakdownReport> {
   'time-to-payment': TimeToPaymentReport
   cohorts: CohortsReport
   funnel: FunnelReport
+  subscriptions: SubscriptionsReport
+  'went-back': WentBackReport
 }
 
 interface Pace {

@@ -26,6 +26,7 @@ import { pageOf } from './page.ts'
 import { daysAsked, eachDay } from './range.ts'
 import type { Scope } from './scope.ts'
 import { subscriptions } from './subscriptions.ts'
+import { wentBack } from './went-back.ts'
 
 export interface ReportParts {
   storage: Storage
@@ -56,6 +57,7 @@ export function reportRoutes({ storage, clock }: ReportParts, seesAmounts: SeesA
       else res.json(pageOf(told, asked.query))
     })
   report('overview', ({ scope, query }) => overview(db, scope, query))
+  report('went-back', ({ scope }) => wentBack(db, scope))
   report('subscriptions', ({ scope }) => subscriptions(db, scope))
   report('journeys', ({ scope }) => journeys(db, scope))
   report('time-to-payment', ({ scope }) => timeToPayment(db, scope))

@@ -2,6 +2,7 @@
 import type { UseQueryResult } from '@tanstack/react-query'
 import type { ReactNode } from 'react'
 import { PanelSkeleton } from './skeletons.tsx'
+import { useWaiting } from './together.tsx'
 import { Trouble } from './trouble.tsx'
 import type { View } from './use-view.ts'
 
@@ -13,6 +14,7 @@ interface PanelAnswerProps<Report> {
 
 export function PanelAnswer<Report>({ query, what, children }: PanelAnswerProps<Report>) {
   const { data, error, refetch, isPlaceholderData } = query
+  useWaiting(data === undefined && error === null)
   if (data !== undefined) return <div className={isPlaceholderData ? 'dimmed' : undefined}>{children(data)}</div>
   if (error !== null)
     return <Trouble error={error} title={`${what} could not be loaded`} retry={() => void refetch()} />

@@ -31,3 +31,17 @@ export function ReportsMenu({ siteId }: { siteId: string }) {
     </div>
   )
 }
+
+/** Where there is room for one row only, in place of the menu. */
+export function ReportTabs({ siteId }: { siteId: string }) {
+  const { search } = useLocation()
+  return reports.map(([path, name]) => (
+    <NavLink
+      key={path}
+      to={{ pathname: `/sites/${siteId}/${path}`, search: keptSearch(search) }}
+      className="tab narrow-only"
+    >
+      {name}
+    </NavLink>
+  ))
+}

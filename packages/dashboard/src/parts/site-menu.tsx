@@ -1,10 +1,12 @@
 // Which site is shown, and the way to the others.
+import type { Standing } from '@farthing/contract'
 import { useQuery } from '@tanstack/react-query'
+import { useEffect, useRef } from 'react'
 import { Link, NavLink, useLocation } from 'react-router'
 import { mayChange, sitesQuery, useMayAddSites } from '../queries.ts'
 import { keptSearch } from '../url-state.ts'
 import { Popover } from './popover.tsx'
-import { ReportsMenu } from './reports-menu.tsx'
+import { ReportsMenu, ReportTabs } from './reports-menu.tsx'
 
 export function SiteMenu({ siteId }: { siteId: string }) {
   const { data } = useQuery(sitesQuery)
@@ -40,18 +42,34 @@ export function SiteMenu({ siteId }: { siteId: string }) {
           </ul>
         )}
       </Popover>
+      <SiteTabs siteId={siteId} role={role} />
+    </nav>
+  )
+}
+
+function SiteTabs({ siteId, role }: { siteId: string; role: Standing }) {
+  const { pathname } = useLocation()
+  const row = useRef<HTMLDivElement>(null)
+  // On a phone the row goes sideways: where one is has to be in sight.
+  useEffect(() => {
+    const shown = row.current?.querySelector<HTMLElement>(`.active[href^="${pathname}"]`)
+    if (shown) row.current?.scrollTo({ left: shown.offsetLeft - 80 })
+  }, [pathname])
+  return (
+    <div ref={row} className="site-tabs">
       <SiteTab siteId={siteId} path="" name="Overview" />
       <SiteTab siteId={siteId} path="/live" name="Live" />
       <SiteTab siteId={siteId} path="/payments" name="Payments" />
       <SiteTab siteId={siteId} path="/revenue" name="Revenue" />
       <ReportsMenu siteId={siteId} />
+      <ReportTabs siteId={siteId} />
       {role !== 'guest' && <SiteTab siteId={siteId} path="/reconcile" name="Reconcile" />}
       {mayChange(role) && (
         <NavLink to={`/sites/${siteId}/settings`} className="tab">
           Settings
         </NavLink>
       )}
-    </nav>
+    </div>
   )
 }
 
