@@ -32,7 +32,13 @@ export async function dropHappenings(trx: Db, siteId: string, before: number): P
     const result = await trx.deleteFrom(table).where('site_id', '=', siteId).where('at', '<', before).executeTakeFirst()
     dropped += Number(result.numDeletedRows)
   }
-  return dropped
+  const unseen = await trx
+    .deleteFrom('engagement')
+    .where('site_id', '=', siteId)
+    .where('waiting_since', '<', before)
+    .where((eb) => eb.not(eb.exists(eb.selectFrom('view_row').select('no').whereRef('id', '=', 'engagement.view_id'))))
+    .executeTakeFirst()
+  return dropped + Number(unseen.numDeletedRows)
 }
 
 /** Names that nobody is left to have said, and persons without a name. */

@@ -182,6 +182,8 @@ interface VisitRowTable {
   /** Milliseconds from its first view to its last. */
   lasted: number
   views: number
+  /** Milliseconds for which its views were looked at: kept by triggers (migrations/engaged-time.ts). */
+  engaged: Generated<number>
   entry_page: number
   exit_page: number
   /** The masked clock of its last view (tracking/order-views.ts). */
@@ -215,6 +217,7 @@ type VisitView = Shown<
     Omit<BrowserTable, keyof Word> & {
       site_id: string
       last_at: number
+      engaged_ms: number
       host: string
       entry_page: string
       exit_page: string
@@ -237,6 +240,8 @@ interface EngagementTable {
   site_id: string
   engaged_ms: number
   scroll_depth: number
+  /** When it came, if that was before its view, which may never come. */
+  waiting_since: number | null
 }
 
 interface EventTable {

@@ -8,18 +8,21 @@ export interface Engagement {
   viewId: string
   engagedMs: number
   scrollDepth: number
+  /** When it came, if its view had not. */
+  waitingSince: number | null
 }
 
 /** The largest of each wins, so that order and repetition do not matter. */
-const raised = hotRows(4, (db, rows) =>
+const raised = hotRows(5, (db, rows) =>
   db
     .insertInto('engagement')
     .values(
-      rows.map(([view_id, site_id, engaged_ms, scroll_depth]) => ({
+      rows.map(([view_id, site_id, engaged_ms, scroll_depth, waiting_since]) => ({
         view_id,
         site_id,
         engaged_ms,
         scroll_depth,
+        waiting_since,
       })) as never,
     )
     .onConflict((conflict) =>
@@ -44,7 +47,13 @@ export async function raiseEngagements(trx: Db, given: readonly Engagement[]): P
   for (const [siteId, ofSite] of bySite)
     await raised(
       trx,
-      [...ofSite].map(([viewId, { engagedMs, scrollDepth }]) => [viewId, siteId, engagedMs, scrollDepth]),
+      [...ofSite].map(([viewId, { engagedMs, scrollDepth, waitingSince }]) => [
+        viewId,
+        siteId,
+        engagedMs,
+        scrollDepth,
+        waitingSince,
+      ]),
     )
 }
 

@@ -45,7 +45,9 @@ describe.each(engines)('messages of one commit (%s)', (engine) => {
     )
     const engagement = await storage.read.selectFrom('engagement').selectAll().execute()
     const events = await storage.read.selectFrom('event').select(['view_id', 'name']).execute()
-    expect(engagement).toEqual([{ view_id: viewIdOf(1), site_id: site.id, engaged_ms: 9, scroll_depth: 70 }])
+    expect(engagement).toEqual([
+      { view_id: viewIdOf(1), site_id: site.id, engaged_ms: 9, scroll_depth: 70, waiting_since: null },
+    ])
     expect(events).toEqual([{ view_id: viewIdOf(1), name: 'signup' }])
     expect(new Set(answers.map((answer) => ('sessionId' in answer ? answer.sessionId : null))).size).toBe(1)
     expect(calls).toMatchObject([[{ before: null, after: { visit: { views: 1 } } }]])

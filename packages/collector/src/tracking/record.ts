@@ -3,6 +3,7 @@ import type { EventAnswer, IdentifyMessage, Message } from '@farthing/contract'
 import { Refusal } from '../errors.ts'
 import type { Salts } from '../identity/salts.ts'
 import type { SiteRecord } from '../sites/site.ts'
+import { takeTurn } from '../storage/dialect.ts'
 import type { Db } from '../storage/schema.ts'
 import type { Follow } from './follow.ts'
 import { recordEngagements } from './record-engagement.ts'
@@ -46,6 +47,7 @@ export async function record(trx: Db, received: readonly Received[], parts: Reco
   const refused = await recordHappenings(
     trx,
     others.filter((one) => !isForeign(one)),
+    (viewId) => placed.has(viewId),
     parts,
   )
   for (const one of others)
@@ -59,11 +61,15 @@ export async function record(trx: Db, received: readonly Received[], parts: Reco
 async function recordHappenings(
   trx: Db,
   received: readonly Received[],
+  isThere: (viewId: string) => boolean,
   parts: RecordParts,
 ): Promise<Map<Received, Refusal>> {
+  // Time and its view may come to two collectors at once: one of them must see the other, or the visit's sum misses it.
+  if (received.some(({ message }) => message.type === 'engagement')) await takeTurn(trx, 'views')
   await recordEngagements(
     trx,
-    received.flatMap(({ message }) => (message.type === 'engagement' ? [message] : [])),
+    received.flatMap(({ message, now }) => (message.type === 'engagement' ? [{ message, now }] : [])),
+    isThere,
   )
   await recordEvents(
     trx,

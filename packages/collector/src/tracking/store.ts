@@ -116,7 +116,8 @@ export async function deleteVisits(trx: Db, visits: readonly StoredVisit[]): Pro
     .execute()
 }
 
-type VisitRow = Selectable<Tables['visit_row']>
+/** The time for which it was looked at is the database's to sum. */
+type VisitRow = Omit<Selectable<Tables['visit_row']>, 'engaged'>
 
 async function toVisit(db: Db, row: VisitRow, siteId: string): Promise<StoredVisit> {
   const { host, path } = await pages.saidBy(db, row.entry_page)

@@ -1,6 +1,7 @@
 // The first tables. Columns are explained in ../schema.ts.
 import { type CreateTableBuilder, type Kysely, sql } from 'kysely'
 import { endOf, engineOf, integerType, tableEnd } from '../dialect.ts'
+import { sumEngagedTime } from './engaged-time.ts'
 import { makeStale } from './stale-days.ts'
 
 /** `number`: given by the database. */
@@ -140,6 +141,7 @@ const tables: Record<string, { columns: Columns; key: string[]; indexes?: string
       started_at: 'int',
       lasted: 'int',
       views: 'int',
+      engaged: 'int=0',
       entry_page: 'int',
       exit_page: 'int',
       last_tick: 'int?',
@@ -167,7 +169,7 @@ const tables: Record<string, { columns: Columns; key: string[]; indexes?: string
     indexes: [['visit']],
   },
   engagement: {
-    columns: { view_id: 'text', site_id: 'text', engaged_ms: 'int', scroll_depth: 'int' },
+    columns: { view_id: 'text', site_id: 'text', engaged_ms: 'int', scroll_depth: 'int', waiting_since: 'int?' },
     key: ['view_id'],
   },
   event: {
@@ -590,7 +592,7 @@ const uniques: Record<string, string[][]> = {
 /** What is kept in numbers, as everybody reads it. Left joins cost nothing where their columns are not asked for. */
 const views: Record<string, string> = {
   visit: `select visit_row.id, tracked_site.id as site_id, visit_row.visitor_id, visit_row.day,
-      visit_row.started_at, visit_row.started_at + visit_row.lasted as last_at, visit_row.views,
+      visit_row.started_at, visit_row.started_at + visit_row.lasted as last_at, visit_row.views, visit_row.engaged as engaged_ms,
       first_page.host, first_page.path as entry_page, last_page.path as exit_page, visit_row.last_tick,
       origin.channel, origin.source, origin.medium, origin.campaign, origin.term, origin.content,
       origin.click_kind, visit_row.click_id, origin.referrer,
@@ -641,8 +643,15 @@ export async function up(db: Kysely<unknown>): Promise<void> {
         .unique()
         .execute()
   }
+  await db.schema
+    .createIndex('engagement_by_waiting')
+    .on('engagement')
+    .columns(['site_id', 'waiting_since'])
+    .where('waiting_since', 'is not', null)
+    .execute()
   await db.schema.createIndex('visit_row_by_visitor').on('visit_row').expression(endOf('visitor_id')).execute()
   for (const [name, query] of Object.entries(views))
     await sql`create view ${sql.ref(name)} as ${sql.raw(query)}`.execute(db)
   await makeStale(db)
+  await sumEngagedTime(db)
 }
