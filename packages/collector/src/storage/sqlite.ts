@@ -13,6 +13,7 @@ import {
   SqliteDriver,
   type SqliteStatement,
 } from 'kysely'
+import { rememberConnection } from './direct.ts'
 import { threadedReader } from './report-reader.ts'
 import type { Tables } from './schema.ts'
 
@@ -37,11 +38,12 @@ export function openSqlite(file: string): Connections {
   writing.pragma('secure_delete = ON')
   const reading = new SQLite(file, { timeout: 5_000 })
   reading.pragma('query_only = ON')
+  const [writes, reads] = [keepingPrepared(writing), keepingPrepared(reading)]
+  const writer = new Kysely<Tables>({ dialect: new WritingDialect({ database: writes }, () => writing.inTransaction) })
+  const reader = new Kysely<Tables>({ dialect: new SqliteDialect({ database: reads }) })
   return {
-    writer: new Kysely<Tables>({
-      dialect: new WritingDialect({ database: keepingPrepared(writing) }, () => writing.inTransaction),
-    }),
-    reader: new Kysely<Tables>({ dialect: new SqliteDialect({ database: keepingPrepared(reading) }) }),
+    writer: rememberConnection(writer, writes),
+    reader: rememberConnection(reader, reads),
     reports: new Kysely<Tables>({ dialect: threadedReader(file) }),
   }
 }

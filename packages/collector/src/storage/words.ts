@@ -22,6 +22,8 @@ interface Memory {
 }
 
 interface Words<Table extends WordTable> {
+  /** Without asking anybody; undefined: `numberOf` knows. */
+  known(trx: Db, site: number, said: Said<Table>, day: string): number | undefined
   /** `day`: the site-local one on which it is said. Inside the views' turn only. */
   numberOf(trx: Db, site: number, said: Said<Table>, day: string): Promise<number>
   saidBy(db: Db, no: number): Promise<Said<Table>>
@@ -42,7 +44,15 @@ export function wordsOf<Table extends WordTable>(
   order: readonly (keyof Said<Table>)[],
   { most, other }: Limit<Table>,
 ): Words<Table> {
-  const keyOf = (said: Said<Table>) => JSON.stringify(order.map((name) => said[name]))
+  const keyOf = (said: Said<Table>) => {
+    let key = ''
+    for (const name of order) {
+      const text = said[name]
+      // With its length, so that no two say the same.
+      key += text === null ? '-' : `${String(text).length}:${String(text)}`
+    }
+    return key
+  }
   const numberOf = async (trx: Db, site: number, said: Said<Table>, day: string): Promise<number> => {
     const key = keyOf(said)
     const { kept, made } = memoryOf(trx, table)
@@ -66,6 +76,12 @@ export function wordsOf<Table extends WordTable>(
     return no
   }
   return {
+    known: (trx, site, said, day) => {
+      const { kept, made } = memoryOf(trx, table)
+      const name = `${site} ${keyOf(said)}`
+      const known = made.get(name) ?? kept.numbers.get(name)
+      return known && known.lastDay >= day ? known.no : undefined
+    },
     numberOf,
     saidBy: async (db, no) => {
       const { kept } = memoryOf(db, table)
@@ -175,6 +191,9 @@ export async function forgetWords(trx: Db, siteId: string, day: string): Promise
 }
 
 const sites = new WeakMap<object, Map<string, number>>()
+
+/** The number that stands for a site, without asking anybody; undefined: `numberOfSite` knows. */
+export const knownSite = (trx: Db, id: string): number | undefined => sites.get(trx.getExecutor().adapter)?.get(id)
 
 /** The number that stands for a site. It is never forgotten. */
 export async function numberOfSite(trx: Db, id: string): Promise<number> {

@@ -2,7 +2,6 @@
 import type { EventAnswer } from '@farthing/contract'
 import type { PersonKey } from '../identity/person-store.ts'
 import type { Db } from '../storage/schema.ts'
-import type { VisitChange } from './visit-changes.ts'
 
 export interface Follow {
   /** The page was opened with a Checkout Session id in its URL: remember to ask Stripe. Must give the same for a repeated view. */
@@ -10,8 +9,6 @@ export interface Follow {
     trx: Db,
     at: { siteId: string; viewId: string; checkoutSessionId: string; now: number },
   ): Promise<NonNullable<EventAnswer['stripeSession']>>
-  /** Visits began, went on, or were cut anew: what a summary of them adds and takes away. One call a transaction. */
-  visitsChanged?(trx: Db, changes: readonly VisitChange[]): Promise<void>
   /** Views have found their visits, or, because a late message changed where visits begin, others than before. */
   viewsRecorded(
     trx: Db,

@@ -10,7 +10,6 @@ import { refold } from './refold.ts'
 import type { StoredVisit } from './store.ts'
 import { type Traits, unknownTraits } from './traits.ts'
 import { findViews, type PlacedView } from './view-store.ts'
-import { type VisitChanges, visitChanges } from './visit-changes.ts'
 import { openDesk, type VisitDesk } from './visit-desk.ts'
 import {
   type Browser,
@@ -48,12 +47,7 @@ interface NewView extends Opener {
 }
 
 /** Answers in the order of what is given. */
-export async function recordViews(
-  trx: Db,
-  given: readonly ViewToRecord[],
-  salts: Salts,
-  changes: VisitChanges = visitChanges(),
-): Promise<Recorded[]> {
+export async function recordViews(trx: Db, given: readonly ViewToRecord[], salts: Salts): Promise<Recorded[]> {
   if (given.length === 0) return []
   await takeTurn(trx, 'views')
   const placed = await findViews(
@@ -61,14 +55,14 @@ export async function recordViews(
     given.map(({ message }) => message.viewId),
   )
   const views = await newViews(trx, given, placed, salts)
-  const desk = await openDesk(trx, [...views.values()], changes)
+  const desk = await openDesk(trx, [...views.values()])
   const recorded: Recorded[] = []
   for (const { message } of given) {
     const known = placed.get(message.viewId)
     const isNew = views.get(message.viewId)
     if (known) recorded.push({ kind: 'known', placed: known })
     else if (isNew) {
-      const one = await recordNew(trx, isNew, desk, changes)
+      const one = await recordNew(trx, isNew, desk)
       placed.set(message.viewId, one.placed)
       recorded.push(one)
     }
@@ -100,19 +94,14 @@ async function newViews(
   return views
 }
 
-async function recordNew(
-  trx: Db,
-  { site, view, visitors, traits }: NewView,
-  desk: VisitDesk,
-  changes: VisitChanges,
-): Promise<Recorded> {
+async function recordNew(trx: Db, { site, view, visitors, traits }: NewView, desk: VisitDesk): Promise<Recorded> {
   const ids = idsOf(visitors)
   const visits = desk.visitsOf(ids, view.at - REACH_MS)
   const latest = latestOf(visits)
   if (latest !== 'unclear' && (!latest || comesLast(latest.visit, view)))
     return { kind: 'recorded', placed: append(desk, site, { visitors, traits }, latest, view), moved: [] }
   await desk.save(trx)
-  const recorded = await refold(trx, { site, opener: { visitors, traits }, view, changes }, visits)
+  const recorded = await refold(trx, { site, opener: { visitors, traits }, view }, visits)
   await desk.reload(trx, site.id, ids)
   return recorded
 }
@@ -134,7 +123,7 @@ function append(
 ): PlacedView {
   const moment = { view, at: view.at }
   if (latest && goesOn(latest.visit, moment, site.timeZone))
-    return desk.extend(latest, { ...latest, visit: extend(latest.visit, moment) }, view, dayOf(view.at, site.timeZone))
+    return desk.extend({ ...latest, visit: extend(latest.visit, moment) }, view, dayOf(view.at, site.timeZone))
   const visit = begin(moment, site.timeZone)
   const visitorId = visitorOn(visitors, visit.day).id
   return desk.open({ no: null, id: visitIdOf(view.id), siteId: site.id, visitorId, visit, traits: traits() }, view)

@@ -5,7 +5,6 @@ import type { Storage } from '../storage/open.ts'
 import { engines, freshStorage } from '../storage/testing/databases.ts'
 import { type RecordParts, record } from './record.ts'
 import { ada, countingSalts, messageOf, site, viewIdOf } from './testing/visits.ts'
-import type { VisitChange } from './visit-changes.ts'
 
 const now = Date.parse('2026-06-10T12:00:00Z')
 const other = { ...site, id: 'site_ofanother' }
@@ -20,26 +19,24 @@ const time = (engagedMs: number, scrollDepth: number): Message => ({
 const signup: Message = { ...common, type: 'event', eventId: viewIdOf('event'), name: 'signup' }
 
 async function recorded(storage: Storage, messages: { message: Message; of?: typeof site }[]) {
-  const calls: (readonly VisitChange[])[] = []
   const parts: RecordParts = {
     follow: {
       checkoutReturn: async () => ({ status: 'pending' }),
       viewsRecorded: async () => undefined,
       identified: async () => undefined,
-      visitsChanged: async (_trx, changes) => void calls.push(changes),
     },
     emailKey: () => Buffer.from('key'),
     salts: keptSalts(countingSalts()),
   }
   const received = messages.map(({ message, of = site }) => ({ message, site: of, browser: ada, now }))
-  return { answers: await storage.write((trx) => record(trx, received, parts)), calls }
+  return { answers: await storage.write((trx) => record(trx, received, parts)) }
 }
 
 describe.each(engines)('messages of one commit (%s)', (engine) => {
   it('are kept each once: the largest time, the event that was first, and the visit they are on', async () => {
     const storage = await freshStorage(engine)
     const messages = [time(5, 70), view, time(9, 20), signup, { ...signup, name: 'again' }, time(7, 10)]
-    const { answers, calls } = await recorded(
+    const { answers } = await recorded(
       storage,
       messages.map((message) => ({ message })),
     )
@@ -50,7 +47,6 @@ describe.each(engines)('messages of one commit (%s)', (engine) => {
     ])
     expect(events).toEqual([{ view_id: viewIdOf(1), name: 'signup' }])
     expect(new Set(answers.map((answer) => ('sessionId' in answer ? answer.sessionId : null))).size).toBe(1)
-    expect(calls).toMatchObject([[{ before: null, after: { visit: { views: 1 } } }]])
   })
 
   it('about a view of another site change nothing, and are told so', async () => {

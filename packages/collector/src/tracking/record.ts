@@ -11,7 +11,6 @@ import { recordEvents } from './record-event.ts'
 import { recordIdentities } from './record-identify.ts'
 import { type Recorded, recordViews, type ViewToRecord } from './record-view.ts'
 import { findViews, type PlacedView } from './view-store.ts'
-import { visitChanges } from './visit-changes.ts'
 import type { Browser } from './visitor-days.ts'
 
 export interface Received {
@@ -84,9 +83,7 @@ const isIdentity = (received: Received): received is Received & { message: Ident
 const isView = (received: Received): received is ViewToRecord => received.message.type === 'view'
 
 async function recordViewsAndFollow(trx: Db, views: readonly ViewToRecord[], parts: RecordParts): Promise<Answered[]> {
-  const changes = visitChanges()
-  const recorded = await recordViews(trx, views, parts.salts, changes)
-  await parts.follow.visitsChanged?.(trx, changes.all())
+  const recorded = await recordViews(trx, views, parts.salts)
   await parts.follow.viewsRecorded(
     trx,
     recorded.flatMap((one, at) => (one.kind === 'recorded' ? found(one, views[at]) : [])),

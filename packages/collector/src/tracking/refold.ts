@@ -6,7 +6,6 @@ import type { SeenView } from './parse-view.ts'
 import type { Opener, Recorded } from './record-view.ts'
 import { deleteVisits, insertVisits, type StoredVisit } from './store.ts'
 import { insertViews, moveView, type StoredView, viewsOf } from './view-store.ts'
-import type { VisitChanges } from './visit-changes.ts'
 import { visitorOn } from './visitor-days.ts'
 
 /** Nowhere yet. */
@@ -16,19 +15,13 @@ interface Late {
   site: SiteRecord
   view: SeenView
   opener: Opener
-  changes: VisitChanges
 }
 
-export async function refold(
-  trx: Db,
-  { site, view, opener, changes }: Late,
-  visits: readonly StoredVisit[],
-): Promise<Recorded> {
+export async function refold(trx: Db, { site, view, opener }: Late, visits: readonly StoredVisit[]): Promise<Recorded> {
   const touched = chainFrom(view.at, visits)
   const views = touched.length > 0 ? await viewsOf(trx, touched) : []
   const folds = foldVisits([...views, { ...view, visitId: NEW }], site.timeZone)
   if (touched.length > 0) await deleteVisits(trx, touched)
-  for (const before of touched) changes.note(before.id, { before, after: null })
 
   const moved: { viewId: string; visitId: string }[] = []
   let placed = { siteId: site.id, visitId: NEW, visitorId: NEW }
@@ -47,7 +40,6 @@ export async function refold(
   for (const { stored, moments } of cut) {
     const { id, visitorId } = stored
     const visitNo = numbers.get(id) ?? 0
-    changes.note(id, { before: null, after: stored })
     for (const { view: member } of moments) {
       if (member.visitId === NEW) {
         await insertViews(trx, [{ siteId: site.id, day: dayOf(view.at, site.timeZone), view, visitNo }])

@@ -3,7 +3,7 @@ import { type Selectable, sql } from 'kysely'
 import { endIn, valuesAs } from '../storage/dialect.ts'
 import { hotInsert, hotLookUp, hotRows } from '../storage/hot.ts'
 import type { Db, Tables } from '../storage/schema.ts'
-import { browsers, numberOfSite, origins, pages } from '../storage/words.ts'
+import { browsers, knownSite, numberOfSite, origins, pages } from '../storage/words.ts'
 import type { Visit } from './fold-visits.ts'
 import { originOf, wordOf } from './kept-origin.ts'
 import type { Traits } from './traits.ts'
@@ -72,25 +72,32 @@ async function lastVisit(trx: Db): Promise<number> {
   return no ?? 0
 }
 
-const extended = hotRows(5, (db, rows) =>
-  db
-    .updateTable('visit_row')
-    .from(
-      valuesAs<{ no: number; last_at: number; views: number; exit_page: number; last_tick: number | null }>(rows, [
-        ['no', 'bigint'],
-        ['last_at', 'bigint'],
-        ['views', 'bigint'],
-        ['exit_page', 'bigint'],
-        ['last_tick', 'bigint'],
-      ]),
-    )
-    .set((eb) => ({
-      lasted: eb('given.last_at', '-', eb.ref('visit_row.started_at')),
-      views: eb.ref('given.views'),
-      exit_page: eb.ref('given.exit_page'),
-      last_tick: eb.ref('given.last_tick'),
-    }))
-    .whereRef('visit_row.no', '=', 'given.no'),
+const extended = hotRows(
+  5,
+  (db, rows) =>
+    db
+      .updateTable('visit_row')
+      .from(
+        valuesAs<{ no: number; last_at: number; views: number; exit_page: number; last_tick: number | null }>(rows, [
+          ['no', 'bigint'],
+          ['last_at', 'bigint'],
+          ['views', 'bigint'],
+          ['exit_page', 'bigint'],
+          ['last_tick', 'bigint'],
+        ]),
+      )
+      .set((eb) => ({
+        lasted: eb('given.last_at', '-', eb.ref('visit_row.started_at')),
+        views: eb.ref('given.views'),
+        exit_page: eb.ref('given.exit_page'),
+        last_tick: eb.ref('given.last_tick'),
+      }))
+      .whereRef('visit_row.no', '=', 'given.no'),
+  (db, [no, last_at, views, exit_page, last_tick]) =>
+    db
+      .updateTable('visit_row')
+      .set({ lasted: sql`${last_at} - started_at`, views, exit_page, last_tick })
+      .where('no', '=', no as never),
 )
 
 /** Only what a later view can change; `day` is the site-local one of that view. */
@@ -98,8 +105,9 @@ export async function extendVisits(trx: Db, visits: readonly { stored: StoredVis
   const rows: (number | null)[][] = []
   for (const { stored, day } of visits) {
     const { no, siteId, visit } = stored
-    const site = await numberOfSite(trx, siteId)
-    const exit = await pages.numberOf(trx, site, { host: visit.host, path: visit.exitPage }, day)
+    const site = knownSite(trx, siteId) ?? (await numberOfSite(trx, siteId))
+    const page = { host: visit.host, path: visit.exitPage }
+    const exit = pages.known(trx, site, page, day) ?? (await pages.numberOf(trx, site, page, day))
     rows.push([no, visit.lastAt, visit.views, exit, visit.lastTick])
   }
   await extended(trx, rows)
@@ -142,8 +150,9 @@ async function toVisit(db: Db, row: VisitRow, siteId: string): Promise<StoredVis
 }
 
 async function toRow(trx: Db, { id, siteId, visitorId, visit, traits }: StoredVisit): Promise<Omit<VisitRow, 'no'>> {
-  const site = await numberOfSite(trx, siteId)
-  const { host, day, origin } = visit
+  const site = knownSite(trx, siteId) ?? (await numberOfSite(trx, siteId))
+  const { host, day, origin, entryPage, exitPage } = visit
+  const first = await pages.numberOf(trx, site, { host, path: entryPage }, day)
   return {
     id,
     site,
@@ -152,8 +161,8 @@ async function toRow(trx: Db, { id, siteId, visitorId, visit, traits }: StoredVi
     started_at: visit.startedAt,
     lasted: visit.lastAt - visit.startedAt,
     views: visit.views,
-    entry_page: await pages.numberOf(trx, site, { host, path: visit.entryPage }, day),
-    exit_page: await pages.numberOf(trx, site, { host, path: visit.exitPage }, day),
+    entry_page: first,
+    exit_page: exitPage === entryPage ? first : await pages.numberOf(trx, site, { host, path: exitPage }, day),
     last_tick: visit.lastTick,
     origin: await origins.numberOf(trx, site, wordOf(origin), day),
     click_id: origin.clickId,

@@ -2,7 +2,7 @@
 import type { Selectable } from 'kysely'
 import { hotInsert, hotLookUp } from '../storage/hot.ts'
 import type { Db, Tables } from '../storage/schema.ts'
-import { numberOfSite, origins, pages } from '../storage/words.ts'
+import { knownSite, numberOfSite, origins, pages } from '../storage/words.ts'
 import type { Arrival } from './arrival.ts'
 import { originOf, wordOf } from './kept-origin.ts'
 import type { SeenView } from './parse-view.ts'
@@ -78,13 +78,14 @@ export interface ViewToKeep {
 export async function insertViews(trx: Db, views: readonly ViewToKeep[]): Promise<void> {
   const rows: ViewRow[] = []
   for (const { siteId, day, view, visitNo } of views) {
-    const site = await numberOfSite(trx, siteId)
+    const site = knownSite(trx, siteId) ?? (await numberOfSite(trx, siteId))
     const { arrival, host } = view
+    const page = { host, path: view.page }
     rows.push({
       id: view.id,
       visit: visitNo,
       at: view.at,
-      page: await pages.numberOf(trx, site, { host, path: view.page }, day),
+      page: pages.known(trx, site, page, day) ?? (await pages.numberOf(trx, site, page, day)),
       origin: arrival && (await origins.numberOf(trx, site, wordOf(arrival.origin), day)),
       click_id: arrival?.origin.clickId ?? null,
       opens: arrival && opensAs(arrival),

@@ -4,7 +4,6 @@ import { REACH_MS } from './fold-visits.ts'
 import type { SeenView } from './parse-view.ts'
 import { extendVisits, insertVisits, type StoredVisit, visitsSince } from './store.ts'
 import { insertViews, type PlacedView, type ViewToKeep } from './view-store.ts'
-import type { VisitChanges } from './visit-changes.ts'
 import { idsOf, type Visitors } from './visitor-days.ts'
 
 export interface VisitDesk {
@@ -12,7 +11,7 @@ export interface VisitDesk {
   visitsOf(visitorIds: readonly string[], since: number): StoredVisit[]
   open(visit: StoredVisit, first: SeenView): PlacedView
   /** `day`: the view's, in the site's time zone. */
-  extend(before: StoredVisit, visit: StoredVisit, view: SeenView, day: string): PlacedView
+  extend(visit: StoredVisit, view: SeenView, day: string): PlacedView
   save(trx: Db): Promise<void>
   /** After somebody else wrote these visitors' visits. */
   reload(trx: Db, siteId: string, visitorIds: readonly string[]): Promise<void>
@@ -24,7 +23,7 @@ interface Expected {
   visitors: Visitors
 }
 
-export async function openDesk(trx: Db, expected: readonly Expected[], changes: VisitChanges): Promise<VisitDesk> {
+export async function openDesk(trx: Db, expected: readonly Expected[]): Promise<VisitDesk> {
   const since = Math.min(...expected.map(({ view }) => view.at)) - REACH_MS
   const byVisitor = new Map<string, StoredVisit[]>()
   const opened = new Map<string, StoredVisit>()
@@ -53,12 +52,10 @@ export async function openDesk(trx: Db, expected: readonly Expected[], changes: 
         .filter(({ visit }) => visit.lastAt >= from)
         .sort((a, b) => a.visit.startedAt - b.visit.startedAt),
     open: (stored, first) => {
-      changes.note(stored.id, { before: null, after: stored })
       opened.set(stored.id, stored)
       return place(stored, first, stored.visit.day)
     },
-    extend: (before, stored, view, day) => {
-      changes.note(stored.id, { before, after: stored })
+    extend: (stored, view, day) => {
       if (opened.has(stored.id)) opened.set(stored.id, stored)
       else extended.set(stored.id, { stored, day })
       return place(stored, view, day)
