@@ -1,9 +1,10 @@
+import { CompiledQuery } from 'kysely'
 import { describe, expect, it } from 'vitest'
 import type { Storage } from '../storage/open.ts'
 import { engines, freshStorage } from '../storage/testing/databases.ts'
 import { keepViews, keepVisits } from '../storage/testing/visits.ts'
 import { linkPersons } from './link-person.ts'
-import { keysOfPerson, type PersonKey, personsWith, visitsOfPerson } from './person-store.ts'
+import { keysOfPerson, type PersonKey, personsWith, visitsOfPerson, visitsOfVisitors } from './person-store.ts'
 
 const siteId = 'site_abcdefgh'
 const key = Buffer.from('key')
@@ -92,4 +93,18 @@ describe.each(engines)('a person (%s)', (engine) => {
     const visits = await visitsOfPerson(storage.read, siteId, person)
     expect(visits.map(({ id }) => id)).toEqual(['monday, before signing in', 'monday', 'tuesday'])
   })
+})
+
+it('finds a person’s visits without reading all visits', async () => {
+  const storage = await freshStorage('sqlite')
+  const { sql: text, parameters } = visitsOfVisitors(storage.read, {
+    namedIn: ['a', 'b'],
+    visitorIds: ['v_one', 'v_two'],
+  }).compile()
+  const { rows } = await storage.read.executeQuery<{ detail: string }>(
+    CompiledQuery.raw(`explain query plan ${text}`, [...parameters]),
+  )
+  const steps = rows.map(({ detail }) => detail)
+  expect(steps.filter((step) => /^SEARCH visit_row USING INDEX visit_row_by_visitor/.test(step))).toHaveLength(1)
+  expect(steps.filter((step) => /^SCAN/.test(step))).toEqual([])
 })

@@ -1,5 +1,6 @@
 // Reads and writes persons, their names, and the visits that are theirs.
 import type { ExpressionBuilder, Selectable } from 'kysely'
+import { endIn } from '../storage/dialect.ts'
 import { hotLookUp, hotRows } from '../storage/hot.ts'
 import type { Db, Tables } from '../storage/schema.ts'
 
@@ -113,18 +114,36 @@ export const identificationsOf = (db: Db, siteId: string, keys: readonly PersonK
 export async function visitsOfPerson(db: Db, siteId: string, personId: string): Promise<Selectable<Tables['visit']>[]> {
   const keys = await keysOfPerson(db, personId)
   if (keys.length === 0) return []
-  const named = saidBy(db, siteId, keys)
+  const named = await saidBy(db, siteId, keys)
     .innerJoin('view', 'view.id', 'identification.view_id')
-    .innerJoin('visit as named', 'named.id', 'view.visit_id')
+    .innerJoin('visit', 'visit.id', 'view.visit_id')
+    .select(['visit.id', 'visit.visitor_id'])
+    .distinct()
     .where('view.site_id', '=', siteId)
-  return db
+    .execute()
+  if (named.length === 0) return []
+  const visits = await visitsOfVisitors(db, {
+    namedIn: named.map(({ id }) => id),
+    visitorIds: [...new Set(named.map(({ visitor_id }) => visitor_id))],
+  }).execute()
+  return visits.filter(({ site_id }) => site_id === siteId)
+}
+
+interface Named {
+  namedIn: readonly string[]
+  visitorIds: readonly string[]
+}
+
+/** A visitor id is of one site. Asked for the site too, SQLite might read all visits of the site. */
+export const visitsOfVisitors = (db: Db, { namedIn, visitorIds }: Named) =>
+  db
     .selectFrom('visit')
     .selectAll()
-    .where('site_id', '=', siteId)
-    .where('visitor_id', 'in', named.select('named.visitor_id'))
+    .where(endIn('visitor_id', visitorIds))
+    .where('visitor_id', 'in', visitorIds)
     .where((eb) =>
       eb.or([
-        eb('visit.id', 'in', named.select('named.id')),
+        eb('visit.id', 'in', namedIn),
         eb.not(
           eb.exists(
             eb
@@ -138,5 +157,3 @@ export async function visitsOfPerson(db: Db, siteId: string, personId: string): 
     )
     .orderBy('started_at')
     .orderBy('id')
-    .execute()
-}
