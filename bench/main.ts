@@ -1,6 +1,7 @@
 // `npm run bench NAME`: runs one bench; what follows the name is its own.
 import { parseArgs } from 'node:util'
 import { backfill } from './backfill.ts'
+import { dashboard } from './dashboard.ts'
 import type { Bench } from './figures.ts'
 import { printFigures } from './figures.ts'
 import { ingest } from './ingest.ts'
@@ -10,7 +11,7 @@ import { sdk } from './sdk.ts'
 import { soak } from './soak.ts'
 import { webhooks } from './webhooks.ts'
 
-const benches: Record<string, Bench> = { backfill, ingest, kill, reports, webhooks, sdk, soak }
+const benches: Record<string, Bench> = { backfill, dashboard, ingest, kill, reports, webhooks, sdk, soak }
 
 const [name = '', ...rest] = process.argv.slice(2).filter((word) => word !== '--')
 const bench = benches[name]

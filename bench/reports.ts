@@ -108,7 +108,7 @@ async function timed(
 }
 
 /** All days but today, and yesterday while its visits may go on; the collector begins by itself. */
-async function summedUp({ folder }: Installation): Promise<number> {
+export async function summedUp({ folder }: Installation): Promise<number> {
   const database = new DatabaseSync(join(folder, 'farthing.sqlite'), { readOnly: true })
   const count = database.prepare("select count(*) as days from summary_day where state = 'whole'")
   try {

@@ -2,7 +2,7 @@
 import { mkdtemp, readdir, readFile, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { gzipSync } from 'node:zlib'
+import { brotliDecompressSync, gunzipSync, gzipSync } from 'node:zlib'
 import { build } from 'vite'
 import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest'
 
@@ -62,6 +62,15 @@ describe('the weight', () => {
     expect(further.length).toBeGreaterThan(0)
     for (const name of further) {
       expect(gzipped([...needs(name)].filter((one) => !initial.has(one)))).toBeLessThanOrEqual(FURTHER_PAGE_GZIP)
+    }
+  })
+
+  it('is squeezed as far as it goes: beside each script and style sheet lies what browsers are sent', () => {
+    const plain = [...files.keys()].filter((name) => /\.(js|css)$/.test(name))
+    for (const name of plain) {
+      const content = files.get(name) ?? Buffer.alloc(0)
+      expect(brotliDecompressSync(files.get(`${name}.br`) ?? Buffer.alloc(0)), name).toEqual(content)
+      expect(gunzipSync(files.get(`${name}.gz`) ?? Buffer.alloc(0)), name).toEqual(content)
     }
   })
 

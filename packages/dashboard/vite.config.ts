@@ -1,3 +1,4 @@
+import { brotliCompressSync, gzipSync } from 'node:zlib'
 import react from '@vitejs/plugin-react'
 import { defineConfig, type Plugin } from 'vite'
 import { worldShapesPlugin } from './world-shapes.ts'
@@ -18,8 +19,25 @@ const preloadFonts: Plugin = {
   },
 }
 
+/** Squeezed once, as far as it goes, so that the collector only has to hand it out. */
+const squeezed: Plugin = {
+  name: 'squeezed',
+  apply: 'build',
+  generateBundle: {
+    order: 'post',
+    handler(_options, bundle) {
+      for (const [fileName, file] of Object.entries(bundle)) {
+        if (!/\.(js|css|svg)$/.test(fileName)) continue
+        const source = file.type === 'chunk' ? file.code : file.source
+        this.emitFile({ type: 'asset', fileName: `${fileName}.br`, source: brotliCompressSync(source) })
+        this.emitFile({ type: 'asset', fileName: `${fileName}.gz`, source: gzipSync(source, { level: 9 }) })
+      }
+    },
+  },
+}
+
 export default defineConfig({
-  plugins: [react(), preloadFonts, worldShapesPlugin],
+  plugins: [react(), preloadFonts, worldShapesPlugin, squeezed],
   build: {
     // The collector's content security policy allows no `data:` for fonts and scripts: nothing is inlined.
     assetsInlineLimit: 0,

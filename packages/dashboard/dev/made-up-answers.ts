@@ -81,7 +81,7 @@ function report(scenario: Scenario, path: string, range: Range, asked: URLSearch
   const name = path.split('/').at(-1) ?? ''
   const empty = scenario === 'empty' || range.mode === 'test'
   if (name === 'payments') {
-    const rows = empty ? [] : data.payments
+    const rows = empty || asked.has('cursor') ? [] : data.payments
     const nextCursor = rows.length > 0 ? 'older' : null
     return ok({ mode: range.mode, payments: rows, pending: scenario === 'pending' ? data.pending : [], nextCursor })
   }

@@ -33,6 +33,7 @@ function figuresOf(visits: number, payments: number, each: number, other = 0): F
     conversions: payments,
     conversion: visits === 0 ? null : payments / visits,
     revenue: payments === 0 ? [] : other > 0 ? [eur, usd] : [eur],
+    client: payments === 0 ? [] : [{ currency: 'eur', events: payments, amount: payments * 4_700 }],
     // A dollar was 0.92 euros all the time.
     reported: {
       gross: gross + Math.round(other * 0.92),
@@ -119,6 +120,7 @@ function total(all: Figures[]): Figures {
     conversions: payments,
     conversion: visits === 0 ? null : payments / visits,
     revenue: payments === 0 ? [] : [money('eur'), money('usd')],
+    client: payments === 0 ? [] : [{ currency: 'eur', events: payments, amount: payments * 4_700 }],
     reported: {
       gross: sum((one) => one.reported.gross),
       refunds: sum((one) => one.reported.refunds),

@@ -1,11 +1,12 @@
 // How counts, shares and times are written, in the reader's locale and the site's time zone.
 import type { Interval } from '@farthing/contract'
+import { dateFormat, displayNames, numberFormat } from './intl.ts'
 import { formatMoney, formatMoneyShort, minorDigits } from './money.ts'
 import type { Days } from './range.ts'
 import type { Figure } from './url-state.ts'
 
 export function formatCount(value: number, locale?: string): string {
-  return new Intl.NumberFormat(locale).format(value)
+  return numberFormat(locale).format(value)
 }
 
 export function formatShare(value: number | null, locale?: string): string {
@@ -15,7 +16,7 @@ export function formatShare(value: number | null, locale?: string): string {
 }
 
 function percent(least: number, most: number, locale?: string): Intl.NumberFormat {
-  return new Intl.NumberFormat(locale, {
+  return numberFormat(locale, {
     style: 'percent',
     minimumFractionDigits: least,
     maximumFractionDigits: most,
@@ -24,7 +25,7 @@ function percent(least: number, most: number, locale?: string): Intl.NumberForma
 
 export function formatChange(value: number, locale?: string): string {
   const digits = Math.abs(value) < 0.1 ? 1 : 0
-  return new Intl.NumberFormat(locale, {
+  return numberFormat(locale, {
     style: 'percent',
     maximumFractionDigits: digits,
     signDisplay: 'exceptZero',
@@ -58,7 +59,7 @@ export function formatTick(figure: Figure, value: number, currency: string, loca
   if (look === 'money') return formatMoneyShort(value, currency, locale)
   if (look === 'time') return formatDuration(value, locale)
   if (look === 'share') return percent(0, 2, locale).format(value)
-  return new Intl.NumberFormat(locale, { notation: 'compact', maximumFractionDigits: 1 }).format(value)
+  return numberFormat(locale, { notation: 'compact', maximumFractionDigits: 1 }).format(value)
 }
 
 /** The smallest step of an axis: one visitor, one whole coin, a tenth of a percent, ten seconds. */
@@ -79,7 +80,7 @@ function formatDuration(ms: number, locale?: string): string {
   ]
   const shown = parts.filter(([, value]) => value > 0).slice(0, 2)
   return (shown.length === 0 ? parts.slice(-1) : shown)
-    .map(([unit, value]) => new Intl.NumberFormat(locale, { style: 'unit', unit, unitDisplay: 'narrow' }).format(value))
+    .map(([unit, value]) => numberFormat(locale, { style: 'unit', unit, unitDisplay: 'narrow' }).format(value))
     .join(' ')
 }
 
@@ -90,7 +91,7 @@ export function formatDelta(minor: number, currency: string, locale?: string): s
 
 /** A day is a date, not a moment: it is read and written in UTC so that no time zone can move it. */
 function dayFormat(options: Intl.DateTimeFormatOptions, locale?: string): Intl.DateTimeFormat {
-  return new Intl.DateTimeFormat(locale, { ...options, timeZone: 'UTC' })
+  return dateFormat(locale, { ...options, timeZone: 'UTC' })
 }
 
 const at = (day: string) => Date.parse(`${day}T00:00:00Z`)
@@ -125,7 +126,7 @@ export function formatMonth(month: string, locale?: string): string {
 }
 
 export function formatMoment(time: number, timeZone: string, locale?: string): string {
-  return new Intl.DateTimeFormat(locale, { dateStyle: 'medium', timeStyle: 'short', timeZone }).format(time)
+  return dateFormat(locale, { dateStyle: 'medium', timeStyle: 'short', timeZone }).format(time)
 }
 
 /** "3 minutes ago", "in 20 seconds". */
@@ -140,5 +141,5 @@ export function formatAgo(time: number, now: number, locale?: string): string {
 }
 
 export function currencyName(currency: string, locale?: string): string {
-  return new Intl.DisplayNames(locale ?? [], { type: 'currency' }).of(currency.toUpperCase()) ?? currency.toUpperCase()
+  return displayNames(locale, 'currency').of(currency.toUpperCase()) ?? currency.toUpperCase()
 }

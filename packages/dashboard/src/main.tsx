@@ -26,15 +26,20 @@ import { QueryClientProvider } from '@tanstack/react-query'
 import { StrictMode } from 'react'
 import { createRoot } from 'react-dom/client'
 import { RouterProvider } from 'react-router/dom'
-import { createQueryClient } from './queries.ts'
+import { createQueryClient, sessionQuery, sitesQuery } from './queries.ts'
 import { createRoutes } from './routes.tsx'
 
 const root = document.getElementById('root')
 if (root === null) throw new Error('index.html has no #root')
 
+const client = createQueryClient()
+// Asked for at once, and not one after the other when the parts that need them are drawn.
+void client.prefetchQuery(sessionQuery)
+if (window.location.pathname.startsWith('/sites')) void client.prefetchQuery(sitesQuery)
+
 createRoot(root).render(
   <StrictMode>
-    <QueryClientProvider client={createQueryClient()}>
+    <QueryClientProvider client={client}>
       <RouterProvider router={createRoutes()} />
     </QueryClientProvider>
   </StrictMode>,

@@ -1,4 +1,6 @@
 // How minor units become a readable amount: decimals as Stripe counts them, never by guessing /100.
+import { numberFormat } from './intl.ts'
+
 const ZERO_DECIMAL = new Set('bif clp djf gnf jpy kmf krw mga pyg rwf vnd vuv xaf xof xpf'.split(' '))
 const THREE_DECIMAL = new Set('bhd jod kwd omr tnd'.split(' '))
 
@@ -18,8 +20,7 @@ export function toMajor(minor: number, currency: string): number {
  */
 function shownDigits(minor: number, currency: string): number {
   const stripe = minorDigits(currency)
-  const usual =
-    new Intl.NumberFormat('en', { style: 'currency', currency }).resolvedOptions().maximumFractionDigits ?? 2
+  const usual = numberFormat('en', { style: 'currency', currency }).resolvedOptions().maximumFractionDigits ?? 2
   const shorter = Math.min(stripe, usual)
   return minor % 10 ** (stripe - shorter) === 0 ? shorter : stripe
 }
@@ -30,7 +31,7 @@ const hiddenAmount = 'Hidden'
 export function formatMoney(minor: number, currency: string, locale?: string): string {
   if (Number.isNaN(minor)) return hiddenAmount
   const digits = shownDigits(minor, currency)
-  return new Intl.NumberFormat(locale, {
+  return numberFormat(locale, {
     style: 'currency',
     currency,
     minimumFractionDigits: digits,
@@ -41,7 +42,7 @@ export function formatMoney(minor: number, currency: string, locale?: string): s
 /** For axes and narrow columns, where the digits after the third say little. */
 export function formatMoneyShort(minor: number, currency: string, locale?: string): string {
   if (Number.isNaN(minor)) return hiddenAmount
-  return new Intl.NumberFormat(locale, {
+  return numberFormat(locale, {
     style: 'currency',
     currency,
     notation: 'compact',

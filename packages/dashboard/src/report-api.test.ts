@@ -33,3 +33,9 @@ it('asks for each step of a funnel', () => {
   const path = reportPath('site_a', 'funnel', { ...days, steps: ['page:/pricing', 'payment'] })
   expect(new URL(path, 'http://localhost').searchParams.getAll('step')).toEqual(['page:/pricing', 'payment'])
 })
+
+it('asks for what the pages told only where it is shown', () => {
+  const path = reportPath('site_a', 'channels', { ...days, extras: ['client'] })
+  expect(new URL(path, 'http://localhost').searchParams.getAll('with')).toEqual(['client'])
+  expect(reportPath('site_a', 'channels', { ...days })).not.toContain('with')
+})

@@ -1,5 +1,5 @@
 // How reports are asked for: one path for the screen, and the same with `format=csv` for a file.
-import type { AttributionModel, Comparison, Filter, Interval } from '@farthing/contract'
+import type { AttributionModel, Comparison, Extra, Filter, Interval } from '@farthing/contract'
 import { get, type Scope, site } from './api.ts'
 import { writeFilter } from './filters.ts'
 
@@ -11,14 +11,17 @@ export interface Asked extends Scope {
   compare?: Comparison
   interval?: Interval
   steps?: string[]
+  /** What costs more and is only counted when asked for. */
+  extras?: Extra[]
 }
 
 export function reportPath(siteId: string, name: string, asked: Asked, format?: 'csv'): string {
-  const { filters = [], steps = [], ...plain } = asked
+  const { filters = [], steps = [], extras = [], ...plain } = asked
   const params = new URLSearchParams()
   for (const [key, value] of Object.entries({ ...plain, format })) if (value !== undefined) params.set(key, value)
   for (const filter of filters) params.append('filter', writeFilter(filter))
   for (const step of steps) params.append('step', step)
+  for (const extra of extras) params.append('with', extra)
   return `${site(siteId)}/reports/${name}?${params}`
 }
 

@@ -10,6 +10,7 @@ import type {
   TimeToPaymentReport,
 } from '@farthing/contract'
 import { currencyName } from './format.ts'
+import { displayNames } from './intl.ts'
 import type { Comparing, Figure, MoneyKind } from './url-state.ts'
 
 export const figureNames: Record<Figure, string> = {
@@ -113,6 +114,10 @@ export function rowName(
 /** What the payment was for is known without a visit. */
 const sold = new Set<Breakdown>(['products', 'prices', 'plans'])
 
+/** Visits have none of these: payments are counted instead. */
+export const isOfMoney = (dimension: Breakdown): boolean =>
+  sold.has(dimension) || dimension === 'purposes' || dimension === 'currencies'
+
 /** Codes become names: FR is France, de-CH is Swiss High German. */
 export function valueName(dimension: Dimension, value: string | null, locale?: string): string {
   if (value === null) return wordsOf(dimension).none
@@ -124,7 +129,7 @@ export function valueName(dimension: Dimension, value: string | null, locale?: s
 
 function displayName(type: 'region' | 'language', code: string, locale?: string): string {
   try {
-    return new Intl.DisplayNames(locale ?? [], { type }).of(code) ?? code
+    return displayNames(locale, type).of(code) ?? code
   } catch {
     // Not a code: shown as it came.
     return code

@@ -73,14 +73,17 @@ describe('points of a chart', () => {
 })
 
 describe('figures that are reckoned', () => {
-  const day = { ...figures(10, 2, [eur(4000)]), bounces: 4, durationMs: 10_000 }
+  const told = [{ currency: 'eur', events: 2, amount: 3900 }]
+  const day = { ...figures(10, 2, [eur(4000)]), bounces: 4, durationMs: 10_000, client: told }
   it.each<[Figure, MoneyKind, number | null]>([
     ['bounce', 'net', 0.4],
     ['duration', 'net', 1000],
     ['order_value', 'net', 4100],
     ['per_visitor', 'gross', 400],
     ['revenue', 'refunds', -100],
-    ['revenue', 'client', 4000],
+    ['revenue', 'client', 3900],
+    ['order_value', 'client', 1950],
+    ['per_visitor', 'client', 390],
     ['order_value', 'reported', null],
   ])('%s of %s', (figure, kind, value) => {
     const unsure = { ...day, reported: { ...day.reported, unconverted: 1 } }

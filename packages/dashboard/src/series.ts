@@ -74,10 +74,21 @@ export function otherRevenue(revenue: Revenue[], currency: string): Revenue[] {
   return revenue.filter((one) => one.currency !== currency)
 }
 
-/** What the pages told has no series: wherever money is drawn, Stripe's net stands for it. */
+/** Of Stripe, or what the pages told: that has no refunds, and is never added to the other. */
+export function revenueOf({ revenue, client = [] }: Figures, kind: MoneyKind): Revenue[] {
+  if (kind !== 'client') return revenue
+  return client.map(({ currency, events, amount }) => ({
+    currency,
+    gross: amount,
+    refunds: 0,
+    net: amount,
+    payments: events,
+  }))
+}
+
 export function moneyOf(figures: Figures, currency: string, kind: MoneyKind): number {
   if (kind === 'reported') return figures.reported.net
-  return revenueIn(figures.revenue, currency)[kind === 'client' ? 'net' : kind]
+  return revenueIn(revenueOf(figures, kind), currency)[kind === 'client' ? 'net' : kind]
 }
 
 /** NaN is an amount that the reader may not see (api.ts), and what is reckoned with it. */
@@ -92,7 +103,7 @@ export function figureOf(figures: Figures, figure: Figure, currency: string, kin
     case 'order_value':
       return orderValue(figures, currency, kind)
     case 'per_visitor':
-      return share(kind === 'reported' ? figures.reported.net : moneyOf(figures, currency, 'net'), figures.visitors)
+      return share(moneyOf(figures, currency, netOf(kind)), figures.visitors)
     default:
       return figures[figure]
   }
@@ -100,10 +111,13 @@ export function figureOf(figures: Figures, figure: Figure, currency: string, kin
 
 /** Gross by payment. In the site's currency it is only known when every entry has a rate. */
 function orderValue(figures: Figures, currency: string, kind: MoneyKind): number | null {
-  const { gross, payments } = revenueIn(figures.revenue, currency)
+  const { gross, payments } = revenueIn(revenueOf(figures, kind), currency)
   if (kind !== 'reported') return share(gross, payments)
   return figures.reported.unconverted > 0 ? null : share(figures.reported.gross, figures.payments)
 }
+
+/** By visitor is what stays, whichever part of it is looked at. */
+const netOf = (kind: MoneyKind): MoneyKind => (kind === 'reported' || kind === 'client' ? kind : 'net')
 
 const share = (part: number, whole: number): number | null => (whole === 0 ? null : part / whole)
 

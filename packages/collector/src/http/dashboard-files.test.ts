@@ -3,6 +3,7 @@ import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs'
 import type { AddressInfo } from 'node:net'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
+import { brotliCompressSync, gzipSync } from 'node:zlib'
 import express from 'express'
 import { expect, it, onTestFinished } from 'vitest'
 import { dashboardFiles } from './dashboard-files.ts'
@@ -14,6 +15,9 @@ async function served(indexFile: (folder: string) => string | null) {
   writeFileSync(join(folder, 'index.html'), '<!doctype html>the app')
   writeFileSync(join(folder, 'coin.svg'), '<svg/>')
   writeFileSync(join(folder, 'assets', 'index-abc123.js'), 'the code')
+  writeFileSync(join(folder, 'assets', 'index-abc123.js.br'), brotliCompressSync('the code'))
+  writeFileSync(join(folder, 'assets', 'index-abc123.js.gz'), gzipSync('the code'))
+  writeFileSync(join(folder, 'assets', 'font.woff2'), 'letters')
   const server = express()
     .use(dashboardFiles(indexFile(folder)))
     .listen(0)
@@ -41,6 +45,27 @@ it.each([
   expect(answer.status).toBe(status)
   expect(await answer.text()).toContain(text)
   if (cache !== null) expect(answer.headers.get('cache-control')).toBe(cache)
+})
+
+it.each([
+  ['br, gzip', 'br'],
+  ['gzip', 'gzip'],
+  ['gzip, deflate, br;q=0', 'gzip'],
+  ['identity', null],
+  ['deflate', null],
+])('hands out scripts in fewer bytes to who accepts %s', async (accepted, encoding) => {
+  const answer = await fetch(`${await built()}/assets/index-abc123.js`, { headers: { 'accept-encoding': accepted } })
+  expect(answer.headers.get('content-encoding')).toBe(encoding)
+  expect(answer.headers.get('content-type')).toMatch(/^text\/javascript/)
+  expect(answer.headers.get('vary')).toMatch(/accept-encoding/i)
+  expect(answer.headers.get('cache-control')).toBe('public, max-age=31536000, immutable')
+  expect(await answer.text()).toBe('the code')
+})
+
+it('hands out as it is what was not squeezed', async () => {
+  const answer = await fetch(`${await built()}/assets/font.woff2`, { headers: { 'accept-encoding': 'br' } })
+  expect(answer.headers.get('content-encoding')).toBeNull()
+  expect(await answer.text()).toBe('letters')
 })
 
 it('says when it is not built', async () => {

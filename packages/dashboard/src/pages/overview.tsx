@@ -20,7 +20,7 @@ import { useShortcuts } from '../parts/use-shortcuts.ts'
 import { useView, type View } from '../parts/use-view.ts'
 import { mayChange, reportsKey, useSite } from '../queries.ts'
 import { overviewQuery } from '../report-queries.ts'
-import { chooseInterval, leadCurrency } from '../series.ts'
+import { chooseInterval, leadCurrency, revenueOf } from '../series.ts'
 import type { Figure } from '../url-state.ts'
 import { NotFound } from './not-found.tsx'
 
@@ -106,7 +106,7 @@ function Reports({ site, view }: { site: Site; view: View }) {
       <Trouble error={overview.error} title="The figures could not be loaded" retry={() => void overview.refetch()} />
     )
   }
-  const revenue = report?.totals.revenue ?? []
+  const revenue = report === undefined ? [] : revenueOf(report.totals, money)
   // Until somebody chooses: money when there is some, else who came.
   const figure: Figure = view.state.figure ?? (revenue.length > 0 && site.amounts === 'shown' ? 'revenue' : 'visitors')
   const currency = money === 'reported' ? site.currency : leadCurrency(revenue, site.currency)

@@ -5,8 +5,8 @@ import { clickRow, isOnly } from '../filters.ts'
 import { formatCount, formatShare, isMoney } from '../format.ts'
 import { formatMoney } from '../money.ts'
 import { reportQuery } from '../report-queries.ts'
-import { figureNames, moneyNames, rowName, wordsOf } from '../report-words.ts'
-import { figureOf, moneyOf } from '../series.ts'
+import { figureNames, isOfMoney, moneyNames, rowName, wordsOf } from '../report-words.ts'
+import { figureOf, moneyOf, revenueOf } from '../series.ts'
 import { models } from '../url-state.ts'
 import { type BarRow, BarRows } from './bar-rows.tsx'
 import { EmptyPanel, PanelAnswer } from './panel-answer.tsx'
@@ -43,8 +43,9 @@ interface RowsProps extends DimensionRowsProps {
 
 function Rows({ dimension, view, figure, currency, rows, usual }: RowsProps) {
   const { money } = view.state
-  const counted = figure === 'visits' || figure === 'views' ? figure : 'visitors'
-  const measure = (row: RowsProps['rows'][number]) => Math.abs(figureOf(row, figure, currency, money) || 0)
+  const counted = isOfMoney(dimension) ? 'payments' : figure === 'visits' || figure === 'views' ? figure : 'visitors'
+  const measure = (row: RowsProps['rows'][number]) =>
+    Math.abs((counted === 'payments' ? moneyOf(row, currency, money) : figureOf(row, figure, currency, money)) || 0)
   const most = Math.max(...rows.map(measure)) || 1
   const movedOf = (row: RowsProps['rows'][number]) => {
     if (usual === undefined) return null
@@ -59,7 +60,11 @@ function Rows({ dimension, view, figure, currency, rows, usual }: RowsProps) {
       nameless: row.name === null,
       imported: row.imported === true,
       bar: measure(row) / most,
-      cells: [formatCount(row[counted]), formatShare(row.conversion), moneyCell(row, movedOf(row))],
+      cells: [
+        formatCount(row[counted]),
+        ...(counted === 'payments' ? [] : [formatShare(row.conversion)]),
+        moneyCell(row, movedOf(row)),
+      ],
       choice: {
         chosen: isOnly(view.state.filters, dimension, row.name),
         title: `Show only ${name}`,
@@ -70,7 +75,7 @@ function Rows({ dimension, view, figure, currency, rows, usual }: RowsProps) {
   const moneyCell = (row: RowsProps['rows'][number], moved: number | null) => {
     if (money !== 'reported') {
       const kind = money === 'client' ? 'net' : money
-      return <RowMoney revenue={row.revenue} currency={currency} kind={kind} moved={moved} />
+      return <RowMoney revenue={revenueOf(row, money)} currency={currency} kind={kind} moved={moved} />
     }
     return (
       <>
@@ -82,11 +87,11 @@ function Rows({ dimension, view, figure, currency, rows, usual }: RowsProps) {
   return (
     <BarRows
       caption={wordsOf(dimension).tab}
-      look={isMoney(figure) ? 'money' : 'traffic'}
+      look={counted === 'payments' || isMoney(figure) ? 'money' : 'traffic'}
       columns={[
         { name: wordsOf(dimension).one },
-        { name: figureNames[counted] },
-        { name: 'Conv.', wideOnly: true },
+        { name: counted === 'payments' ? 'Payments' : figureNames[counted] },
+        ...(counted === 'payments' ? [] : [{ name: 'Conv.', wideOnly: true }]),
         { name: money === 'refunds' || money === 'gross' ? moneyNames[money].replace(' revenue', '') : 'Revenue' },
       ]}
       rows={rows.map(toRow)}

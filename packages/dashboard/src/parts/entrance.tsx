@@ -28,6 +28,9 @@ export function SetupNeeded() {
         Link gone? Start the collector again: it prints the link until an owner exists. Only the one who can read its
         output can become the owner.
       </p>
+      <button type="button" className="button wide" onClick={() => window.location.reload()}>
+        Look again
+      </button>
     </Entrance>
   )
 }

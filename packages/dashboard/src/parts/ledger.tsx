@@ -22,7 +22,7 @@ export function Ledger(props: LedgerProps) {
   const points = useChartPoints(props, interval)
   // Half a day against a whole one would look like a bad day every morning.
   const onlyToday = view.scope.from === view.today
-  const name = figure === 'revenue' ? moneyNames[money === 'client' ? 'net' : money] : figureNames[figure]
+  const name = figure === 'revenue' ? moneyNames[money] : figureNames[figure]
   return (
     <section className={dimmed ? 'card ledger dimmed' : 'card ledger'} aria-label="Figures" aria-busy={dimmed}>
       <StatsBar

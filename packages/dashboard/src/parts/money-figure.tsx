@@ -4,7 +4,7 @@ import type { ReactNode } from 'react'
 import { formatCount } from '../format.ts'
 import { formatMoney } from '../money.ts'
 import { moneyNames } from '../report-words.ts'
-import { moneyOf, otherRevenue, revenueIn } from '../series.ts'
+import { moneyOf, otherRevenue, revenueIn, revenueOf } from '../series.ts'
 import { type Figure, type MoneyKind, moneyKinds } from '../url-state.ts'
 
 interface MoneyFigureProps {
@@ -40,9 +40,7 @@ export function MoneyFigure({ report, currency, figure, money, choose, chooseMon
         onClick={() => choose('revenue')}
       >
         <span className="unseen">{moneyNames[money]} </span>
-        <span className="stat-value">
-          {money === 'client' ? clientMoney(report) : formatMoney(moneyOf(report.totals, currency, money), currency)}
-        </span>
+        <span className="stat-value">{formatMoney(moneyOf(report.totals, currency, money), currency)}</span>
         {change}
       </button>
       <RevenueNotes report={report} currency={currency} money={money} />
@@ -50,21 +48,19 @@ export function MoneyFigure({ report, currency, figure, money, choose, chooseMon
   )
 }
 
-const clientMoney = ({ clientRevenue }: OverviewReport): string =>
-  clientRevenue.length === 0 ? '–' : clientRevenue.map((one) => formatMoney(one.amount, one.currency)).join(' + ')
-
 /** Gross, refunds and net are three numbers; other currencies stand apart and are never added. */
 function RevenueNotes({ report, currency, money }: { report: OverviewReport; currency: string; money: MoneyKind }) {
   const { totals, pending } = report
   const { gross, refunds, net } = money === 'reported' ? totals.reported : revenueIn(totals.revenue, currency)
-  const others = money === 'reported' ? [] : otherRevenue(totals.revenue, currency)
+  const others = money === 'reported' ? [] : otherRevenue(revenueOf(totals, money), currency)
   const { unconverted } = totals.reported
   return (
     <ul className="stat-notes">
-      {money === 'client' && <li>Told by your pages; the chart draws Stripe’s net</li>}
-      {money !== 'gross' && <li>{formatMoney(gross, currency)} gross</li>}
-      {money !== 'refunds' && <li>{formatMoney(refunds, currency)} refunds</li>}
-      {(money === 'gross' || money === 'refunds' || money === 'client') && <li>{formatMoney(net, currency)} net</li>}
+      {money === 'client' && <li>Told by your pages</li>}
+      {money === 'client' && <li>Stripe: {formatMoney(net, currency)} net</li>}
+      {money !== 'gross' && money !== 'client' && <li>{formatMoney(gross, currency)} gross</li>}
+      {money !== 'refunds' && money !== 'client' && <li>{formatMoney(refunds, currency)} refunds</li>}
+      {(money === 'gross' || money === 'refunds') && <li>{formatMoney(net, currency)} net</li>}
       {others.map((one) => (
         <li key={one.currency}>and {formatMoney(one[kindOf(money)], one.currency)}</li>
       ))}

@@ -7,7 +7,8 @@ import { saveFile } from './save-file.ts'
 const SCALE = 2
 const MARGIN = 24
 const TITLE = 44
-const LEFT_OUT = '.export, .unseen, .chart-table, .more, .cursor, .tip, [role=tab][aria-selected=false], option'
+const LEFT_OUT =
+  '.export, .chart-tools, .unseen, .chart-table, .more, .cursor, .tip, [role=tab][aria-selected=false], option'
 
 export function savePicture(section: HTMLElement, title: string): void {
   const canvas = document.createElement('canvas')
@@ -51,6 +52,13 @@ function paintBox(context: CanvasRenderingContext2D, element: Element, style: CS
   context.beginPath()
   context.roundRect(left, top, width, height, Number.parseFloat(style.borderTopLeftRadius) || 0)
   context.fill()
+  if (style.borderTopWidth !== '0px' && style.borderTopWidth === style.borderLeftWidth) {
+    // All around: it follows the corners.
+    context.strokeStyle = style.borderTopColor
+    context.lineWidth = Number.parseFloat(style.borderTopWidth)
+    context.stroke()
+    return
+  }
   const sides = [
     [style.borderTopWidth, style.borderTopColor, left, top, right, top],
     [style.borderBottomWidth, style.borderBottomColor, left, bottom, right, bottom],

@@ -25,7 +25,7 @@ export function StatsBar(props: StatsBarProps) {
       : change(figureOf(report.totals, one, currency, money), figureOf(before, one, currency, money))
   return (
     <div className="stats">
-      <MoneyFigure {...props} change={<Change by={money === 'client' ? null : changeOf('revenue')} />} />
+      <MoneyFigure {...props} change={<Change by={changeOf('revenue')} />} />
       {others.map((one) => (
         <button
           key={one}

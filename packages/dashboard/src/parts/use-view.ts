@@ -21,12 +21,12 @@ export function useView(site: Site): View {
   const today = useToday(site.timeZone)
   const state = readState(params)
   const scope = { ...resolveRange(state.range, today), mode: state.mode ?? site.defaultMode }
-  const { filters, model, goal } = state
+  const { filters, model, goal, money } = state
   return {
     state,
     today,
     scope,
-    asked: { ...scope, filters, model, goal },
+    asked: { ...scope, filters, model, goal, ...(money === 'client' ? { extras: ['client'] } : {}) },
     change: (change) => setParams((now) => writeState(now, change), { preventScrollReset: true }),
   }
 }
