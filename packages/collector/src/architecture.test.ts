@@ -19,6 +19,7 @@ const MAY_KNOW: Record<string, string[]> = {
   admin: [],
   live: ['attribution'],
   doctor: ['stripe', 'attribution'],
+  demo: ['privacy'],
 }
 /** Errors, sites and storage are for every room, and so is what every HTTP edge shares. */
 const EVERY_ROOM = ['sites', 'storage', 'http']
@@ -39,6 +40,7 @@ const PURE = [
   /^attribution\/(models|credit|credit-rows|evidence|clues|rate|read-rates|settlement|site-of|look-back|whose-visits)\.ts$/,
   /^admin\/(cookie|access|audit|without-amounts)\.ts$/,
   /^privacy\/without-names\.ts$/,
+  /^demo\/(random|month|visit|sale|arrivals|audience|teahouse|taken)\.ts$/,
   /^doctor\/(finding|[a-z]+-findings)\.ts$/,
 ]
 const IMPURE =

@@ -1,6 +1,7 @@
 // The command line: which commands there are, and what becomes of an error.
 import { Command, CommanderError } from 'commander'
 import { costsImport } from './cli/costs-import.ts'
+import { demo } from './cli/demo.ts'
 import { doctor } from './cli/doctor.ts'
 import { importHistory } from './cli/import.ts'
 import { migrate } from './cli/migrate.ts'
@@ -48,6 +49,7 @@ function commands(terminal: Terminal): Command {
   serve(program, terminal)
   migrate(program, terminal)
   doctor(program, terminal)
+  demo(program, terminal)
   const site = program.command('site').description('the websites that are measured')
   siteAdd(site, terminal)
   siteList(site, terminal)

@@ -115,6 +115,8 @@ export interface Site {
   lookBackDays?: number
   /** Names of the site's own under which its Stripe metadata carries our ids. Absent: none. */
   metadataKeys?: MetadataKeys
+  /** Everything in it is made up by `farthing demo`. Absent: nothing is. */
+  isDemo?: true
   /** A changed time zone applies from the next day: from `at` on. Absent: none is announced. */
   nextTimeZone?: { timeZone: string; at: number }
   /** What the one who asks may do here. */

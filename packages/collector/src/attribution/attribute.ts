@@ -16,7 +16,7 @@ import { journeyTo } from './journey.ts'
 import { endOfSecond, keptFrom, lookBackFrom } from './look-back.ts'
 import { connectedIds } from './payer-store.ts'
 import { type Payment, personClues } from './person-clues.ts'
-import { siteOf } from './site-of.ts'
+import { ownersAmong, siteOf } from './site-of.ts'
 import { evidenceRows, paymentById, returnsOf, type StoredPayment, saveDecision, saveEvidence } from './store.ts'
 import { paymentsOfSubscriptions } from './subscription-store.ts'
 import { asVisit, type Touch, touchesOf } from './touch-store.ts'
@@ -73,11 +73,12 @@ async function attributeOne(trx: Db, paymentId: string, { sites, now }: World): 
   const { facts, clues } = await toldOf(trx, payment)
   const carried = await follow(trx, clues, { payment, known })
   const found = [...carried, ...(await clueOfFirstBind(trx, payment))]
+  const via = facts.flatMap((fact) => fact.via)
   const siteId = siteOf({
-    via: facts.flatMap((fact) => fact.via),
+    via,
     websiteIds: websiteIdsIn(facts),
     visitSites: sitesByRank(found),
-    sites: sites.map((site) => site.id),
+    sites: ownersAmong(sites, via),
   })
   const site = sites.find((one) => one.id === siteId) ?? null
   const expiry = expiryOf(site, payment, now)

@@ -5,7 +5,7 @@ import { allSites } from '../sites/store.ts'
 import type { Db } from '../storage/schema.ts'
 import { websiteIdsIn } from './clues.ts'
 import type { Found } from './evidence.ts'
-import { siteOf } from './site-of.ts'
+import { ownersAmong, siteOf } from './site-of.ts'
 import type { StoredPayment } from './store.ts'
 import { firstBound, firstPaymentOf, movementsOf, placeMovement } from './subscription-store.ts'
 import { asVisit, touchesOf } from './touch-store.ts'
@@ -39,7 +39,7 @@ async function placeMovementsOf(trx: Db, account: string, subscriptionId: string
   const first = await firstPaymentOf(trx, account, subscriptionId)
   const facts = await factsById(trx, account, [subscriptionId])
   const claims = { via: facts.flatMap((fact) => fact.via), websiteIds: websiteIdsIn(facts), visitSites: [] }
-  const siteId = first?.site_id ?? siteOf({ ...claims, sites: sites.map((site) => site.id) })
+  const siteId = first?.site_id ?? siteOf({ ...claims, sites: ownersAmong(sites, claims.via) })
   const site = sites.find((one) => one.id === siteId)
   for (const { position, at } of movements)
     await placeMovement(

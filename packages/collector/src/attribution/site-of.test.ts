@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest'
-import { type Claims, ENVIRONMENT, siteOf } from './site-of.ts'
+import { type Claims, ENVIRONMENT, ownersAmong, siteOf } from './site-of.ts'
 
 const claims: Claims = { via: [ENVIRONMENT], websiteIds: [], visitSites: [], sites: ['site_a', 'site_b'] }
 
@@ -18,4 +18,10 @@ it.each<[string, Partial<Claims>, string | null]>([
   ['no site, no owner', { sites: [] }, null],
 ])('%s', (_, part, site) => {
   expect(siteOf({ ...claims, ...part })).toBe(site)
+})
+
+it("never gives the operator's own money to a site whose visits are made up", () => {
+  const sites = [{ id: 'site_a', isDemo: true as const }, { id: 'site_b' }]
+  expect(ownersAmong(sites, [ENVIRONMENT])).toEqual(['site_b'])
+  expect(ownersAmong(sites, ['site_a'])).toEqual(['site_a', 'site_b'])
 })

@@ -3,6 +3,10 @@
 /** The connection of STRIPE_API_KEY and STRIPE_WEBHOOK_SECRET: it belongs to the operator, so to every site here. */
 export const ENVIRONMENT = 'environment'
 
+/** The operator's own money never belongs to a site whose visits are made up. */
+export const ownersAmong = (sites: { id: string; isDemo?: true }[], via: string[]): string[] =>
+  sites.filter((site) => !site.isDemo || via.includes(site.id)).map(({ id }) => id)
+
 export interface Claims {
   /** Connections that showed the payment: site ids, or ENVIRONMENT. */
   via: string[]
@@ -10,7 +14,7 @@ export interface Claims {
   websiteIds: string[]
   /** Sites of the visits that its other ids lead to, best evidence first. */
   visitSites: string[]
-  /** All sites of this collector, oldest first. */
+  /** Those of this collector that may own it at all, oldest first. */
   sites: string[]
 }
 

@@ -19,6 +19,8 @@ export interface SiteRecord {
   /** Addresses, ranges and paths whose messages do not count. Absent: none. */
   ignoredAddresses?: string[]
   ignoredPaths?: string[]
+  /** Everything in it is made up (demo/). Absent: nothing is. */
+  isDemo?: true
   /** A change that applies from `at` on. Absent: none. */
   nextTimeZone?: { timeZone: string; at: number }
 }

@@ -6,7 +6,7 @@ import type { SiteRecord } from './site.ts'
 const columns = [
   ...(['id', 'name', 'hosts', 'time_zone', 'currency', 'created_at'] as const),
   ...(['retention_days', 'next_time_zone', 'next_time_zone_at', 'look_back_days', 'metadata_keys'] as const),
-  ...(['ignored_addresses', 'ignored_paths'] as const),
+  ...(['ignored_addresses', 'ignored_paths', 'is_demo'] as const),
 ]
 
 interface SiteRow {
@@ -23,6 +23,7 @@ interface SiteRow {
   metadata_keys: string | null
   ignored_addresses: string | null
   ignored_paths: string | null
+  is_demo: 0 | 1
 }
 
 const toSite = (row: SiteRow): SiteRecord => ({
@@ -40,6 +41,7 @@ const toSite = (row: SiteRow): SiteRecord => ({
     : { nextTimeZone: { timeZone: row.next_time_zone, at: row.next_time_zone_at } }),
   ...(row.ignored_addresses === null ? {} : { ignoredAddresses: JSON.parse(row.ignored_addresses) as string[] }),
   ...(row.ignored_paths === null ? {} : { ignoredPaths: JSON.parse(row.ignored_paths) as string[] }),
+  ...(row.is_demo === 1 ? { isDemo: true } : {}),
 })
 
 const settingsOf = (site: SiteRecord) => ({
@@ -76,7 +78,7 @@ export async function announcedTimeZones(db: Db): Promise<SiteToChange[]> {
 export async function insertSite(trx: Db, site: SiteRecord): Promise<void> {
   await trx
     .insertInto('site')
-    .values({ id: site.id, created_at: site.createdAt, ...settingsOf(site) })
+    .values({ id: site.id, created_at: site.createdAt, is_demo: site.isDemo ? 1 : 0, ...settingsOf(site) })
     .execute()
 }
 

@@ -34,6 +34,8 @@ interface SiteTable {
   /** Whose messages do not count: addresses and ranges, paths. Absent: nobody's. */
   ignored_addresses: Optional<Json>
   ignored_paths: Optional<Json>
+  /** Filled by `farthing demo`: nothing in it happened. */
+  is_demo: Default<Flag>
 }
 
 interface MemberTable {

@@ -21,6 +21,12 @@ export function ModeSwitch({ view }: { view: View }) {
 }
 
 export function TestBanner({ site, chosen }: { site: Site; chosen: boolean }) {
+  if (site.isDemo)
+    return (
+      <p className="test-banner">
+        <strong>Demo</strong> Everything here is made up. <code>farthing demo --remove</code> takes it away.
+      </p>
+    )
   const why =
     !chosen && site.defaultMode === 'test'
       ? 'This view opens until the first live payment arrives.'
