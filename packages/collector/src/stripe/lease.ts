@@ -15,13 +15,16 @@ export async function withLease<T>(parts: LeaseParts, name: string, work: () => 
   const owner = randomBytes(12).toString('base64url')
   const take = () => storage.write((trx) => takeLease(trx, name, owner, clock(), clock() + HELD_MS))
   if (!(await take())) return undefined
+  let renewing: Promise<unknown> = Promise.resolve()
   const timer = setInterval(() => {
-    take().catch((error: unknown) => log.warn({ err: error, lease: name }, 'a lease could not be renewed'))
+    renewing = take().catch((error: unknown) => log.warn({ err: error, lease: name }, 'a lease could not be renewed'))
   }, RENEW_MS)
   try {
     return await work()
   } finally {
     clearInterval(timer)
+    // Else what is under way would take again what is given back.
+    await renewing
     await storage.write((trx) => endLease(trx, name, owner))
   }
 }
