@@ -16,4 +16,6 @@ export interface IgnoredMessages {
   reasons: { reason: UncountedReason; count: number }[]
   /** Site-local days on which there was any, in order. */
   days: { day: string; total: number }[]
+  /** Counted, but under the name “(other)”: a site says only so many new pages and sources a day. */
+  other: { views: number; visits: number }
 }

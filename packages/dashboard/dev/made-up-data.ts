@@ -28,6 +28,7 @@ export const ignored: IgnoredMessages = {
     { reason: 'unknown_host', count: 304 },
   ],
   days: [{ day: '2026-11-20', total: 1_204 }],
+  other: { views: 0, visits: 0 },
 }
 export const course: Site = { ...shop, id: 'site_typecourse', name: 'Type Course', hosts: ['typecourse.example'] }
 export const newcomer: Site = {

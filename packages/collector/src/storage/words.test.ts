@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import type { Storage } from './open.ts'
 import { engines, freshStorage } from './testing/databases.ts'
-import { forgetWords, numberOfSite, pages, wordsOf } from './words.ts'
+import { forgetWords, numberOfSite, OTHER, pages, wordsOf } from './words.ts'
 
 const page = { host: 'shop.example', path: '/teapot' }
 const siteId = 'site_abcdefgh'
@@ -61,5 +61,26 @@ describe.each(engines)('a word (%s)', (engine) => {
     expect(await sayOne('/a', today)).toBe(first)
     expect(await pathOf(await sayOne('/c', today, 'site_ofanother'))).toBe('/c')
     expect(await pathOf(await sayOne('/c', '2026-06-11'))).toBe('/c')
+  })
+
+  it('keeps its host beyond the limit, until there are too many hosts as well', { timeout: 60_000 }, async () => {
+    const storage = await freshStorage(engine)
+    const few = wordsOf('page', ['host', 'path'], {
+      most: 2,
+      other: ({ host }) => ({ host, path: OTHER }),
+      last: () => ({ host: OTHER, path: OTHER }),
+    })
+    const said = await storage.write(async (trx) => {
+      const site = await numberOfSite(trx, siteId)
+      const numbers: number[] = []
+      for (let n = 0; n < 700; n += 1)
+        numbers.push(await few.numberOf(trx, site, { host: `h${n}.shop.example`, path: `/${n}` }, '2026-06-10'))
+      return numbers
+    })
+    const wordOf = (at: number) => few.saidBy(storage.read, said[at] ?? 0)
+    expect(await wordOf(1)).toMatchObject({ host: 'h1.shop.example', path: '/1' })
+    expect(await wordOf(2)).toMatchObject({ host: 'h2.shop.example', path: '(other)' })
+    expect(await wordOf(699)).toMatchObject({ host: '(other)', path: '(other)' })
+    expect(await kept(storage)).toBe(503)
   })
 })

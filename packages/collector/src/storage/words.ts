@@ -37,12 +37,17 @@ const MOST_COUNTED = 10_000
 interface Limit<Table extends WordTable> {
   most: number
   other: (said: Said<Table>) => Said<Table>
+  /** In place of another `other`, when there are too many of those as well. */
+  last?: (said: Said<Table>) => Said<Table>
 }
+
+/** Besides the limit: one for each host of a site that has many. */
+const MOST_OTHERS = 500
 
 export function wordsOf<Table extends WordTable>(
   table: Table,
   order: readonly (keyof Said<Table>)[],
-  { most, other }: Limit<Table>,
+  { most, other, last = other }: Limit<Table>,
 ): Words<Table> {
   const keyOf = (said: Said<Table>) => {
     let key = ''
@@ -64,10 +69,12 @@ export function wordsOf<Table extends WordTable>(
       remember(kept, name, found, said)
       return found.no
     }
-    if (!found && (await sayOneMore(trx, table, site, day)) > most) {
-      const instead = other(said)
+    const before = found ? 0 : await saidOn(trx, table, site, day)
+    if (before >= most) {
+      const instead = keyOf(other(said)) === key && before >= most + MOST_OTHERS ? last(said) : other(said)
       if (keyOf(instead) !== key) return await numberOf(trx, site, instead, day)
     }
+    if (!found) sayOneMore(trx, table, site, day, before)
     // Not remembered for others yet: this transaction may be rolled back.
     const no = found
       ? await sayAgain(trx, table, found.no, day)
@@ -126,14 +133,14 @@ function entry<Key, Value>(among: Entries<Key, Value>, key: Key, make: () => Val
   return made
 }
 
-/** How many words the site has said on this day, this one too; counted once, then kept count of. */
-async function sayOneMore(trx: Db, table: WordTable, site: number, day: string): Promise<number> {
+/** How many words the site has said on this day; counted once, then kept count of. */
+const saidOn = async (trx: Db, table: WordTable, site: number, day: string): Promise<number> =>
+  memoryOf(trx, table).kept.counts.get(`${site} ${day}`) ?? (await countWords(trx, table, site, day))
+
+function sayOneMore(trx: Db, table: WordTable, site: number, day: string, before: number): void {
   const { counts } = memoryOf(trx, table).kept
-  const name = `${site} ${day}`
-  const before = counts.get(name) ?? (await countWords(trx, table, site, day))
   if (counts.size >= MOST_COUNTED) counts.clear()
-  counts.set(name, before + 1)
-  return before + 1
+  counts.set(`${site} ${day}`, before + 1)
 }
 
 async function countWords(trx: Db, table: WordTable, site: number, day: string): Promise<number> {
@@ -208,11 +215,13 @@ export async function numberOfSite(trx: Db, id: string): Promise<number> {
   return (await trx.insertInto('tracked_site').values({ id }).returning('no').executeTakeFirstOrThrow()).no
 }
 
-const OTHER = '(other)'
+/** What a page or a source is called that is one too many. */
+export const OTHER = '(other)'
 
 export const pages = wordsOf('page', ['host', 'path'], {
   most: 20_000,
   other: ({ host }) => ({ host, path: OTHER }),
+  last: () => ({ host: OTHER, path: OTHER }),
 })
 
 const originColumns = ['channel', 'source', 'medium', 'campaign', 'term', 'content', 'click_kind', 'referrer'] as const

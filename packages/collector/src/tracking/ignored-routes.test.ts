@@ -1,6 +1,8 @@
 import { describe, expect, it, onTestFinished, vi } from 'vitest'
-import { engines } from '../storage/testing/databases.ts'
+import { engines, freshStorage } from '../storage/testing/databases.ts'
+import { keepViews, keepVisits } from '../storage/testing/visits.ts'
 import { testCollector } from '../testing/collector.ts'
+import { countedAsOther } from './ignored-store.ts'
 
 const browser = 'Mozilla/5.0 (X11; Linux x86_64; rv:140.0) Gecko/20100101 Firefox/140.0'
 
@@ -24,12 +26,35 @@ describe.each(engines)('what was not counted (%s)', (engine) => {
         total: 4,
         sentence: expect.stringMatching(/^4 messages ignored: 2 from bots, .*1 broken/),
         days: [{ total: 4 }],
+        other: { views: 0, visits: 0 },
       })
     }, 10_000)
 
     const metrics = await collector.ask('GET', '/metrics')
     expect(metrics.text).toContain('farthing_messages_ignored_total{reason="bot"} 2')
     expect(metrics.text).toContain('farthing_messages_total{status="200"} 1')
+  })
+})
+
+describe.each(engines)('what was one too many (%s)', (engine) => {
+  it('is counted for the owner, by site and since a day', async () => {
+    const storage = await freshStorage(engine)
+    const of = { site_id: 'site_abcdefgh', host: 'shop.example', entry_page: '/', exit_page: '/', channel: 'Referral' }
+    const put = (id: string, day: string, site_id: string, source: string, pages: string[]) =>
+      storage.write(async (trx) => {
+        const when = { day, started_at: 1, last_at: 1, views: pages.length }
+        await keepVisits(trx, [{ ...of, ...when, id, site_id, visitor_id: `v_${id}`, source }])
+        for (const [at, page] of pages.entries())
+          await keepViews(trx, [{ id: `${id}-${at}`, site_id, visit_id: id, at, host: of.host, page }])
+      })
+    const other = (day: string) => countedAsOther(storage.read, of.site_id, day)
+    await put('plain', '2026-06-10', of.site_id, 'news', ['/', '/a'])
+    expect(await other('2026-06-01')).toEqual({ views: 0, visits: 0 })
+    await put('one', '2026-06-10', of.site_id, '(other)', ['/', '(other)', '(other)'])
+    await put('two', '2026-06-12', of.site_id, 'news', ['(other)'])
+    await put('foreign', '2026-06-12', 'site_ofanother', '(other)', ['(other)'])
+    expect(await other('2026-06-10')).toEqual({ views: 3, visits: 1 })
+    expect(await other('2026-06-11')).toEqual({ views: 1, visits: 0 })
   })
 })
 

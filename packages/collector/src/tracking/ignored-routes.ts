@@ -7,7 +7,7 @@ import type { Parts } from '../parts.ts'
 import { addDays, dayOf } from '../sites/site.ts'
 import { findSite } from '../sites/store.ts'
 import { ignoredSentence } from './ignored-sentence.ts'
-import { type Uncounted, uncountedSince } from './ignored-store.ts'
+import { countedAsOther, type Uncounted, uncountedSince } from './ignored-store.ts'
 
 export function ignoredRoutes({ storage, clock }: Pick<Parts, 'storage' | 'clock'>): Router {
   const routes = Router({ mergeParams: true })
@@ -16,12 +16,13 @@ export function ignoredRoutes({ storage, clock }: Pick<Parts, 'storage' | 'clock
     const site = await findSite(storage.read, req.params.siteId)
     if (!site) throw new Refusal('unknown_site', `There is no site ${req.params.siteId} here.`)
     const since = addDays(dayOf(clock(), site.timeZone), 1 - days)
-    res.json(summary(await uncountedSince(storage.read, site.id, since)))
+    const other = await countedAsOther(storage.reports, site.id, since)
+    res.json({ ...summary(await uncountedSince(storage.read, site.id, since)), other } satisfies IgnoredMessages)
   })
   return routes
 }
 
-function summary(rows: readonly Uncounted[]): IgnoredMessages {
+function summary(rows: readonly Uncounted[]): Omit<IgnoredMessages, 'other'> {
   const byReason = new Map<UncountedReason, number>()
   const byDay = new Map<string, number>()
   for (const { day, reason, count } of rows) {

@@ -92,8 +92,14 @@ export function IgnoredPanel({ site }: { site: Site }) {
   )
 }
 
-function Reasons({ ignored: { total, reasons } }: { ignored: IgnoredMessages }) {
-  if (total === 0) return <p>Nothing was ignored: every message that arrived was counted.</p>
+function Reasons({ ignored: { total, reasons, days, other } }: { ignored: IgnoredMessages }) {
+  if (total === 0)
+    return (
+      <>
+        <p>Nothing was ignored: every message that arrived was counted.</p>
+        <Other other={other} />
+      </>
+    )
   return (
     <>
       <p>
@@ -110,6 +116,30 @@ function Reasons({ ignored: { total, reasons } }: { ignored: IgnoredMessages }) 
           </li>
         ))}
       </ul>
+      <details>
+        <summary>By day</summary>
+        <ul className="item-list" aria-label="Days">
+          {days.toReversed().map((one) => (
+            <li key={one.day}>
+              <span className="item-name">{one.day}</span>
+              <span>{formatCount(one.total)}</span>
+            </li>
+          ))}
+        </ul>
+      </details>
+      <Other other={other} />
     </>
+  )
+}
+
+/** Most sites never see it. */
+function Other({ other: { views, visits } }: Pick<IgnoredMessages, 'other'>) {
+  if (views + visits === 0) return null
+  return (
+    <p>
+      Counted as “(other)”, because more pages or sources were new on a day than a site may have: {formatCount(views)}{' '}
+      {views === 1 ? 'view' : 'views'}, {formatCount(visits)} {visits === 1 ? 'visit' : 'visits'}. Addresses that carry
+      an id for each visitor are the usual reason.
+    </p>
   )
 }
