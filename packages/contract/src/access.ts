@@ -8,43 +8,60 @@ const nameSchema = z.string().trim().min(1, 'a name has at least one character')
 /** `owner`: everything, members too. `admin`: every other setting. `viewer`: looks. */
 export const siteRoleSchema = z.enum(['owner', 'admin', 'viewer'])
 export type SiteRole = z.infer<typeof siteRoleSchema>
-/** `guest`: came by a share link, and sees the reports only. */
-export type Standing = SiteRole | 'guest'
+export const standingSchema = z
+  .union([z.enum(['guest']), siteRoleSchema])
+  .meta({ id: 'Standing', description: '`guest`: came by a share link, and sees the reports only.' })
+export type Standing = z.infer<typeof standingSchema>
 
-/** What stands in the place of each amount for a guest who may not see amounts. */
-export type HiddenAmount = 'amount hidden'
+export const hiddenAmountSchema = z
+  .literal('amount hidden')
+  .meta({
+    id: 'HiddenAmount',
+    description: 'What stands in the place of each amount for a guest who may not see amounts.',
+  })
+export type HiddenAmount = z.infer<typeof hiddenAmountSchema>
 
-/** `GET /api/sites/:id/members` */
-export interface MembersAnswer {
-  members: {
-    id: string
-    email: string
-    role: SiteRole
-    /** Owner of every site of this collector: cannot be changed here. */
-    everywhere: boolean
-    secondFactor: boolean
-    createdAt: number
-  }[]
-  invitations: { id: string; email: string; role: SiteRole; expiresAt: number }[]
-}
+export const membersAnswerSchema = z
+  .object({
+    members: z.array(
+      z.object({
+        id: z.string(),
+        email: z.string(),
+        role: siteRoleSchema,
+        everywhere: z.boolean().describe('Owner of every site of this collector: cannot be changed here.'),
+        secondFactor: z.boolean(),
+        createdAt: z.int(),
+      }),
+    ),
+    invitations: z.array(z.object({ id: z.string(), email: z.string(), role: siteRoleSchema, expiresAt: z.int() })),
+  })
+  .meta({ id: 'MembersAnswer', description: '`GET /api/sites/:id/members`' })
+export type MembersAnswer = z.infer<typeof membersAnswerSchema>
 
 /** `POST /api/sites/:id/members` */
 export const inviteSchema = z.strictObject({ email: emailSchema, role: siteRoleSchema })
 export type Invite = z.infer<typeof inviteSchema>
 
-/** `added`: they had a password here already. `invited`: `path` is for them, and is shown only now. */
-export type InviteAnswer = { done: 'added' } | { done: 'invited'; path: string; expiresAt: number }
+export const inviteAnswerSchema = z
+  .union([
+    z.object({ done: z.literal('added') }),
+    z.object({ done: z.literal('invited'), path: z.string(), expiresAt: z.int() }),
+  ])
+  .meta({
+    id: 'InviteAnswer',
+    description: '`added`: they had a password here already. `invited`: `path` is for them, and is shown only now.',
+  })
+export type InviteAnswer = z.infer<typeof inviteAnswerSchema>
 
 /** `PATCH /api/sites/:id/members/:memberId` */
 export const roleChangeSchema = z.strictObject({ role: siteRoleSchema })
 
 /** `POST /api/invitation`: who an invitation is for. */
 export const invitationSchema = z.strictObject({ token: z.string().min(1).max(200) })
-export interface InvitationAnswer {
-  email: string
-  siteName: string
-  role: SiteRole
-}
+export const invitationAnswerSchema = z
+  .object({ email: z.string(), siteName: z.string(), role: siteRoleSchema })
+  .meta({ id: 'InvitationAnswer' })
+export type InvitationAnswer = z.infer<typeof invitationAnswerSchema>
 
 /** `POST /api/join` makes the invited one a member, and signs in. */
 export const joinSchema = z.strictObject({ token: z.string().min(1).max(200), password: passwordSchema })
@@ -58,21 +75,22 @@ export type TokenScope = z.infer<typeof tokenScopeSchema>
 export const newTokenSchema = z.strictObject({ name: nameSchema, scope: tokenScopeSchema })
 export type NewTokenRequest = z.infer<typeof newTokenSchema>
 
-export interface TokenRow {
-  id: string
-  name: string
-  scope: TokenScope
-  createdAt: number
-  lastUsedAt: number | null
-}
-export interface TokensAnswer {
-  tokens: TokenRow[]
-}
-/** `token` is shown only now. */
-export interface NewTokenAnswer {
-  id: string
-  token: string
-}
+export const tokenRowSchema = z
+  .object({
+    id: z.string(),
+    name: z.string(),
+    scope: tokenScopeSchema,
+    createdAt: z.int(),
+    lastUsedAt: z.int().nullable(),
+  })
+  .meta({ id: 'TokenRow' })
+export type TokenRow = z.infer<typeof tokenRowSchema>
+export const tokensAnswerSchema = z.object({ tokens: z.array(tokenRowSchema) }).meta({ id: 'TokensAnswer' })
+export type TokensAnswer = z.infer<typeof tokensAnswerSchema>
+export const newTokenAnswerSchema = z
+  .object({ id: z.string(), token: z.string() })
+  .meta({ id: 'NewTokenAnswer', description: '`token` is shown only now.' })
+export type NewTokenAnswer = z.infer<typeof newTokenAnswerSchema>
 
 /** `POST /api/sites/:id/share-links` */
 export const newShareLinkSchema = z.strictObject({
@@ -84,22 +102,25 @@ export const newShareLinkSchema = z.strictObject({
 })
 export type NewShareLink = z.infer<typeof newShareLinkSchema>
 
-export interface ShareLinkRow {
-  id: string
-  name: string
-  hasPassword: boolean
-  hidesAmounts: boolean
-  createdAt: number
-  expiresAt: number | null
-}
-export interface ShareLinksAnswer {
-  shareLinks: ShareLinkRow[]
-}
-/** `path` is shown only now. */
-export interface NewShareLinkAnswer {
-  id: string
-  path: string
-}
+export const shareLinkRowSchema = z
+  .object({
+    id: z.string(),
+    name: z.string(),
+    hasPassword: z.boolean(),
+    hidesAmounts: z.boolean(),
+    createdAt: z.int(),
+    expiresAt: z.int().nullable(),
+  })
+  .meta({ id: 'ShareLinkRow' })
+export type ShareLinkRow = z.infer<typeof shareLinkRowSchema>
+export const shareLinksAnswerSchema = z
+  .object({ shareLinks: z.array(shareLinkRowSchema) })
+  .meta({ id: 'ShareLinksAnswer' })
+export type ShareLinksAnswer = z.infer<typeof shareLinksAnswerSchema>
+export const newShareLinkAnswerSchema = z
+  .object({ id: z.string(), path: z.string() })
+  .meta({ id: 'NewShareLinkAnswer', description: '`path` is shown only now.' })
+export type NewShareLinkAnswer = z.infer<typeof newShareLinkAnswerSchema>
 
 /** `POST /api/share`: comes in by a link. */
 export const enterShareSchema = z.strictObject({
@@ -107,7 +128,13 @@ export const enterShareSchema = z.strictObject({
   password: z.string().max(200).optional(),
 })
 export type EnterShare = z.infer<typeof enterShareSchema>
-export type EnterShareAnswer = { state: 'entered'; siteId: string } | { state: 'password_needed' }
+export const enterShareAnswerSchema = z
+  .union([
+    z.object({ state: z.literal('entered'), siteId: z.string() }),
+    z.object({ state: z.literal('password_needed') }),
+  ])
+  .meta({ id: 'EnterShareAnswer' })
+export type EnterShareAnswer = z.infer<typeof enterShareAnswerSchema>
 
 /** `GET /api/sites/:id/audit?before=`: newest first. */
 export const auditQuerySchema = z.object({
@@ -116,16 +143,20 @@ export const auditQuerySchema = z.object({
     .regex(/^\d{1,16}:\w+$/, 'what an earlier answer gave as nextBefore')
     .optional(),
 })
-export interface AuditAnswer {
-  changes: {
-    id: string
-    at: number
-    /** An email, or the name of a token. */
-    who: string
-    /** `PATCH site`, `POST tokens`, … */
-    what: string
-    /** What was named in the change; the value where it is no secret. */
-    fields: { name: string; value: string | null }[]
-  }[]
-  nextBefore: string | null
-}
+export const auditAnswerSchema = z
+  .object({
+    changes: z.array(
+      z.object({
+        id: z.string(),
+        at: z.int(),
+        who: z.string().describe('An email, or the name of a token.'),
+        what: z.string().describe('`PATCH site`, `POST tokens`, …'),
+        fields: z
+          .array(z.object({ name: z.string(), value: z.string().nullable() }))
+          .describe('What was named in the change; the value where it is no secret.'),
+      }),
+    ),
+    nextBefore: z.string().nullable(),
+  })
+  .meta({ id: 'AuditAnswer' })
+export type AuditAnswer = z.infer<typeof auditAnswerSchema>

@@ -6,25 +6,28 @@ const codeSchema = z
   .trim()
   .regex(/^\d{3} ?\d{3}$/, 'a code has six digits')
 
-/** `GET /api/account` */
-export interface AccountAnswer {
-  email: string
-  /** Null: no second factor. */
-  secondFactor: { since: number; recoveryCodes: number } | null
-}
+export const accountAnswerSchema = z
+  .object({
+    email: z.string(),
+    secondFactor: z.object({ since: z.int(), recoveryCodes: z.int() }).nullable().describe('Null: no second factor.'),
+  })
+  .meta({ id: 'AccountAnswer', description: '`GET /api/account`' })
+export type AccountAnswer = z.infer<typeof accountAnswerSchema>
 
-/** `GET /api/account/logins` */
-export interface LoginsAnswer {
-  logins: {
-    id: string
-    /** As in "Firefox on Linux". */
-    browser: string
-    createdAt: number
-    lastSeenAt: number
-    /** The one that asks. */
-    isThis: boolean
-  }[]
-}
+export const loginsAnswerSchema = z
+  .object({
+    logins: z.array(
+      z.object({
+        id: z.string(),
+        browser: z.string().describe('As in "Firefox on Linux".'),
+        createdAt: z.int(),
+        lastSeenAt: z.int(),
+        isThis: z.boolean().describe('The one that asks.'),
+      }),
+    ),
+  })
+  .meta({ id: 'LoginsAnswer', description: '`GET /api/account/logins`' })
+export type LoginsAnswer = z.infer<typeof loginsAnswerSchema>
 
 /** `POST /api/account/password` ends every other login. */
 export const passwordChangeSchema = z.strictObject({
@@ -35,16 +38,17 @@ export type PasswordChange = z.infer<typeof passwordChangeSchema>
 
 /** `POST /api/account/second-factor`: it counts once `/confirm` was given a code. */
 export const newSecondFactorSchema = z.strictObject({ password: z.string().max(200) })
-export interface NewSecondFactor {
-  /** To type, where no picture can be taken. */
-  secret: string
-  /** `otpauth://…`, as a picture to scan. */
-  uri: string
-}
+export const offeredSecondFactorSchema = z
+  .object({
+    secret: z.string().describe('To type, where no picture can be taken.'),
+    uri: z.string().describe('`otpauth://…`, as a picture to scan.'),
+  })
+  .meta({ id: 'NewSecondFactor' })
+export type NewSecondFactor = z.infer<typeof offeredSecondFactorSchema>
 
 /** `POST /api/account/second-factor/confirm` */
 export const confirmSecondFactorSchema = z.strictObject({ code: codeSchema })
-/** Shown only now; each works once. */
-export interface RecoveryCodes {
-  recoveryCodes: string[]
-}
+export const recoveryCodesSchema = z
+  .object({ recoveryCodes: z.array(z.string()) })
+  .meta({ id: 'RecoveryCodes', description: 'Shown only now; each works once.' })
+export type RecoveryCodes = z.infer<typeof recoveryCodesSchema>

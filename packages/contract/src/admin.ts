@@ -1,8 +1,8 @@
 // What the dashboard asks and is answered about users, sites and the Stripe connection.
 import { z } from 'zod'
-import type { Standing } from './access.ts'
-import { type Mode, modeSchema } from './ids.ts'
-import type { KeyCheck, WebhookOffer } from './stripe-connection.ts'
+import { standingSchema } from './access.ts'
+import { modeSchema } from './ids.ts'
+import { keyCheckSchema, webhookOfferSchema } from './stripe-connection.ts'
 
 const emailSchema = z.email('that is not an email address').max(320)
 const passwordSchema = z.string().min(10, 'a password has at least 10 characters').max(200)
@@ -19,15 +19,19 @@ export const loginSchema = z.object({
 export type SetupRequest = z.infer<typeof setupSchema>
 export type LoginRequest = z.infer<typeof loginSchema>
 
-/** `GET /api/session`: always 200. */
-export type SessionAnswer =
-  | { state: 'setup' }
-  | { state: 'signed_out' }
-  /** Only in answers of `POST /api/login`: the password was right, the second factor is missing. */
-  | { state: 'code_needed' }
-  | { state: 'signed_in'; user: { id: string; email: string; everywhere: boolean } }
-  /** Came by a share link. */
-  | { state: 'guest'; siteId: string }
+export const sessionAnswerSchema = z
+  .union([
+    z.object({ state: z.literal('setup') }),
+    z.object({ state: z.literal('signed_out') }),
+    z.object({ state: z.literal('code_needed') }),
+    z.object({
+      state: z.literal('signed_in'),
+      user: z.object({ id: z.string(), email: z.string(), everywhere: z.boolean() }),
+    }),
+    z.object({ state: z.literal('guest'), siteId: z.string() }),
+  ])
+  .meta({ id: 'SessionAnswer', description: '`GET /api/session`: always 200.' })
+export type SessionAnswer = z.infer<typeof sessionAnswerSchema>
 
 const hostSchema = z
   .string()
@@ -91,46 +95,55 @@ export const identitySecretChangeSchema = z.object({
   renew: z.boolean().optional(),
 })
 
-/** `GET` and `POST /api/sites/:id/identity-secret` */
-export interface IdentitySecret {
-  required: boolean
-  /** The last four characters of the secret; null: there is none yet. */
-  hint: string | null
-  createdAt: number | null
-  /** Only in the answer that made it: it is never shown again. */
-  secret?: string
-}
+export const identitySecretSchema = z
+  .object({
+    required: z.boolean(),
+    hint: z.string().nullable().describe('The last four characters of the secret; null: there is none yet.'),
+    createdAt: z.int().nullable(),
+    secret: z.string().exactOptional().describe('Only in the answer that made it: it is never shown again.'),
+  })
+  .meta({ id: 'IdentitySecret', description: '`GET` and `POST /api/sites/:id/identity-secret`' })
+export type IdentitySecret = z.infer<typeof identitySecretSchema>
 
-/** `GET /api/sites` answers `{ sites: Site[] }`, `GET /api/sites/:id` one. */
-export interface Site {
-  id: string
-  name: string
-  hosts: string[]
-  timeZone: string
-  currency: string
-  createdAt: number
-  /** After how many days views and visits are forgotten. Absent: never. */
-  retentionDays?: number
-  /** How many days before a payment a visit may still have earned it. Absent: 90. */
-  lookBackDays?: number
-  /** Names of the site's own under which its Stripe metadata carries our ids. Absent: none. */
-  metadataKeys?: MetadataKeys
-  /** Everything in it is made up by `farthing demo`. Absent: nothing is. */
-  isDemo?: true
-  /** A changed time zone applies from the next day: from `at` on. Absent: none is announced. */
-  nextTimeZone?: { timeZone: string; at: number }
-  /** What the one who asks may do here. */
-  role: Standing
-  /** Whether the one who asks may see amounts. */
-  amounts: 'shown' | 'hidden'
-  ignoredAddresses: string[]
-  ignoredPaths: string[]
-  /** Which view opens: live once there is a live payment, test before, under a banner. */
-  defaultMode: Mode
-  /** Whether anything was ever measured: the empty page says what to do next. */
-  hasViews: boolean
-  hasPayments: boolean
-}
+export const siteSchema = z
+  .object({
+    id: z.string(),
+    name: z.string(),
+    hosts: z.array(z.string()),
+    timeZone: z.string(),
+    currency: z.string(),
+    createdAt: z.int(),
+    retentionDays: z
+      .int()
+      .exactOptional()
+      .describe('After how many days views and visits are forgotten. Absent: never.'),
+    lookBackDays: z
+      .int()
+      .exactOptional()
+      .describe('How many days before a payment a visit may still have earned it. Absent: 90.'),
+    metadataKeys: metadataKeysSchema
+      .exactOptional()
+      .describe('Names of the site’s own under which its Stripe metadata carries our ids. Absent: none.'),
+    isDemo: z
+      .literal(true)
+      .exactOptional()
+      .describe('Everything in it is made up by `farthing demo`. Absent: nothing is.'),
+    nextTimeZone: z
+      .object({ timeZone: z.string(), at: z.int() })
+      .exactOptional()
+      .describe('A changed time zone applies from the next day: from `at` on. Absent: none is announced.'),
+    role: standingSchema.describe('What the one who asks may do here.'),
+    amounts: z.enum(['shown', 'hidden']).describe('Whether the one who asks may see amounts.'),
+    ignoredAddresses: z.array(z.string()),
+    ignoredPaths: z.array(z.string()),
+    defaultMode: modeSchema.describe(
+      'Which view opens: live once there is a live payment, test before, under a banner.',
+    ),
+    hasViews: z.boolean().describe('Whether anything was ever measured: the empty page says what to do next.'),
+    hasPayments: z.boolean(),
+  })
+  .meta({ id: 'Site', description: '`GET /api/sites` answers `{ sites: Site[] }`, `GET /api/sites/:id` one.' })
+export type Site = z.infer<typeof siteSchema>
 
 const signingSecretSchema = z.string().regex(/^whsec_[A-Za-z0-9+/=_-]{4,250}$/, 'a signing secret looks like whsec_…')
 
@@ -151,59 +164,79 @@ export const stripeSettingsSchema = z.object({
 })
 export type StripeSettings = z.infer<typeof stripeSettingsSchema>
 
-/** `GET /api/sites/:id/stripe` */
-export interface StripeStatus {
-  /** Where Stripe sends this site's events. */
-  webhookUrl: string
-  /** The shared endpoint, when the operator set STRIPE_WEBHOOK_SECRET. */
-  sharedWebhook: boolean
-  /** `site`: stored here; `environment`: STRIPE_API_KEY; null: none. */
-  apiKey: { from: 'site' | 'environment'; mode: Mode; hint: string } | null
-  webhookSecrets: number
-  /** The last four characters of each stored secret. */
-  webhookSecretHints: string[]
-  lastDeliveryAt: number | null
-  /** What the key may do, as Stripe said when it was last asked. Null: no key, or never asked. */
-  keyCheck: KeyCheck | null
-  /** Stripe's page for a new restricted key, with the right permissions ticked. */
-  keyLinks: { live: string; test: string }
-  webhook: WebhookOffer
-}
+export const stripeStatusSchema = z
+  .object({
+    webhookUrl: z.string().describe('Where Stripe sends this site’s events.'),
+    sharedWebhook: z.boolean().describe('The shared endpoint, when the operator set STRIPE_WEBHOOK_SECRET.'),
+    apiKey: z
+      .object({ from: z.enum(['site', 'environment']), mode: modeSchema, hint: z.string() })
+      .nullable()
+      .describe('`site`: stored here; `environment`: STRIPE_API_KEY; null: none.'),
+    webhookSecrets: z.int(),
+    webhookSecretHints: z.array(z.string()).describe('The last four characters of each stored secret.'),
+    lastDeliveryAt: z.int().nullable(),
+    keyCheck: keyCheckSchema
+      .nullable()
+      .describe('What the key may do, as Stripe said when it was last asked. Null: no key, or never asked.'),
+    keyLinks: z
+      .object({ live: z.string(), test: z.string() })
+      .describe('Stripe’s page for a new restricted key, with the right permissions ticked.'),
+    webhook: webhookOfferSchema,
+  })
+  .meta({ id: 'StripeStatus', description: '`GET /api/sites/:id/stripe`' })
+export type StripeStatus = z.infer<typeof stripeStatusSchema>
 
-/** `GET /api/sites/:id/stripe/polling`: how news is found without a webhook. */
-export interface StripePolling {
-  /** Whether there is a key to ask with. */
-  hasKey: boolean
-  /** `objects`: the key may not read events, so every resource is read by itself. Null: not polled yet. */
-  by: 'events' | 'objects' | null
-  nextAt: number | null
-  /** What the key may not read, and Stripe's own words for it. */
-  missing: { resource: string; problem: string }[]
-}
+export const stripePollingSchema = z
+  .object({
+    hasKey: z.boolean().describe('Whether there is a key to ask with.'),
+    by: z
+      .enum(['events', 'objects'])
+      .nullable()
+      .describe('`objects`: the key may not read events, so every resource is read by itself. Null: not polled yet.'),
+    nextAt: z.int().nullable(),
+    missing: z
+      .array(z.object({ resource: z.string(), problem: z.string() }))
+      .describe('What the key may not read, and Stripe’s own words for it.'),
+  })
+  .meta({
+    id: 'StripePolling',
+    description: '`GET /api/sites/:id/stripe/polling`: how news is found without a webhook.',
+  })
+export type StripePolling = z.infer<typeof stripePollingSchema>
 
-/** `GET` and `POST /api/sites/:id/stripe/backfill` */
-export interface StripeBackfill {
-  state: 'none' | 'running' | 'done'
-  /** Objects fetched so far. */
-  objects: number
-  resources: {
-    resource: string
-    state: 'running' | 'done' | 'refused'
-    objects: number
-    /** What is fetched already lies behind this time; milliseconds. */
-    reachedAt: number
-    problem: string | null
-  }[]
-}
+export const stripeBackfillSchema = z
+  .object({
+    state: z.enum(['none', 'running', 'done']),
+    objects: z.int().describe('Objects fetched so far.'),
+    resources: z.array(
+      z.object({
+        resource: z.string(),
+        state: z.enum(['running', 'done', 'refused']),
+        objects: z.int(),
+        reachedAt: z.int().describe('What is fetched already lies behind this time; milliseconds.'),
+        problem: z.string().nullable(),
+      }),
+    ),
+  })
+  .meta({ id: 'StripeBackfill', description: '`GET` and `POST /api/sites/:id/stripe/backfill`' })
+export type StripeBackfill = z.infer<typeof stripeBackfillSchema>
 
 /** `POST /api/sites/:id/stripe/backfill`: without `from`, from the beginning. */
 export const backfillSchema = z.object({ from: z.iso.date().optional() })
 
-/** `GET /api/sites/:id/stripe/healed`: what the webhook should have brought and the poller found, newest first. */
-export interface HealedAnswer {
-  total: number
-  events: { id: string; type: string; objectId: string; happenedAt: number; foundAt: number }[]
-}
+export const healedAnswerSchema = z
+  .object({
+    total: z.int(),
+    events: z.array(
+      z.object({ id: z.string(), type: z.string(), objectId: z.string(), happenedAt: z.int(), foundAt: z.int() }),
+    ),
+  })
+  .meta({
+    id: 'HealedAnswer',
+    description:
+      '`GET /api/sites/:id/stripe/healed`: what the webhook should have brought and the poller found, newest first.',
+  })
+export type HealedAnswer = z.infer<typeof healedAnswerSchema>
 
 export const modeQuerySchema = z.object({ mode: modeSchema.optional() })
 

@@ -10,9 +10,10 @@ export const connectSchema = z.strictObject({
 })
 export type ConnectRequest = z.input<typeof connectSchema>
 
-export interface ConnectAnswer {
-  /** `seen`: they were tied together before. */
-  connected: 'new' | 'seen' | 'replaced'
-  /** Payments of the customer that are looked at again because of it. */
-  payments: number
-}
+export const connectAnswerSchema = z
+  .object({
+    connected: z.enum(['new', 'seen', 'replaced']).describe('`seen`: they were tied together before.'),
+    payments: z.int().describe('Payments of the customer that are looked at again because of it.'),
+  })
+  .meta({ id: 'ConnectAnswer' })
+export type ConnectAnswer = z.infer<typeof connectAnswerSchema>

@@ -1,28 +1,33 @@
 // What the doctor finds: whether each part of the way from visit to money works, and what to do where it does not.
+import { z } from 'zod'
 
-export type FindingLevel = 'ok' | 'warning' | 'problem'
-export type FindingArea = 'collector' | 'tracking' | 'key' | 'webhook' | 'payments'
+export const findingLevelSchema = z.enum(['ok', 'warning', 'problem']).meta({ id: 'FindingLevel' })
+export type FindingLevel = z.infer<typeof findingLevelSchema>
+export const findingAreaSchema = z
+  .enum(['collector', 'tracking', 'key', 'webhook', 'payments'])
+  .meta({ id: 'FindingArea' })
+export type FindingArea = z.infer<typeof findingAreaSchema>
 
-export interface Finding {
-  /** Stable, for programs: `database`, `signatures`, `path:payment_link`, … */
-  id: string
-  area: FindingArea
-  level: FindingLevel
-  /** What is the case. */
-  sentence: string
-  /** What to do about it; null when nothing is to be done. */
-  todo: string | null
-  /** Code or an address to paste, where that is what helps. */
-  snippet: string | null
-}
+export const findingSchema = z
+  .object({
+    id: z.string().describe('Stable, for programs: `database`, `signatures`, `path:payment_link`, …'),
+    area: findingAreaSchema,
+    level: findingLevelSchema,
+    sentence: z.string().describe('What is the case.'),
+    todo: z.string().nullable().describe('What to do about it; null when nothing is to be done.'),
+    snippet: z.string().nullable().describe('Code or an address to paste, where that is what helps.'),
+  })
+  .meta({ id: 'Finding' })
+export type Finding = z.infer<typeof findingSchema>
 
-/** `GET /api/sites/:id/doctor` */
-export interface DoctorReport {
-  siteId: string
-  siteName: string
-  at: number
-  version: string
-  /** The worst of its findings. */
-  level: FindingLevel
-  findings: Finding[]
-}
+export const doctorReportSchema = z
+  .object({
+    siteId: z.string(),
+    siteName: z.string(),
+    at: z.int(),
+    version: z.string(),
+    level: findingLevelSchema.describe('The worst of its findings.'),
+    findings: z.array(findingSchema),
+  })
+  .meta({ id: 'DoctorReport', description: '`GET /api/sites/:id/doctor`' })
+export type DoctorReport = z.infer<typeof doctorReportSchema>

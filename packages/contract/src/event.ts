@@ -87,26 +87,26 @@ export type EventMessage = z.infer<typeof eventMessageSchema>
 export type IdentifyMessage = z.infer<typeof identifyMessageSchema>
 export type Message = z.infer<typeof messageSchema>
 
-/** Answer with status 200: committed. */
-export interface EventAnswer {
-  visitorId: string | null
-  sessionId: string | null
-  /** Side of each running split test, by the test's name. */
-  variants: Record<string, string>
-  /** Only when the view brought a Stripe session id: what becomes of it. `ignored` carries a sentence that says why. */
-  stripeSession?: { status: 'pending' | 'known' | 'ignored'; reason?: string }
-}
+export const eventAnswerSchema = z
+  .object({
+    visitorId: z.string().nullable(),
+    sessionId: z.string().nullable(),
+    variants: z.record(z.string(), z.string()).describe('Side of each running split test, by the test’s name.'),
+    stripeSession: z
+      .object({ status: z.enum(['pending', 'known', 'ignored']), reason: z.string().exactOptional() })
+      .exactOptional()
+      .describe(
+        'Only when the view brought a Stripe session id: what becomes of it. `ignored` carries a sentence that says why.',
+      ),
+  })
+  .meta({ id: 'EventAnswer', description: 'Answer with status 200: committed.' })
+export type EventAnswer = z.infer<typeof eventAnswerSchema>
 
-/**
- * Answer with status 202 and the header `x-ignored`: understood, deliberately not counted.
- * Same shape, so that the script needs no second path.
- */
-export type IgnoreReason =
-  | 'bot'
-  | 'automated'
-  | 'unknown_host'
-  | 'ignored_address'
-  | 'ignored_path'
-  | 'opted_out'
-  | 'unsupported'
-  | 'unsigned'
+export const ignoreReasonSchema = z
+  .enum(['bot', 'automated', 'unknown_host', 'ignored_address', 'ignored_path', 'opted_out', 'unsupported', 'unsigned'])
+  .meta({
+    id: 'IgnoreReason',
+    description:
+      'Answer with status 202 and the header `x-ignored`: understood, deliberately not counted. Same shape, so that the script needs no second path.',
+  })
+export type IgnoreReason = z.infer<typeof ignoreReasonSchema>

@@ -11,6 +11,6 @@ export const checkoutSessionIdSchema = z
   .string()
   .regex(/^cs_(test|live)_[A-Za-z0-9]{8,250}$/, 'a Checkout Session id looks like cs_live_… or cs_test_…')
 
-export const modeSchema = z.enum(['live', 'test'])
+export const modeSchema = z.enum(['live', 'test']).meta({ id: 'Mode' })
 /** Of every payment and account. Reports show one mode at a time. */
 export type Mode = z.infer<typeof modeSchema>

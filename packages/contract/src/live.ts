@@ -1,17 +1,22 @@
 // What happens on a site right now.
-import type { Mode } from './ids.ts'
-import type { PaymentRow } from './payment.ts'
+import { z } from 'zod'
+import { modeSchema } from './ids.ts'
+import { paymentRowSchema } from './payment.ts'
 
-/** Each message of `GET /api/sites/:id/live?mode=` (server-sent events): one whenever something changed. */
-export interface LiveMoment {
-  mode: Mode
-  at: number
-  /** Who viewed a page within the last five minutes. */
-  visitors: number
-  /** Where they are now, most first. */
-  pages: { page: string; visitors: number }[]
-  /** Where they came from, most first. */
-  channels: { channel: string; visitors: number }[]
-  /** Of the last half hour, newest first. */
-  recent: PaymentRow[]
-}
+export const liveMomentSchema = z
+  .object({
+    mode: modeSchema,
+    at: z.int(),
+    visitors: z.int().describe('Who viewed a page within the last five minutes.'),
+    pages: z.array(z.object({ page: z.string(), visitors: z.int() })).describe('Where they are now, most first.'),
+    channels: z
+      .array(z.object({ channel: z.string(), visitors: z.int() }))
+      .describe('Where they came from, most first.'),
+    recent: z.array(paymentRowSchema).describe('Of the last half hour, newest first.'),
+  })
+  .meta({
+    id: 'LiveMoment',
+    description:
+      'Each message of `GET /api/sites/:id/live?mode=` (server-sent events): one whenever something changed.',
+  })
+export type LiveMoment = z.infer<typeof liveMomentSchema>

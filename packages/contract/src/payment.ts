@@ -1,7 +1,7 @@
 // One payment as the owner sees it: what was paid, and why we believe where it came from.
 import { z } from 'zod'
-import type { Credits } from './attribution.ts'
-import type { Mode } from './ids.ts'
+import { creditsSchema } from './attribution.ts'
+import { modeSchema } from './ids.ts'
 
 export const paymentStatusSchema = z.enum([
   'paid',
@@ -13,163 +13,206 @@ export const paymentStatusSchema = z.enum([
 ])
 export type PaymentStatus = z.infer<typeof paymentStatusSchema>
 
-/** Where the link between a payment and a visit comes from, best first (DESIGN.md "Attribution"). */
-export type EvidenceKind =
-  | 'checkout_metadata'
-  | 'client_reference_id'
-  | 'payment_intent_metadata'
-  | 'subscription_metadata'
-  | 'invoice_metadata'
-  | 'server_api'
-  | 'subscription_first_bind'
-  | 'customer_metadata'
-  | 'customer_connected'
-  | 'redirect_return'
-  | 'same_customer'
-  | 'email_match'
+export const evidenceKindSchema = z
+  .enum([
+    'checkout_metadata',
+    'client_reference_id',
+    'payment_intent_metadata',
+    'subscription_metadata',
+    'invoice_metadata',
+    'server_api',
+    'subscription_first_bind',
+    'customer_metadata',
+    'customer_connected',
+    'redirect_return',
+    'same_customer',
+    'email_match',
+  ])
+  .meta({
+    id: 'EvidenceKind',
+    description: 'Where the link between a payment and a visit comes from, best first (DESIGN.md "Attribution").',
+  })
+export type EvidenceKind = z.infer<typeof evidenceKindSchema>
 
-export type UnattributedReason = 'no_id_on_payment' | 'id_unknown' | 'visit_expired' | 'several_candidates'
+export const unattributedReasonSchema = z
+  .enum(['no_id_on_payment', 'id_unknown', 'visit_expired', 'several_candidates'])
+  .meta({ id: 'UnattributedReason' })
+export type UnattributedReason = z.infer<typeof unattributedReasonSchema>
 
-/** The visit a payment is credited to. */
-export interface TouchView {
-  sessionId: string
-  at: number
-  channel: string
-  source: string | null
-  medium: string | null
-  campaign: string | null
-  entryPage: string
-}
+export const touchViewSchema = z
+  .object({
+    sessionId: z.string(),
+    at: z.int(),
+    channel: z.string(),
+    source: z.string().nullable(),
+    medium: z.string().nullable(),
+    campaign: z.string().nullable(),
+    entryPage: z.string(),
+  })
+  .meta({ id: 'TouchView', description: 'The visit a payment is credited to.' })
+export type TouchView = z.infer<typeof touchViewSchema>
 
-export type Attribution =
-  | { kind: 'attributed'; evidence: EvidenceKind; grade: number; touch: TouchView }
-  | { kind: 'unattributed'; reason: UnattributedReason }
+export const attributionSchema = z
+  .union([
+    z.object({ kind: z.literal('attributed'), evidence: evidenceKindSchema, grade: z.int(), touch: touchViewSchema }),
+    z.object({ kind: z.literal('unattributed'), reason: unattributedReasonSchema }),
+  ])
+  .meta({ id: 'Attribution' })
+export type Attribution = z.infer<typeof attributionSchema>
 
-export interface PaymentRow {
-  /** Canonical key: `pi_…`, else `ch_…`, `oob:…`, `free:…`. */
-  id: string
-  mode: Mode
-  status: PaymentStatus
-  currency: string
-  /** Minor units; what the customer's money was before anything went back. */
-  gross: number
-  /** ≤ 0 */
-  refunds: number
-  net: number
-  /** What was paid without Stripe (an invoice marked as paid elsewhere): shown, never in a total. */
-  outside: number
-  /** What Stripe kept, in the currency in which it pays out; empty where the key may not read it. */
-  fees: Array<{ currency: string; amount: number }>
-  /** Milliseconds since 1970. */
-  paidAt: number
-  description: string | null
-  attribution: Attribution
-}
+export const paymentRowSchema = z
+  .object({
+    id: z.string().describe('Canonical key: `pi_…`, else `ch_…`, `oob:…`, `free:…`.'),
+    mode: modeSchema,
+    status: paymentStatusSchema,
+    currency: z.string(),
+    gross: z.int().describe('Minor units; what the customer’s money was before anything went back.'),
+    refunds: z.int().describe('≤ 0'),
+    net: z.int(),
+    outside: z
+      .int()
+      .describe('What was paid without Stripe (an invoice marked as paid elsewhere): shown, never in a total.'),
+    fees: z
+      .array(z.object({ currency: z.string(), amount: z.int() }))
+      .describe('What Stripe kept, in the currency in which it pays out; empty where the key may not read it.'),
+    paidAt: z.int().describe('Milliseconds since 1970.'),
+    description: z.string().nullable(),
+    attribution: attributionSchema,
+  })
+  .meta({ id: 'PaymentRow' })
+export type PaymentRow = z.infer<typeof paymentRowSchema>
 
-/** A redirect came back with a session id that Stripe has not confirmed as paid yet. */
-export interface PendingReturn {
-  checkoutSessionId: string
-  mode: Mode
-  reportedAt: number
-  state: 'pending' | 'refused'
-  /** A sentence for the owner: why it is still pending, or why it was refused. */
-  reason: string
-  nextAttemptAt: number | null
-}
+export const pendingReturnSchema = z
+  .object({
+    checkoutSessionId: z.string(),
+    mode: modeSchema,
+    reportedAt: z.int(),
+    state: z.enum(['pending', 'refused']),
+    reason: z.string().describe('A sentence for the owner: why it is still pending, or why it was refused.'),
+    nextAttemptAt: z.int().nullable(),
+  })
+  .meta({
+    id: 'PendingReturn',
+    description: 'A redirect came back with a session id that Stripe has not confirmed as paid yet.',
+  })
+export type PendingReturn = z.infer<typeof pendingReturnSchema>
 
-/** `GET /api/sites/:id/payments?mode=&from=&to=&status=&search=&filter=&model=&cursor=` */
-export interface PaymentsAnswer {
-  mode: Mode
-  payments: PaymentRow[]
-  pending: PendingReturn[]
-  nextCursor: string | null
-}
+export const paymentsAnswerSchema = z
+  .object({
+    mode: modeSchema,
+    payments: z.array(paymentRowSchema),
+    pending: z.array(pendingReturnSchema),
+    nextCursor: z.string().nullable(),
+  })
+  .meta({ id: 'PaymentsAnswer', description: '`GET /api/sites/:id/payments?mode=&from=&to=&status=&search=&filter=&model=&cursor=`' })
+export type PaymentsAnswer = z.infer<typeof paymentsAnswerSchema>
 
-/** A visit that led to the payment. */
-export interface PaymentTouch extends TouchView {
-  /** 0 is the visit that the evidence leads to, 1 the one before it. */
-  position: number
-  term: string | null
-  content: string | null
-  /** `gclid`, `fbclid`, …: which kind of click brought the visit. */
-  clickKind: string | null
-  country: string | null
-  device: string | null
-  browser: string | null
-  os: string | null
-  /** What each model gives this visit of the payment's net, in the payment's currency. Over all touches they sum to the net. */
-  credits: Credits
-}
+export const paymentTouchSchema = z
+  .object({
+    ...touchViewSchema.shape,
+    position: z.int().describe('0 is the visit that the evidence leads to, 1 the one before it.'),
+    term: z.string().nullable(),
+    content: z.string().nullable(),
+    clickKind: z.string().nullable().describe('`gclid`, `fbclid`, …: which kind of click brought the visit.'),
+    country: z.string().nullable(),
+    device: z.string().nullable(),
+    browser: z.string().nullable(),
+    os: z.string().nullable(),
+    credits: creditsSchema.describe(
+      'What each model gives this visit of the payment’s net, in the payment’s currency. Over all touches they sum to the net.',
+    ),
+  })
+  .meta({ id: 'PaymentTouch', description: 'A visit that led to the payment.' })
+export type PaymentTouch = z.infer<typeof paymentTouchSchema>
 
-/** One reason to link the payment to a visit. */
-export interface PaymentEvidence {
-  kind: EvidenceKind
-  grade: number
-  /** The id, customid or keyed hash that was found. */
-  value: string
-  /** Null: it leads to no visit that is known. */
-  sessionId: string | null
-  /** The best one is the attribution. */
-  chosen: boolean
-}
+export const paymentEvidenceSchema = z
+  .object({
+    kind: evidenceKindSchema,
+    grade: z.int(),
+    value: z.string().describe('The id, customid or keyed hash that was found.'),
+    sessionId: z.string().nullable().describe('Null: it leads to no visit that is known.'),
+    chosen: z.boolean().describe('The best one is the attribution.'),
+  })
+  .meta({ id: 'PaymentEvidence', description: 'One reason to link the payment to a visit.' })
+export type PaymentEvidence = z.infer<typeof paymentEvidenceSchema>
 
-export type EntryKind = 'charge' | 'refund' | 'credit_note' | 'balance_applied' | 'dispute' | 'reversal'
+export const entryKindSchema = z
+  .enum(['charge', 'refund', 'credit_note', 'balance_applied', 'dispute', 'reversal'])
+  .meta({ id: 'EntryKind' })
+export type EntryKind = z.infer<typeof entryKindSchema>
 
-/** A line of the ledger. */
-export interface PaymentEntry {
-  id: string
-  kind: EntryKind
-  amount: number
-  currency: string
-  at: number
-  /** In the site's reporting currency, at the rate that was frozen for it. Null: no rate is known yet. */
-  reported: { amount: number; currency: string } | null
-  /**
-   * Where the rate is from: `same` currency, `stripe` (what Stripe itself converted at), `payment` (that rate, for money that
-   * went back), or the day whose published rate it is, `2026-11-20`. Null: not converted.
-   */
-  rateOrigin: string | null
-  lines: { product: string | null; price: string | null; description: string | null; amount: number }[]
-}
+export const paymentEntrySchema = z
+  .object({
+    id: z.string(),
+    kind: entryKindSchema,
+    amount: z.int(),
+    currency: z.string(),
+    at: z.int(),
+    reported: z
+      .object({ amount: z.int(), currency: z.string() })
+      .nullable()
+      .describe('In the site’s reporting currency, at the rate that was frozen for it. Null: no rate is known yet.'),
+    rateOrigin: z
+      .string()
+      .nullable()
+      .describe(
+        'Where the rate is from: `same` currency, `stripe` (what Stripe itself converted at), `payment` (that rate, for money that went back), or the day whose published rate it is, `2026-11-20`. Null: not converted.',
+      ),
+    lines: z.array(
+      z.object({
+        product: z.string().nullable(),
+        price: z.string().nullable(),
+        description: z.string().nullable(),
+        amount: z.int(),
+      }),
+    ),
+  })
+  .meta({ id: 'PaymentEntry', description: 'A line of the ledger.' })
+export type PaymentEntry = z.infer<typeof paymentEntrySchema>
 
-/** What Stripe, or the site's server, told about the payment. */
-export interface PaymentObject {
-  id: string
-  /** `checkout_session`, `payment_intent`, `charge`, `invoice`, … */
-  kind: string
-  /** How far it got: `open`, `processing`, `failed`, `succeeded`, `void`. */
-  state: string
-  /** Which doors told it. */
-  doors: ('webhook' | 'return' | 'poll' | 'api')[]
-  createdAt: number | null
-}
+export const paymentObjectSchema = z
+  .object({
+    id: z.string(),
+    kind: z.string().describe('`checkout_session`, `payment_intent`, `charge`, `invoice`, …'),
+    state: z.string().describe('How far it got: `open`, `processing`, `failed`, `succeeded`, `void`.'),
+    doors: z.array(z.enum(['webhook', 'return', 'poll', 'api'])).describe('Which doors told it.'),
+    createdAt: z.int().nullable(),
+  })
+  .meta({ id: 'PaymentObject', description: 'What Stripe, or the site’s server, told about the payment.' })
+export type PaymentObject = z.infer<typeof paymentObjectSchema>
 
-/** What the payment was attributed to until then. */
-export interface AttributionChange {
-  at: number
-  evidence: EvidenceKind | null
-  grade: number | null
-  reason: UnattributedReason | null
-  sessionId: string | null
-  touches: number
-}
+export const attributionChangeSchema = z
+  .object({
+    at: z.int(),
+    evidence: evidenceKindSchema.nullable(),
+    grade: z.int().nullable(),
+    reason: unattributedReasonSchema.nullable(),
+    sessionId: z.string().nullable(),
+    touches: z.int(),
+  })
+  .meta({ id: 'AttributionChange', description: 'What the payment was attributed to until then.' })
+export type AttributionChange = z.infer<typeof attributionChangeSchema>
 
-/** `GET /api/sites/:id/payments/:paymentId`: by the id of the list, or by any Stripe id that belongs to the payment. */
-export interface PaymentDetail {
-  payment: PaymentRow
-  customerId: string | null
-  subscriptionId: string | null
-  purpose: 'one_off' | 'first' | 'renewal' | 'change' | null
-  reportingCurrency: string
-  /** How many days before the payment a visit may still have earned it. */
-  lookBackDays: number
-  /** In time order, as everything below but the evidence. */
-  touches: PaymentTouch[]
-  /** When the payer was at the checkout. */
-  checkouts: { id: string; at: number; state: string }[]
-  entries: PaymentEntry[]
-  /** Best first. */
-  evidence: PaymentEvidence[]
-  objects: PaymentObject[]
-  changes: AttributionChange[]
-}
+export const paymentDetailSchema = z
+  .object({
+    payment: paymentRowSchema,
+    customerId: z.string().nullable(),
+    subscriptionId: z.string().nullable(),
+    purpose: z.enum(['one_off', 'first', 'renewal', 'change']).nullable(),
+    reportingCurrency: z.string(),
+    lookBackDays: z.int().describe('How many days before the payment a visit may still have earned it.'),
+    touches: z.array(paymentTouchSchema).describe('In time order, as everything below but the evidence.'),
+    checkouts: z
+      .array(z.object({ id: z.string(), at: z.int(), state: z.string() }))
+      .describe('When the payer was at the checkout.'),
+    entries: z.array(paymentEntrySchema),
+    evidence: z.array(paymentEvidenceSchema).describe('Best first.'),
+    objects: z.array(paymentObjectSchema),
+    changes: z.array(attributionChangeSchema),
+  })
+  .meta({
+    id: 'PaymentDetail',
+    description:
+      '`GET /api/sites/:id/payments/:paymentId`: by the id of the list, or by any Stripe id that belongs to the payment.',
+  })
+export type PaymentDetail = z.infer<typeof paymentDetailSchema>

@@ -30,9 +30,10 @@ export const revenueSchema = z
 export type ServerRevenue = z.infer<typeof revenueSchema>
 export type RevenueRequest = z.input<typeof revenueSchema>
 
-export interface RevenueAnswer {
-  /** `seen`: this id was told before, and stays as it was told first. */
-  received: 'new' | 'seen'
-  /** As the payments list will show it. */
-  paymentId: string
-}
+export const revenueAnswerSchema = z
+  .object({
+    received: z.enum(['new', 'seen']).describe('`seen`: this id was told before, and stays as it was told first.'),
+    paymentId: z.string().describe('As the payments list will show it.'),
+  })
+  .meta({ id: 'RevenueAnswer' })
+export type RevenueAnswer = z.infer<typeof revenueAnswerSchema>
