@@ -1,15 +1,11 @@
 // The table of contents: every room, in the order in which the data goes, and beside it who may enter.
 import type { RequestListener } from 'node:http'
 import express from 'express'
-import { accountRoutes } from './admin/account-routes.ts'
-import { siteOfToken, withToken } from './admin/guard.ts'
-import { adminRoutes } from './admin/routes.ts'
-import { connectRoutes } from './attribution/connect-routes.ts'
+import { openDoors, ownDoors } from './doors.ts'
 import { builtDashboard } from './http/built-package.ts'
 import { dashboardFiles } from './http/dashboard-files.ts'
 import { errorHandler } from './http/error-handler.ts'
 import { inFront } from './http/front-door.ts'
-import { healthRoutes } from './http/health.ts'
 import { fromHereOrWithToken, type Metrics, metricsAnswer, newMetrics } from './http/metrics.ts'
 import { notFound } from './http/not-found.ts'
 import { requestLog } from './http/request-log.ts'
@@ -21,8 +17,7 @@ import type { Parts } from './parts.ts'
 import { sitesAndTheirRooms } from './site-rooms.ts'
 import { scriptSettings } from './sites/store.ts'
 import { followMoney } from './stripe/follow.ts'
-import { revenueRoutes } from './stripe/revenue-routes.ts'
-import { type Wake, webhookRoutes } from './stripe/webhook.ts'
+import type { Wake } from './stripe/webhook.ts'
 import { ignoredCounter } from './tracking/count-ignored.ts'
 import { enricher } from './tracking/enrich.ts'
 import { openGeoFile } from './tracking/geo-file.ts'
@@ -39,20 +34,13 @@ export function createApp(parts: Parts, wake: Wake): RequestListener {
   app.use(requestLog(log))
 
   // Anyone: probes, shops, visitors, Stripe. Each door reads its own body and says whom it believes.
-  app.use(healthRoutes(parts))
   app.get('/metrics', fromHereOrWithToken(config.metricsToken), metricsAnswer(metrics))
-  app.use(webhookRoutes(parts, wake))
-
-  // Programs, with a token that speaks for one site.
-  app.use('/api/revenue', neverStored, withToken(parts, 'server'), revenueRoutes(parts, siteOfToken, wake))
-
-  app.use('/api/stripe/connect', neverStored, withToken(parts, 'server'), connectRoutes(parts, siteOfToken))
+  for (const { path, guards, routes } of openDoors(parts, wake)) app.use(path, ...guards, routes)
 
   // The dashboard: its own pages only; what belongs to a site, behind who may enter (site-rooms.ts).
   app.use(dashboardHeaders())
   app.use('/api', neverStored, sameOriginWrites, express.json({ limit: '64kb' }))
-  app.use('/api', adminRoutes(parts))
-  app.use('/api/account', accountRoutes(parts))
+  for (const { path, guards, routes } of ownDoors(parts)) app.use(path, ...guards, routes)
   app.use('/api/sites', sitesAndTheirRooms(parts, wake))
 
   // A script of another version, too: the dashboard's page would be worse than nothing in its place.

@@ -14,6 +14,7 @@ const MAY_KNOW: Record<string, string[]> = {
   ledger: [],
   attribution: ['ledger', 'identity'],
   reports: [],
+  api: [],
   privacy: ['identity'],
   imports: ['tracking'],
   admin: [],
@@ -27,7 +28,7 @@ const FOUNDATIONS = ['http', 'storage', 'sites']
 /** Files beside the rooms that rooms may import. */
 const FOR_ALL = ['errors.ts', 'parts.ts', 'config.ts', 'version.ts']
 /** They put the rooms together; no room knows them. */
-const CONDUCTORS = ['app.ts', 'site-rooms.ts', 'main.ts', 'cli.ts', 'cli', 'jobs']
+const CONDUCTORS = ['app.ts', 'site-rooms.ts', 'doors.ts', 'main.ts', 'cli.ts', 'cli', 'jobs']
 
 /** No I/O, no clock, no randomness, no environment: tables and properties test them. */
 const PURE = [
@@ -37,7 +38,7 @@ const PURE = [
   /^identity\/(visitor-hash|email|match|signature)\.ts$/,
   /^stripe\/(normalise\/.*|redact|permissions|event-types|movement|reconcile-difference|webhook-address|signing-secrets|query-string)\.ts$/,
   /^ledger\/(entry|money|project)\.ts$/,
-  /^attribution\/(models|credit|credit-rows|evidence|clues|rate|read-rates|settlement|site-of|look-back|whose-visits)\.ts$/,
+  /^attribution\/(models|credit|credit-lines|credit-rows|evidence|clues|rate|read-rates|settlement|site-of|look-back|whose-visits)\.ts$/,
   /^admin\/(cookie|access|audit|without-amounts)\.ts$/,
   /^privacy\/without-names\.ts$/,
   /^demo\/(random|month|visit|sale|arrivals|audience|teahouse|taken)\.ts$/,
@@ -109,7 +110,7 @@ it('builds queries in stores, reports and storage', () => {
 })
 
 it('speaks HTTP only at the edges', () => {
-  const edges = /^(app|site-rooms)\.ts$|^http\/|\/(routes|[a-z-]+-routes|webhook|return|guard)\.ts$/
+  const edges = /^(app|site-rooms|doors)\.ts$|^http\/|\/(routes|[a-z-]+-routes|webhook|return|guard)\.ts$/
   complain(production, ({ path, imports }) => {
     const http = imports.find(({ from }) => /^(express|express-rate-limit|helmet)$/.test(from))
     return (

@@ -48,6 +48,7 @@ const table: [route: string, least: Standing, tokens: boolean][] = [
   ['GET /reports/plans', 'guest', true],
   ['GET /reports/props/:prop', 'guest', true],
   ['GET /payments', 'guest', true],
+  ['GET /payments/export', 'viewer', true],
   ['GET /payments/:paymentId', 'viewer', true],
   ['GET /live', 'guest', true],
   ['GET /stripe/reconcile', 'viewer', true],

@@ -65,7 +65,7 @@ export function siteRooms(parts: Parts, wake: Wake): Room[] {
         partOfPayments: paymentIsCredited,
         seesAmounts: amountsShown,
       }),
-      exceptions: { '/:paymentId': viewers },
+      exceptions: { '/export': viewers, '/:paymentId': viewers },
     },
     { path: '/live', access: guests, routes: liveRoutes(parts, seenBy) },
     { path: '/stripe/reconcile', access: viewers, routes: reconcileRoutes(parts) },

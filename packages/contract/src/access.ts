@@ -13,12 +13,10 @@ export const standingSchema = z
   .meta({ id: 'Standing', description: '`guest`: came by a share link, and sees the reports only.' })
 export type Standing = z.infer<typeof standingSchema>
 
-export const hiddenAmountSchema = z
-  .literal('amount hidden')
-  .meta({
-    id: 'HiddenAmount',
-    description: 'What stands in the place of each amount for a guest who may not see amounts.',
-  })
+export const hiddenAmountSchema = z.literal('amount hidden').meta({
+  id: 'HiddenAmount',
+  description: 'What stands in the place of each amount for a guest who may not see amounts.',
+})
 export type HiddenAmount = z.infer<typeof hiddenAmountSchema>
 
 export const membersAnswerSchema = z

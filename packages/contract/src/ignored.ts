@@ -2,12 +2,10 @@
 import { z } from 'zod'
 import { ignoreReasonSchema } from './event.ts'
 
-export const uncountedReasonSchema = z
-  .union([z.enum(['broken', 'too_many']), ignoreReasonSchema])
-  .meta({
-    id: 'UncountedReason',
-    description: '`broken`: not understood. `too_many`: more than one address or one site may send.',
-  })
+export const uncountedReasonSchema = z.union([z.enum(['broken', 'too_many']), ignoreReasonSchema]).meta({
+  id: 'UncountedReason',
+  description: '`broken`: not understood. `too_many`: more than one address or one site may send.',
+})
 export type UncountedReason = z.infer<typeof uncountedReasonSchema>
 
 /** `GET /api/sites/:id/ignored?days=30`: how many days back, today included. */

@@ -1,7 +1,9 @@
 // One payment as the owner sees it: what was paid, and why we believe where it came from.
 import { z } from 'zod'
-import { creditsSchema } from './attribution.ts'
+import { attributionModelSchema, creditsSchema, defaultAttributionModel } from './attribution.ts'
 import { modeSchema } from './ids.ts'
+import { listOf } from './report.ts'
+import { filterSchema } from './report-filter.ts'
 
 export const paymentStatusSchema = z.enum([
   'paid',
@@ -82,6 +84,32 @@ export const paymentRowSchema = z
   .meta({ id: 'PaymentRow' })
 export type PaymentRow = z.infer<typeof paymentRowSchema>
 
+/** Query of `GET /api/sites/:id/payments`, and of `/payments/export`, which gives all of them. */
+export const paymentsQuerySchema = z.object({
+  mode: modeSchema.optional().describe('Default: live, unless there was never a live payment.'),
+  from: z.iso.date().optional().describe('First day, in the site’s time zone.'),
+  to: z.iso.date().optional().describe('Last day, included.'),
+  status: paymentStatusSchema.optional(),
+  search: z
+    .string()
+    .trim()
+    .max(120)
+    .optional()
+    .describe('Anywhere in an id, a channel, a source, a campaign, an entry page or the description.'),
+  filter: listOf(filterSchema)
+    .default([])
+    .describe('By the visits that the model credits, as in the reports. Several: all must hold.'),
+  model: attributionModelSchema.default(defaultAttributionModel),
+  limit: z.coerce.number().int().min(1).max(500).default(50).describe('How many on a page.'),
+  cursor: z
+    .string()
+    .regex(/^\d+:\w+$/, 'a cursor is what an earlier answer gave as nextCursor')
+    .optional()
+    .describe('`nextCursor` of the page before.'),
+  format: z.enum(['json', 'csv']).default('json').describe('Of the export.'),
+})
+export type PaymentsQuery = z.infer<typeof paymentsQuerySchema>
+
 export const pendingReturnSchema = z
   .object({
     checkoutSessionId: z.string(),
@@ -102,9 +130,13 @@ export const paymentsAnswerSchema = z
     mode: modeSchema,
     payments: z.array(paymentRowSchema),
     pending: z.array(pendingReturnSchema),
+    total: z.int().nullable().describe('How many there are in all; told on the first page.'),
     nextCursor: z.string().nullable(),
   })
-  .meta({ id: 'PaymentsAnswer', description: '`GET /api/sites/:id/payments?mode=&from=&to=&status=&search=&filter=&model=&cursor=`' })
+  .meta({
+    id: 'PaymentsAnswer',
+    description: '`GET /api/sites/:id/payments?mode=&from=&to=&status=&search=&filter=&model=&cursor=`',
+  })
 export type PaymentsAnswer = z.infer<typeof paymentsAnswerSchema>
 
 export const paymentTouchSchema = z

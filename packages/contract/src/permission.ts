@@ -12,10 +12,8 @@ export const permissionSchema = z
   .meta({ id: 'Permission' })
 export type Permission = z.infer<typeof permissionSchema>
 
-export const permissionsAnswerSchema = z
-  .object({ permissions: z.array(permissionSchema) })
-  .meta({
-    id: 'PermissionsAnswer',
-    description: '`GET /api/permissions/mine`, with a token of the signed-in payer as `Authorization: Bearer`.',
-  })
+export const permissionsAnswerSchema = z.object({ permissions: z.array(permissionSchema) }).meta({
+  id: 'PermissionsAnswer',
+  description: '`GET /api/permissions/mine`, with a token of the signed-in payer as `Authorization: Bearer`.',
+})
 export type PermissionsAnswer = z.infer<typeof permissionsAnswerSchema>

@@ -68,9 +68,8 @@ const withinSchema = z.enum(['under_an_hour', 'under_a_day', 'under_3_days', 'un
 
 export const timeToPaymentReportSchema = z
   .object({
-    range: rangeSchema,
+    ...listed(z.object({ within: withinSchema, payments: z.int(), revenue: z.array(revenueSumSchema) })),
     unknown: z.int().describe('Payments without a known visit.'),
-    rows: z.array(z.object({ within: withinSchema, payments: z.int(), revenue: z.array(revenueSumSchema) })),
     visits: z.array(z.object({ visits: z.int(), payments: z.int() })).describe('How many visits it took.'),
   })
   .meta({ id: 'TimeToPaymentReport', description: 'From the first known visit to the payment.' })

@@ -35,9 +35,11 @@ export const reportQuerySchema = z.object({
   interval: intervalSchema
     .default('day')
     .describe('Of the overview’s series. Hours: of at most 8 days. Weeks begin on Monday.'),
-  filter: listOf(filterSchema).describe(
-    'Which visits, with the money that is credited to them. `dimension:operator:value|value`; several must all hold.',
-  ),
+  filter: listOf(filterSchema)
+    .default([])
+    .describe(
+      'Which visits, with the money that is credited to them. `dimension:operator:value|value`; several must all hold.',
+    ),
   goal: goalSchema
     .default({ kind: 'payment' })
     .describe('What counts as a conversion: `payment`, `payment:prod_…`, `event:Name` or `page:/path`.'),
@@ -48,9 +50,9 @@ export const reportQuerySchema = z.object({
     .enum(['own', 'purchase'])
     .default('own')
     .describe('On which day what went back is counted: when it went back, or when its payment was made.'),
-  with: listOf(extraSchema).describe(
-    '`client`: what pages said they sold, for each row. `lifetime`: what the acquired customers ever paid.',
-  ),
+  with: listOf(extraSchema)
+    .default([])
+    .describe('`client`: what pages said they sold, for each row. `lifetime`: what the acquired customers ever paid.'),
   limit: z.coerce.number().int().min(1).max(MOST_ROWS).default(1_000).describe('How many rows. As CSV always all.'),
   offset: z.coerce
     .number()

@@ -83,7 +83,13 @@ function report(scenario: Scenario, path: string, range: Range, asked: URLSearch
   if (name === 'payments') {
     const rows = empty || asked.has('cursor') ? [] : data.payments
     const nextCursor = rows.length > 0 ? 'older' : null
-    return ok({ mode: range.mode, payments: rows, pending: scenario === 'pending' ? data.pending : [], nextCursor })
+    return ok({
+      mode: range.mode,
+      payments: rows,
+      pending: scenario === 'pending' ? data.pending : [],
+      total: null,
+      nextCursor,
+    })
   }
   if (name === 'overview') {
     const overview = (scenario === 'empty' ? emptyOverview : fullOverview)(range, cutOf(asked))

@@ -40,7 +40,8 @@ const times: Array<[TimeToPaymentReport['rows'][number]['within'], number]> = [
 ]
 
 const timeToPayment = (range: Range): TimeToPaymentReport => ({
-  range,
+  ...whole(range),
+  total: times.length,
   unknown: 3,
   rows: times.map(([within, payments]) => ({ within, payments, revenue: eur(payments) })),
   visits: [80, 30, 14, 6, 2].map((payments, index) => ({ visits: index + 1, payments })),

@@ -7,7 +7,7 @@ const hidden: HiddenAmount = 'amount hidden'
 const harmless = new Set([
   ...['visitors', 'visits', 'views', 'bounces', 'durationMs', 'payments', 'conversions', 'conversion', 'events'],
   ...['pending', 'count', 'now', 'at', 'paidAt', 'reportedAt', 'nextAttemptAt', 'createdAt', 'retentionDays'],
-  ...['lookBackDays', 'grade', 'position', 'customers', 'after', 'unknown'],
+  ...['lookBackDays', 'grade', 'position', 'customers', 'after', 'unknown', 'total', 'nextOffset'],
 ])
 /** Texts in which the owner, or Stripe, may have written an amount. */
 const telling = new Set(['description', 'sentence'])

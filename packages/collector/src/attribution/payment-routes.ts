@@ -1,46 +1,25 @@
 // The payments list of one site: what was paid, where it came from, and what is still on its way.
 import {
   type AttributionModel,
-  attributionModelSchema,
-  defaultAttributionModel,
   type Filter,
-  filterSchema,
-  listOf,
   type Mode,
-  modeSchema,
   type PaymentsAnswer,
   type PendingReturn,
-  paymentStatusSchema,
+  paymentsQuerySchema,
 } from '@farthing/contract'
 import { type Request, type Response, Router } from 'express'
-import { z } from 'zod'
 import { Refusal } from '../errors.ts'
+import { streamText } from '../http/stream-text.ts'
 import { parseQuery } from '../http/validate.ts'
 import type { Parts } from '../parts.ts'
 import { addDays, startOfDay } from '../sites/site.ts'
 import { findSite, modeFor } from '../sites/store.ts'
 import type { Db } from '../storage/schema.ts'
 import { paymentDetail } from './payment-detail.ts'
-import { listPayments, type PaymentFilter } from './payment-store.ts'
+import { asJson, asTable } from './payment-export.ts'
+import { countPayments, everyPayment, listPayments, type PaymentFilter } from './payment-store.ts'
 
-const PAGE = 50
 const FOREVER = 8_640_000_000_000_000
-
-const querySchema = z.object({
-  mode: modeSchema.optional(),
-  from: z.iso.date().optional(),
-  to: z.iso.date().optional(),
-  status: paymentStatusSchema.optional(),
-  /** Anywhere in an id, a channel, a source, a campaign, an entry page or the description. */
-  search: z.string().trim().max(120).optional(),
-  /** By the visits that the model credits, as in the reports. Several: all must hold. */
-  filter: listOf(filterSchema),
-  model: attributionModelSchema.default(defaultAttributionModel),
-  cursor: z
-    .string()
-    .regex(/^\d+:\w+$/, 'a cursor is what an earlier answer gave as nextCursor')
-    .optional(),
-})
 
 /** Reads the redirects that wait; the Stripe room owns them. */
 export type ShownReturns = (db: Db, siteId: string, mode: Mode, now: number) => Promise<PendingReturn[]>
@@ -57,24 +36,24 @@ interface Around {
   seesAmounts: (res: Response) => boolean
 }
 
+type SiteRequest = Request<{ siteId: string }>
+
 /** Mounted under `/api/sites/:siteId/payments`, for those who may see that site. */
 export function paymentRoutes(
   { storage, clock }: Pick<Parts, 'storage' | 'clock'>,
   { shownReturns, partOfPayments, seesAmounts }: Around,
 ): Router {
   const router = Router({ mergeParams: true })
-  router.get('/', async (req: Request<{ siteId: string }>, res) => {
+  const read = async (req: SiteRequest, res: Response) => {
     const site = await findSite(storage.read, req.params.siteId)
     if (!site) throw new Refusal('unknown_site', `There is no site ${req.params.siteId}.`)
-    const query = parseQuery(querySchema, req.query)
+    const { cursor, ...query } = parseQuery(paymentsQuerySchema, req.query)
     const mode = await modeFor(storage.read, site.id, query.mode)
-    const filter: PaymentFilter = {
+    const filter = {
       siteId: site.id,
       mode,
       from: query.from ? startOfDay(query.from, site.timeZone) : 0,
       until: query.to ? startOfDay(addDays(query.to, 1), site.timeZone) : FOREVER,
-      after: query.cursor ? parseCursor(query.cursor) : null,
-      limit: PAGE + 1,
       status: query.status,
       part:
         query.filter.length > 0
@@ -82,16 +61,28 @@ export function paymentRoutes(
           : undefined,
       search: query.search ? { text: query.search, inDescription: seesAmounts(res) } : undefined,
     }
-    const rows = await listPayments(storage.read, filter)
-    const payments = rows.slice(0, PAGE)
+    return { query: { ...query, after: cursor === undefined ? null : parseCursor(cursor) }, filter }
+  }
+  router.get('/', async (req: SiteRequest, res) => {
+    const { query, filter } = await read(req, res)
+    const rows = await listPayments(storage.read, { ...filter, after: query.after, limit: query.limit + 1 })
+    const payments = rows.slice(0, query.limit)
     const last = payments.at(-1)
     const answer: PaymentsAnswer = {
-      mode,
+      mode: filter.mode,
       payments,
-      pending: await shownReturns(storage.read, site.id, mode, clock()),
-      nextCursor: rows.length > PAGE && last ? `${last.paidAt}:${last.id}` : null,
+      pending: await shownReturns(storage.read, filter.siteId, filter.mode, clock()),
+      total: query.after ? null : await countPayments(storage.reports, filter),
+      nextCursor: rows.length > query.limit && last ? `${last.paidAt}:${last.id}` : null,
     }
     res.json(answer)
+  })
+  router.get('/export', async (req: SiteRequest, res) => {
+    const { query, filter } = await read(req, res)
+    const pages = everyPayment(storage.reports, filter)
+    const isTable = query.format === 'csv'
+    res.type(isTable ? 'text/csv' : 'application/json').attachment(`payments-${filter.mode}.${query.format}`)
+    await streamText(res, isTable ? asTable(pages) : asJson(pages))
   })
   router.get('/:paymentId', async (req: Request<{ siteId: string; paymentId: string }>, res) => {
     const { siteId, paymentId } = req.params

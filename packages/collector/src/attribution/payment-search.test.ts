@@ -41,6 +41,34 @@ describe.each(engines)('the list of payments (%s)', (engine) => {
   const one = expect.stringContaining('one')
   const two = expect.stringContaining('two')
 
+  it('tells a page at a time, and how many there are', async () => {
+    const page = async (query: object) =>
+      (await collector.ask('GET', `${site}/payments?${new URLSearchParams({ limit: '1', ...query })}`, { headers }))
+        .json
+    const first = await page({})
+    expect(first).toMatchObject({ total: 2, nextCursor: expect.any(String) })
+    const second = await page({ cursor: first.nextCursor })
+    expect(second).toMatchObject({ total: null, nextCursor: null })
+    const all = await found({})
+    expect([...first.payments, ...second.payments].map(({ id }: { id: string }) => id)).toEqual(all)
+    expect(await page({ status: 'refunded' })).toMatchObject({ total: 1, nextCursor: null })
+  })
+
+  it('gives all of them away as a table and as JSON, to who may see amounts', async () => {
+    const get = (query: string, as = headers) =>
+      collector.ask('GET', `${site}/payments/export?${query}`, { headers: as })
+    const table = await get('format=csv&status=refunded')
+    expect(table.headers.get('content-disposition')).toContain('payments-test.csv')
+    expect(table.text.trim().split('\n')).toEqual([
+      expect.stringMatching(/^id,mode,status,paidAt,currency,gross,/),
+      expect.stringMatching(/^\S*two,test,refunded,\d{4}-\d\d-\d\dT.*,usd,4900,-4900,0,/),
+    ])
+    const { json } = await get('')
+    const listed = await collector.ask('GET', `${site}/payments`, { headers })
+    expect(json.payments).toEqual(listed.json.payments)
+    expect((await get('format=csv', blind)).status).toBe(403)
+  })
+
   it.each([
     ['a description, however it is written', { search: 'TEAPOT' }, [one]],
     ['a campaign', { search: 'spring_50%' }, [one]],

@@ -1,6 +1,7 @@
 // The payments of a site as the owner sees them, a page at a time, newest first.
 import type { Attribution, EvidenceKind, Mode, PaymentRow, PaymentStatus, UnattributedReason } from '@farthing/contract'
 import { type RawBuilder, type Selectable, sql } from 'kysely'
+import { countRows } from '../storage/dialect.ts'
 import type { Db, Tables } from '../storage/schema.ts'
 
 export interface PaymentFilter {
@@ -30,21 +31,16 @@ const searched = [
   ...(['touch.channel', 'touch.source', 'touch.campaign', 'touch.entry_page'] as const),
 ]
 
-export async function listPayments(db: Db, filter: PaymentFilter): Promise<PaymentRow[]> {
+type Chosen = Omit<PaymentFilter, 'after' | 'limit'>
+
+function chosen(db: Db, { siteId, mode, from, until, status, part, search }: Chosen) {
   let query = db
     .selectFrom('payment')
     .leftJoin('touch', (join) => join.onRef('touch.payment_id', '=', 'payment.id').on('touch.position', '=', 0))
-    .selectAll('payment')
-    .select(['touch.visit_id', 'touch.at', 'touch.channel', 'touch.source', 'touch.medium', 'touch.campaign'])
-    .select('touch.entry_page')
-    .where('payment.site_id', '=', filter.siteId)
-    .where('payment.mode', '=', filter.mode)
-    .where('payment.paid_at', '>=', filter.from)
-    .where('payment.paid_at', '<', filter.until)
-    .orderBy('payment.paid_at', 'desc')
-    .orderBy('payment.stripe_id', 'desc')
-    .limit(filter.limit)
-  const { after, status, search, part } = filter
+    .where('payment.site_id', '=', siteId)
+    .where('payment.mode', '=', mode)
+    .where('payment.paid_at', '>=', from)
+    .where('payment.paid_at', '<', until)
   if (status) query = query.where('payment.status', '=', status)
   if (part) query = query.where(part)
   if (search) {
@@ -54,15 +50,46 @@ export async function listPayments(db: Db, filter: PaymentFilter): Promise<Payme
       where.or(within.map((column) => sql<boolean>`lower(${sql.ref(column)}) like ${pattern} escape '\\'`)),
     )
   }
+  return query
+}
+
+export async function listPayments(db: Db, filter: PaymentFilter): Promise<PaymentRow[]> {
+  let query = chosen(db, filter)
+    .selectAll('payment')
+    .select(['touch.visit_id', 'touch.at', 'touch.channel', 'touch.source', 'touch.medium', 'touch.campaign'])
+    .select('touch.entry_page')
+    .orderBy('payment.paid_at', 'desc')
+    .orderBy('payment.stripe_id', 'desc')
+    .limit(filter.limit)
+  const { after } = filter
   if (after)
-    query = query.where((where) =>
-      where.or([
-        where('payment.paid_at', '<', after.paidAt),
-        where.and([where('payment.paid_at', '=', after.paidAt), where('payment.stripe_id', '<', after.id)]),
-      ]),
-    )
+    // The first condition says nothing new; by it the index is entered where the page before ended.
+    query = query
+      .where('payment.paid_at', '<=', after.paidAt)
+      .where((where) =>
+        where.or([where('payment.paid_at', '<', after.paidAt), where('payment.stripe_id', '<', after.id)]),
+      )
   const rows = await query.execute()
   return rows.map(paymentRow)
+}
+
+export async function countPayments(db: Db, filter: Chosen): Promise<number> {
+  const row = await chosen(db, filter).select(countRows.as('count')).executeTakeFirst()
+  return row?.count ?? 0
+}
+
+const PAGE = 1_000
+
+/** All of them, newest first, a page at a time: no more than one is held. */
+export async function* everyPayment(db: Db, filter: Chosen): AsyncGenerator<PaymentRow[]> {
+  let after: PaymentFilter['after'] = null
+  for (;;) {
+    const page: PaymentRow[] = await listPayments(db, { ...filter, after, limit: PAGE })
+    if (page.length > 0) yield page
+    const last = page.at(-1)
+    if (!last || page.length < PAGE) return
+    after = { paidAt: last.paidAt, id: last.id }
+  }
 }
 
 interface TouchColumns {

@@ -1,5 +1,5 @@
 // A report as a table for spreadsheets: one line a row, money in one column for each currency, in minor units as everywhere.
-import { stringify } from 'csv-stringify/sync'
+import { csvHead, csvLines } from '../http/csv-lines.ts'
 
 type Cell = string | number | boolean | null
 type Line = Record<string, Cell>
@@ -14,14 +14,10 @@ const LINES_AT_ONCE = 500
 export function* toCsv(report: object): Generator<string> {
   const rows = listOf(report)
   const columns = [...new Set(rows.flatMap((row) => linesOf(row).flatMap(Object.keys)))]
-  yield stringify([columns])
+  yield csvHead(columns)
   for (let from = 0; from < rows.length; from += LINES_AT_ONCE)
     yield csvLines(rows.slice(from, from + LINES_AT_ONCE).flatMap(linesOf), columns)
 }
-
-/** No name is a formula. */
-const csvLines = (lines: readonly object[], columns: readonly string[]): string =>
-  stringify([...lines], { columns: [...columns], escape_formulas: true })
 
 function listOf(report: object): object[] {
   for (const name of ['rows', 'series', 'steps', 'movements']) {

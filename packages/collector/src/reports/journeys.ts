@@ -34,7 +34,7 @@ const spans = [
 ] as const
 
 /** Payments of which no visit is known are left out, and counted as such. */
-export async function timeToPayment(db: Db, scope: Scope): Promise<TimeToPaymentReport> {
+export async function timeToPayment(db: Db, scope: Scope): Promise<Whole<TimeToPaymentReport>> {
   const payments = await paidPayments(db, scope)
   const known = payments.filter(({ touches }) => touches.length > 0)
   const groups = Map.groupBy(

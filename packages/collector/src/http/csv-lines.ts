@@ -1,0 +1,7 @@
+// Lines of a table for spreadsheets, in which no name is a formula.
+import { stringify } from 'csv-stringify/sync'
+
+export const csvHead = (columns: readonly string[]): string => stringify([[...columns]])
+
+export const csvLines = (lines: readonly object[], columns: readonly string[]): string =>
+  stringify([...lines], { columns: [...columns], escape_formulas: true })
