@@ -8,6 +8,16 @@ export interface Row {
 
 export type Csv = { kind: 'rows'; columns: string[]; rows: Row[] } | { kind: 'refused'; line: number; why: string }
 
+class Refused extends Error {
+  readonly line: number
+  readonly why: string
+  constructor(line: number, why: string) {
+    super(why)
+    this.line = line
+    this.why = why
+  }
+}
+
 interface Parsed {
   record: Record<string, string>
   info: { lines: number }
@@ -15,9 +25,24 @@ interface Parsed {
 
 /** Column names in lower case. Lines that begin with `#` are remarks. */
 export function readCsv(text: string): Csv {
+  const rows: Row[] = []
+  const read = readRows(text, (row) => {
+    rows.push(row)
+    return null
+  })
+  return read.kind === 'refused' ? read : { kind: 'rows', columns: read.columns, rows }
+}
+
+export type ReadRows =
+  | { kind: 'read'; columns: string[]; lines: number }
+  | { kind: 'refused'; line: number; why: string }
+
+/** One row after the other, so that a file of millions is never held as rows. `take` answers why it refuses one, which is the last then. */
+export function readRows(text: string, take: (row: Row, columns: readonly string[]) => string | null): ReadRows {
   try {
     let columns: string[] = []
-    const rows = parse(text, {
+    let lines = 0
+    parse(text, {
       bom: true,
       info: true,
       comment: '#',
@@ -28,9 +53,17 @@ export function readCsv(text: string): Csv {
         columns = header.map((name) => name.trim().toLowerCase())
         return columns
       },
-    }) as unknown as Parsed[]
-    return { kind: 'rows', columns, rows: rows.map(({ record, info }) => ({ line: info.lines, cells: record })) }
+      on_record: ({ record, info }: Parsed) => {
+        const why = take({ line: info.lines, cells: record }, columns)
+        if (why !== null) throw new Refused(info.lines, why)
+        lines += 1
+        // Nothing is kept of it here.
+        return null
+      },
+    })
+    return { kind: 'read', columns, lines }
   } catch (error) {
+    if (error instanceof Refused) return { kind: 'refused', line: error.line, why: error.why }
     if (!(error instanceof CsvError)) throw error
     const line = 'lines' in error && typeof error.lines === 'number' ? error.lines : 1
     return { kind: 'refused', line, why: `this is no CSV: ${error.message.replace(/ on line \d+/, '')}` }

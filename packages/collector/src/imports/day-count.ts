@@ -22,7 +22,7 @@ export type ReadFile =
 const keyOf = ({ dimension, day, name }: DayCount) => `${dimension}\0${day}\0${name}`
 
 /** Lines of the same day and name add up: other tools tell versions and variants apart. */
-export function addedUp(counts: readonly DayCount[]): DayCount[] {
+export function addedUp(counts: Iterable<DayCount>): DayCount[] {
   const sums = new Map<string, DayCount>()
   for (const count of counts) {
     const sum = sums.get(keyOf(count))

@@ -6,6 +6,7 @@ import { describe, expect, it, onTestFinished } from 'vitest'
 import { breakdown } from '../reports/breakdown.ts'
 import { overview } from '../reports/overview.ts'
 import { madeScope, madeVisit, putSite, putWorld, site } from '../reports/testing/world.ts'
+import { addDays } from '../sites/site.ts'
 import type { Storage } from '../storage/open.ts'
 import { engines, freshStorage } from '../storage/testing/databases.ts'
 import { importFile } from './import-file.ts'
@@ -82,6 +83,23 @@ describe.each(engines)('an import (%s)', (engine) => {
     expect(await into(storage, file)).toEqual({ file: file.name, state: 'known' })
     await into(storage, visitors('2026-03-27,1,1,1'))
     expect((await days(storage)).map(([visits]) => visits)).toEqual([7, 1, 0])
+  })
+
+  it('that was interrupted is repeated, and nothing is doubled', async () => {
+    const storage = await freshStorage(engine)
+    await putSite(storage)
+    const lines = Array.from({ length: 60 }, (_, day) => `${addDays('2026-01-28', day)},1,2,3`)
+    const file = visitors(...lines)
+    let writes = 0
+    const dying: Storage = {
+      ...storage,
+      write: (work) => (++writes === 2 ? Promise.reject(new Error('killed')) : storage.write(work)),
+    }
+    await expect(into(dying, file)).rejects.toThrow('killed')
+    const kept = () => storage.read.selectFrom('imported_day').select(['day', 'visits']).orderBy('day').execute()
+    expect((await kept()).length).toBe(25)
+    expect(await into(storage, file)).toMatchObject({ state: 'imported', lines: 60, days: 60 })
+    expect(await kept()).toEqual(lines.map((_, day) => ({ day: addDays('2026-01-28', day), visits: 2 })))
   })
 
   it('keeps nothing of a file that is broken', async () => {

@@ -13,6 +13,10 @@ export interface NamedText {
 /** Throws with a sentence when a file cannot be read. */
 export const openFiles = (paths: readonly string[]): NamedText[] => paths.flatMap(openOne)
 
+const MB = 1024 * 1024
+/** A text is longer than its bytes at most by a little, and has to be one string: https://nodejs.org/api/buffer.html#bufferconstantsmax_string_length */
+const LARGEST_MB = 500
+
 function openOne(path: string): NamedText[] {
   const found = statSync(path, { throwIfNoEntry: false })
   if (!found) throw new Error(`There is no file ${path}.`)
@@ -21,6 +25,8 @@ function openOne(path: string): NamedText[] {
       .sort()
       .filter(isOurs)
       .flatMap((file) => openOne(join(path, file)))
+  if (found.size > LARGEST_MB * MB)
+    throw new Error(`${path} is larger than ${LARGEST_MB} MB: export it in parts, as one file for each year.`)
   return unpacked(basename(path), readFileSync(path))
 }
 

@@ -1,7 +1,7 @@
 // Umami's export: one line for each view and event. Counted here as Umami counts it, by its visits and sessions.
 import { dayOf, type SiteRecord } from '../sites/site.ts'
 import { arrivalOf, direct } from '../tracking/arrival.ts'
-import { type Csv, type Row, readCsv } from './csv.ts'
+import { type Row, readRows } from './csv.ts'
 import { addedUp, type DayCount, type ReadFile } from './day-count.ts'
 import { browserName, countryName, deviceName, nameOf, systemName } from './names.ts'
 
@@ -19,33 +19,32 @@ interface Visit {
 }
 
 export function readUmami(fileName: string, text: string, site: Site): ReadFile {
-  const csv = readCsv(text)
-  if (csv.kind === 'refused') return csv
-  const missing = needed.find((column) => !csv.columns.includes(column))
+  const visits = new Map<string, Visit>()
+  const read = readRows(text, (row, columns) => (missingIn(columns) === undefined ? addTo(visits, row) : null))
+  if (read.kind === 'refused') return read
+  const missing = missingIn(read.columns)
   if (missing !== undefined && !/website_event|event/i.test(fileName))
     return { kind: 'skipped', why: 'it is not the file of views (website_event.csv)' }
   if (missing !== undefined) return { kind: 'refused', line: 1, why: `the column "${missing}" is missing` }
-  const visits = visitsIn(csv)
-  if ('why' in visits) return { kind: 'refused', ...visits }
-  return { kind: 'counts', counts: addedUp(countsOf(visits.visits, site)), lines: csv.rows.length }
+  return { kind: 'counts', counts: addedUp(countsOf(visits.values(), site)), lines: read.lines }
 }
 
-function visitsIn({ rows }: Extract<Csv, { kind: 'rows' }>): { visits: Visit[] } | { line: number; why: string } {
-  const visits = new Map<string, Visit>()
-  for (const { line, cells } of rows) {
-    const at = timeIn(cells.created_at)
-    if (at === null) return { line, why: `"${cells.created_at}" is no time, as in 2024-01-31 13:05:00` }
-    if (cells.event_type !== VIEW) continue
-    const sessionId = cells.session_id ?? ''
-    const key = cells.visit_id || sessionId
-    const visit = visits.get(key)
-    if (!visit) visits.set(key, { sessionId, startedAt: at, views: 1, first: cells })
-    else {
-      visit.views += 1
-      if (at < visit.startedAt) Object.assign(visit, { startedAt: at, first: cells })
-    }
+const missingIn = (columns: readonly string[]) => needed.find((column) => !columns.includes(column))
+
+/** Answers why the row cannot be read. */
+function addTo(visits: Map<string, Visit>, { cells }: Row): string | null {
+  const at = timeIn(cells.created_at)
+  if (at === null) return `"${cells.created_at}" is no time, as in 2024-01-31 13:05:00`
+  if (cells.event_type !== VIEW) return null
+  const sessionId = cells.session_id ?? ''
+  const key = cells.visit_id || sessionId
+  const visit = visits.get(key)
+  if (!visit) visits.set(key, { sessionId, startedAt: at, views: 1, first: cells })
+  else {
+    visit.views += 1
+    if (at < visit.startedAt) Object.assign(visit, { startedAt: at, first: cells })
   }
-  return { visits: [...visits.values()] }
+  return null
 }
 
 /** Umami writes UTC, mostly without saying so. */
@@ -56,18 +55,18 @@ function timeIn(text: string | undefined): number | null {
   return Number.isNaN(at) ? null : at
 }
 
-/** A visitor counts once for each day and name, as everywhere. */
-function countsOf(visits: readonly Visit[], site: Site): DayCount[] {
+/** A visitor counts once for each day and name, as everywhere. One by one: there are ten for each visit. */
+function* countsOf(visits: Iterable<Visit>, site: Site): Generator<DayCount> {
   const seen = new Set<string>()
-  return visits.flatMap((visit) => {
-    const day = dayOf(visit.startedAt, site.timeZone)
-    return namesOf(visit.first, site).map(([dimension, name]) => {
-      const visitor = `${dimension}\0${day}\0${name}\0${visit.sessionId}`
+  for (const { startedAt, sessionId, views, first } of visits) {
+    const day = dayOf(startedAt, site.timeZone)
+    for (const [dimension, name] of namesOf(first, site)) {
+      const visitor = `${dimension}\0${day}\0${name}\0${sessionId}`
       const isNew = !seen.has(visitor)
       seen.add(visitor)
-      return { dimension, day, name, visitors: isNew ? 1 : 0, visits: 1, views: visit.views }
-    })
-  })
+      yield { dimension, day, name, visitors: isNew ? 1 : 0, visits: 1, views }
+    }
+  }
 }
 
 function namesOf(cells: Cells, site: Site): [DayCount['dimension'], string][] {
