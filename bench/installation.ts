@@ -28,6 +28,8 @@ export interface Cost {
   cpuMs: number
   /** The most that it ever held. */
   rssMb: number
+  /** What it held at the last look. */
+  nowMb: number
 }
 
 export function newInstallation(settings: Record<string, string>): Installation {
@@ -71,9 +73,10 @@ function costOf(pid: number | undefined): Cost | null {
     // After the name in brackets, which may hold spaces: utime and stime are the 12th and 13th.
     const fields = stat.slice(stat.lastIndexOf(')') + 2).split(' ')
     const status = readFileSync(`/proc/${pid}/status`, 'utf8')
-    const peak = /^VmHWM:\s+(\d+) kB/m.exec(status)?.[1]
-    if (peak === undefined) return null
-    return { cpuMs: (Number(fields[11]) + Number(fields[12])) * TICK_MS, rssMb: Number(peak) / 1024 }
+    const mb = (name: string) => Number(new RegExp(`^${name}:\\s+(\\d+) kB`, 'm').exec(status)?.[1]) / 1024
+    // What has ended is in the table of processes for a moment longer, and holds nothing.
+    if (Number.isNaN(mb('VmHWM'))) return null
+    return { cpuMs: (Number(fields[11]) + Number(fields[12])) * TICK_MS, rssMb: mb('VmHWM'), nowMb: mb('VmRSS') }
   } catch {
     return null
   }

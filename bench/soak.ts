@@ -23,7 +23,9 @@ export const soak: Bench = {
     try {
       const site = (await farthing.json('site', 'add', '--host', 'shop.example')) as { id: string }
       await sendFirst(farthing, site.id, port)
+      const began = performance.now()
       multiply(farthing.folder, held)
+      console.log(`The database holds them after ${Math.round((performance.now() - began) / 1000)} seconds.`)
       return await measure(farthing, { site: site.id, views, connections, port })
     } finally {
       farthing.remove()
@@ -53,7 +55,9 @@ function multiply(folder: string, held: number): void {
   const { visits } = database.prepare('select max(no) as visits from visit_row').get() as { visits: number }
   const copies = Math.max(0, Math.round(held / FIRST) - 1)
   const name = (table: string) => `lower(hex(randomblob(8))) || substr(${table}.id, -6)`
-  const visitsAgain = database.prepare(`insert into visit_row
+  const visitsAgain =
+    database.prepare(`insert into visit_row (no, id, site, visitor_id, day, started_at, lasted, views, entry_page, exit_page, last_tick, origin,
+      click_id, browser)
     select no + :shift, 's_' || ${name('visit_row')}, site, 'v_' || lower(hex(randomblob(11))),
       date('2026-01-01', (:copy % 300) || ' days'), started_at - 86400000 * 40, lasted, views, entry_page, exit_page, last_tick, origin, click_id, browser
     from visit_row where no <= :visits`)
@@ -81,35 +85,54 @@ async function measure(farthing: Installation, plan: Plan): Promise<Figure[]> {
   const before = bytesOf(farthing.folder)
   const load = fork(fileURLToPath(new URL('./load.ts', import.meta.url)))
   const { child, cost } = farthing.start('serve')
-  const steps: (Sent & { rssMb: number })[] = []
+  let most = 0
+  const steps: Step[] = []
   try {
     await firstLine(child)
     for (let step = 0; step < STEPS; step += 1) {
       const views = Math.round(plan.views / STEPS)
       const sent = await send(load, { ...plan, from: FIRST + step * views, views })
-      const rssMb = cost()?.rssMb ?? 0
-      steps.push({ ...sent, rssMb })
+      const rssMb = cost()?.nowMb ?? 0
+      const heapMb = await heapOf(plan.port)
+      steps.push({ ...sent, rssMb, heapMb })
       const perSecond = Math.round((views / sent.ms) * 1000)
       console.log(
-        `${String((step + 1) * views).padStart(9)} views  ${perSecond} a second, p99 ${rounded(sent.p99Ms, 1)} ms, at most ${Math.round(rssMb)} MB so far, ${JSON.stringify(sent.statuses)}`,
+        `${String((step + 1) * views).padStart(9)} views  ${perSecond} a second, p99 ${rounded(sent.p99Ms, 1)} ms, ${Math.round(rssMb)} MB, of that ${Math.round(heapMb)} MB heap, ${JSON.stringify(sent.statuses)}`,
       )
     }
+    most = cost()?.rssMb ?? 0
     await end(child)
   } finally {
     for (const one of [load, child]) one.kill('SIGKILL')
   }
-  return figuresOf(steps, bytesOf(farthing.folder) - before)
+  return figuresOf(steps, bytesOf(farthing.folder) - before, most)
 }
 
-function figuresOf(steps: readonly (Sent & { rssMb: number })[], bytes: number): Figure[] {
+interface Step extends Sent {
+  /** Held after it. */
+  rssMb: number
+  heapMb: number
+}
+
+/** As the collector itself tells Prometheus. */
+async function heapOf(port: number): Promise<number> {
+  const answer = await fetch(`http://127.0.0.1:${port}/metrics`)
+  return Number(/^nodejs_heap_size_used_bytes (\d+)/m.exec(await answer.text())?.[1]) / 1024 / 1024
+}
+
+function figuresOf(steps: readonly Step[], bytes: number, most: number): Figure[] {
   const acknowledged = steps.reduce((sum, { statuses }) => sum + (statuses['200'] ?? 0), 0)
-  const half = steps[Math.floor(steps.length / 2)]?.rssMb ?? 0
-  const last = steps.at(-1)?.rssMb ?? 0
+  const half = steps[Math.floor(steps.length / 2) - 1]
+  const last = steps.at(-1)
+  const mb = (value: number | undefined) => Math.round(value ?? 0)
   return [
     { name: 'acknowledged', value: acknowledged, meaning: 'views that were answered as committed' },
     { name: 'p99Ms', value: rounded(Math.max(...steps.map(({ p99Ms }) => p99Ms)), 1), meaning: 'in the worst step' },
-    { name: 'rssMb', value: Math.round(last), meaning: 'the most memory it held' },
-    { name: 'rssGrowthMb', value: Math.round(last - half), meaning: 'of that, since the middle of the soak' },
+    { name: 'rssMb', value: mb(most), meaning: 'the most memory it ever held' },
+    { name: 'rssHalfMb', value: mb(half?.rssMb), meaning: 'what it held in the middle of the soak' },
+    { name: 'rssEndMb', value: mb(last?.rssMb), meaning: 'and at its end' },
+    { name: 'heapHalfMb', value: mb(half?.heapMb), meaning: "of that JavaScript's, in the middle" },
+    { name: 'heapEndMb', value: mb(last?.heapMb), meaning: 'and at the end' },
     { name: 'bytesPerView', value: rounded(bytes / acknowledged, 1), meaning: 'that the file grew by' },
   ]
 }
