@@ -7,7 +7,7 @@ import { chromiumFlags, chromiumPath } from '../scripts/test/chromium.ts'
 import { type Bench, type Figure, percentile, rounded } from './figures.ts'
 import { type Installation, newInstallation } from './installation.ts'
 import { DAYS, fillMonth } from './month-of-views.ts'
-import { summedUp } from './reports.ts'
+import { copied } from './reports.ts'
 
 const DAY_MS = 86_400_000
 const MOST_MS = 120_000
@@ -22,7 +22,7 @@ export const dashboard: Bench = {
   },
   run: async ({ views = 0, times = 1, slower = 1, port = 0 }) => {
     console.log(`${views} views over ${DAYS} days; a processor ${slower} times as slow; the median of ${times} loads.`)
-    const farthing = newInstallation({ PORT: String(port), STRIPE_POLL_SECONDS: '0' })
+    const farthing = newInstallation({ PORT: String(port), STRIPE_POLL_SECONDS: '0', LOG_LEVEL: 'info' })
     try {
       const today = new Date().toISOString().slice(0, 10)
       const { id } = (await farthing.json('site', 'add', '--host', 'shop.example', '--time-zone', 'UTC')) as {
@@ -46,10 +46,11 @@ interface Plan {
 
 async function looked(farthing: Installation, plan: Plan): Promise<Figure[]> {
   const collector = farthing.start('serve')
+  const fast = copied(collector)
   const browser = await chromium.launch({ executablePath: chromiumPath(), args: chromiumFlags })
   try {
     const cookie = await firstOwner(plan.url, await setupToken(collector.child))
-    await summedUp(farthing)
+    await fast
     const loads: Load[] = []
     // The first one opens what the others find open.
     for (let time = 0; time <= plan.times; time++) {

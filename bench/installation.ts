@@ -1,7 +1,7 @@
 // A Farthing of its own for a bench, in a folder that is gone afterwards: its commands, its collector, and what they cost.
 import { type ChildProcess, execFile, spawn } from 'node:child_process'
 import { once } from 'node:events'
-import { mkdtempSync, readFileSync, rmSync } from 'node:fs'
+import { mkdirSync, mkdtempSync, readFileSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { createInterface } from 'node:readline'
@@ -32,8 +32,10 @@ export interface Cost {
   nowMb: number
 }
 
-export function newInstallation(settings: Record<string, string>): Installation {
-  const folder = mkdtempSync(join(tmpdir(), 'farthing-bench-'))
+/** In a folder that another run may have filled, or one that is new. */
+export function newInstallation(settings: Record<string, string>, kept?: string): Installation {
+  if (kept) mkdirSync(kept, { recursive: true })
+  const folder = kept ?? mkdtempSync(join(tmpdir(), 'farthing-bench-'))
   const env = { ...process.env, FARTHING_DATA: folder, LOG_LEVEL: 'warn', ...settings }
   return {
     json: async (...args) => {

@@ -1,9 +1,9 @@
 // How long an owner waits for a report over a month of views, and how much longer when there are ten times as many.
+import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { DatabaseSync } from 'node:sqlite'
-import { setTimeout as sleep } from 'node:timers/promises'
+import { createInterface } from 'node:readline'
 import { type Bench, type Figure, percentile, rounded } from './figures.ts'
-import { firstLine, type Installation, newInstallation } from './installation.ts'
+import { type Installation, newInstallation, type Started } from './installation.ts'
 import { DAYS, fillMonth } from './month-of-views.ts'
 
 const DAY_MS = 86_400_000
@@ -13,13 +13,15 @@ export const reports: Bench = {
     views: { type: 'string', default: '1000000' },
     times: { type: 'string', default: '5' },
     port: { type: 'string', default: '4296' },
+    // 1: the months stay where they were made, for other runs of the same day.
+    keep: { type: 'string', default: '0' },
   },
-  run: async ({ views = 0, times = 1, port = 0 }) => {
+  run: async ({ views = 0, times = 1, port = 0, keep = 0 }) => {
     console.log(
       `A tenth of ${views} views over ${DAYS} days, then all of them; each question ${times} times, the median counts.`,
     )
-    const small = await asked({ views: Math.floor(views / 10), times, port })
-    const large = await asked({ views, times, port })
+    const small = await asked({ views: Math.floor(views / 10), times, port, keep })
+    const large = await asked({ views, times, port, keep })
     return figuresOf(small, large)
   },
 }
@@ -28,6 +30,7 @@ interface Plan {
   views: number
   times: number
   port: number
+  keep: number
 }
 
 interface Question {
@@ -58,21 +61,26 @@ function questions(month: string, today: string): Question[] {
   ]
 }
 
-async function asked({ views, times, port }: Plan): Promise<Timed[]> {
-  const farthing = newInstallation({ PORT: String(port), STRIPE_POLL_SECONDS: '0' })
+async function asked(plan: Plan): Promise<Timed[]> {
+  const today = new Date(Date.now()).toISOString().slice(0, 10)
+  const from = Date.parse(today) - (DAYS - 1) * DAY_MS
+  const folder = plan.keep ? join(tmpdir(), `farthing-bench-reports-${today}-${plan.views}`) : undefined
+  const farthing = newInstallation({ PORT: String(plan.port), STRIPE_POLL_SECONDS: '0', LOG_LEVEL: 'info' }, folder)
   try {
-    const now = Date.now()
-    const today = new Date(now).toISOString().slice(0, 10)
-    const from = Date.parse(today) - (DAYS - 1) * DAY_MS
-    const { id } = (await farthing.json('site', 'add', '--host', 'shop.example', '--time-zone', 'UTC')) as {
-      id: string
-    }
-    fillMonth(join(farthing.folder, 'farthing.sqlite'), { views, siteId: id, from })
+    const siteId = await filled(farthing, plan.views, from)
     const month = `from=${new Date(from).toISOString().slice(0, 10)}&to=${today}`
-    return await timed(farthing, id, questions(month, `from=${today}&to=${today}`), { views, times, port })
+    return await timed(farthing, siteId, questions(month, `from=${today}&to=${today}`), plan)
   } finally {
-    farthing.remove()
+    if (!plan.keep) farthing.remove()
   }
+}
+
+async function filled(farthing: Installation, views: number, from: number): Promise<string> {
+  const known = (await farthing.json('site', 'list')) as { sites: { id: string }[] }
+  if (known.sites[0]) return known.sites[0].id
+  const { id } = (await farthing.json('site', 'add', '--host', 'shop.example', '--time-zone', 'UTC')) as { id: string }
+  fillMonth(join(farthing.folder, 'farthing.sqlite'), { views, siteId: id, from })
+  return id
 }
 
 async function timed(
@@ -83,11 +91,8 @@ async function timed(
 ): Promise<Timed[]> {
   const collector = farthing.start('serve')
   try {
-    await firstLine(collector.child)
-    const days = await summedUp(farthing)
-    console.log(
-      `${views} views: ${days} days summed up, ${rounded((collector.cost()?.cpuMs ?? 0) / 1000)} s CPU so far.`,
-    )
+    await copied(collector)
+    console.log(`${views} views: ready after ${rounded((collector.cost()?.cpuMs ?? 0) / 1000)} s CPU.`)
     const ask = await reader(farthing, siteId, port)
     const answers: Timed[] = []
     for (const question of all) {
@@ -98,7 +103,9 @@ async function timed(
         // The first one opens what the others find open.
         if (round > 0) rounds.push(performance.now() - begun)
       }
-      answers.push({ ...question, ms: percentile(rounds, 0.5) })
+      const ms = percentile(rounds, 0.5)
+      console.log(`${rounded(ms, 1).toFixed(1).padStart(9)} ms  ${question.kind}: ${nameOf(question)}`)
+      answers.push({ ...question, ms })
     }
     return answers
   } finally {
@@ -107,19 +114,16 @@ async function timed(
   }
 }
 
-/** All days but today, and yesterday while its visits may go on; the collector begins by itself. */
-export async function summedUp({ folder }: Installation): Promise<number> {
-  const database = new DatabaseSync(join(folder, 'farthing.sqlite'), { readOnly: true })
-  const count = database.prepare("select count(*) as days from summary_day where state = 'whole'")
-  try {
-    for (;;) {
-      const days = Number(count.get()?.days)
-      if (days >= DAYS - 2) return days
-      await sleep(200)
-    }
-  } finally {
-    database.close()
+const nameOf = ({ paths }: Question): string => (paths.length === 1 ? paths.join() : 'all at once')
+
+/** A collector copies what it finds into columns, by itself; reports of many views are fast from then on. */
+export async function copied({ child }: Started): Promise<void> {
+  if (!child.stderr) throw new Error('the collector has no log')
+  for await (const line of createInterface({ input: child.stderr })) {
+    if (line.includes('from the copy in columns')) return
+    if (line.includes('from the rows')) throw new Error(`there is no copy in columns: ${line}`)
   }
+  throw new Error('the collector ended before its copy was made')
 }
 
 /** A program that reads reports: answers are read whole and not looked at. */
@@ -141,7 +145,7 @@ function figuresOf(small: Timed[], large: Timed[]): Figure[] {
     const one = slowest(large, kind)
     return {
       value: rounded(one?.ms ?? 0, 1),
-      meaning: `ms, ${what}: ${one?.paths.length === 1 ? one.paths[0] : 'all at once'}`,
+      meaning: `ms, ${what}: ${one ? nameOf(one) : 'none'}`,
     }
   }
   const grown = large

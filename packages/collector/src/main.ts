@@ -8,6 +8,7 @@ import { createApp } from './app.ts'
 import type { Config } from './config.ts'
 import { startJobs } from './jobs/schedule.ts'
 import type { Parts } from './parts.ts'
+import { summedDimensions } from './reports/summed-dimensions.ts'
 import { openKeys } from './storage/keys.ts'
 import { openStorage } from './storage/open.ts'
 
@@ -46,6 +47,10 @@ export async function startCollector(
 async function run(parts: Parts): Promise<Collector> {
   const { config, storage, log } = parts
   const setupToken = await offerSetup(storage)
+  storage.columns?.keep(summedDimensions, {
+    onBuilt: () => log.info('reports are answered from the copy in columns'),
+    onTrouble: (error) => log.warn({ err: error }, 'reports are answered from the rows'),
+  })
   const jobs = startJobs(parts)
   const server = createServer(createApp(parts, jobs.wake))
   const port = await listen(server, config).catch(async (error: unknown) => {

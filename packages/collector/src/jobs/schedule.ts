@@ -6,6 +6,8 @@ import { forgetSalts } from '../identity/rotate-salt.ts'
 import type { Parts } from '../parts.ts'
 import { forgetOldViews } from '../privacy/forget-views.ts'
 import { summariseDays } from '../reports/summarise.ts'
+import { forgetChanges } from '../storage/columns/kept.ts'
+import type { Storage } from '../storage/open.ts'
 import { startStripeWork } from '../stripe/work.ts'
 
 export interface Jobs {
@@ -24,8 +26,19 @@ const everyMinute: Record<string, Job> = {
   'forget old salts': ({ storage }, now) => forgetSalts(storage, now),
   'forget old views': ({ storage }, now) => forgetOldViews(storage, now),
   'take exchange rates': (parts) => takeDroppedRates(parts),
-  'sum up days that are over': ({ storage }, now) => summariseDays(storage, now),
+  'sum up days that are over': ({ storage }, now) => summedUp(storage, now),
+  'forget changes that the copy in columns follows': ({ storage }) => followedChanges(storage),
   'forget logins, guests and invitations that ended': ({ storage }, now) => forgetExpired(storage, now),
+}
+
+/** The copy in columns has the sums of every day. */
+async function summedUp(storage: Storage, now: number): Promise<void> {
+  const followed = (await storage.columns?.followed()) ?? null
+  if (followed === null) await summariseDays(storage, now)
+}
+
+async function followedChanges({ columns, write }: Storage): Promise<void> {
+  if (columns) await forgetChanges(write, await columns.followed())
 }
 
 /** At once too: a collector that was down over midnight owes its work. */

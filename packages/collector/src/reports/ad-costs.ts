@@ -10,7 +10,7 @@ import { rangeOf, type Scope } from './scope.ts'
 /** Costs are matched with visits and money by the campaign's name, as the links carry it. */
 export async function adCosts(db: Db, scope: Scope): Promise<Whole<AdCostsReport>> {
   const costs = await costsIn(db, scope)
-  const figures = await figuresBy(db, scope, dimensions.campaigns)
+  const figures = await figuresBy(db, scope, () => dimensions.campaigns)
   const rows = costs.map(({ campaign, currency, cost, clicks, impressions }) => {
     const { visits, payments, revenue, reported } = figures.get(campaign) ?? noFigures
     const own = revenue.find((one) => one.currency === currency)?.net ?? 0

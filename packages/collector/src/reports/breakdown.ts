@@ -16,7 +16,7 @@ export async function breakdown(
   extras: readonly Extra[] = [],
 ): Promise<Whole<BreakdownReport>> {
   const dimension = dimensionOf(by)
-  const figures = await figuresBy(db, scope, dimension)
+  const figures = await figuresBy(db, scope, () => dimension)
   const labels = await labelsOf(db, scope, by)
   const client = extras.includes('client') ? await clientRevenueBy(db, scope, dimension) : null
   const lifetimes = extras.includes('lifetime') ? await lifetimesBy(db, scope, dimension) : null

@@ -1,6 +1,6 @@
 // What the money of a range sums to, and how many payments it is: by the credits that the asked model gives to the visits.
 import { type RawBuilder, sql } from 'kysely'
-import { countDistinct, engineOf } from '../storage/dialect.ts'
+import { askedOf, countDistinct } from '../storage/dialect.ts'
 import type { Db } from '../storage/schema.ts'
 import { customerOf } from './customer.ts'
 import { cameIn, dayOfEntry } from './entry-day.ts'
@@ -22,7 +22,7 @@ const isPaid = sql<boolean>`payment.status not in ('pending', 'failed')`
 /** What the filters leave of the credits, with their entries, payments and visits. A visit that the model gives nothing is not there. */
 const creditsOf = (db: Db, scope: PartAsked) =>
   scope.filters.reduce(
-    (query, filter) => query.where(entryCondition(filter, { siteId: scope.siteId, engine: engineOf(db) })),
+    (query, filter) => query.where(entryCondition(filter, { siteId: scope.siteId, asked: askedOf(db) })),
     db
       .selectFrom('credit')
       .innerJoin('entry', (join) =>
@@ -42,21 +42,14 @@ const creditsIn = (db: Db, scope: Scope) =>
     .where(dayOfEntry(scope.refunds), '>=', scope.from)
     .where(dayOfEntry(scope.refunds), '<=', scope.to)
 
-const touchedVisits = (db: Db, { siteId }: Scope) =>
-  db.selectFrom('touch').select('touch.visit_id').where('touch.site_id', '=', siteId)
-
-/**
- * Money without a visit saw nothing: it is at no page, and so it is told; at no property, which is no answer. Few of all visits lead
- * to a payment.
- */
+/** Money without a visit saw nothing: it is at no page, and so it is told; at no property, which is no answer. */
 function keyed(db: Db, scope: Scope, key: MoneyKey) {
   const credits = creditsIn(db, scope)
   if (key.of === 'entry') return credits
-  const seen = sql<Pick<SeenRow, 'visit_id' | 'value'>>`(select distinct visit_id, value
-    from ${key.seen.rows(scope.siteId, engineOf(db))} as one where visit_id in (${touchedVisits(db, scope)}))`.as<'seen'>(
-    sql.ref('seen'),
+  const seen = sql<Pick<SeenRow, 'visit_id' | 'value'>>`${key.seen.byPayers(scope.siteId, askedOf(db))}`
+  const joined = credits.leftJoin(seen.as<'seen'>(sql.ref('seen')), (join) =>
+    join.onRef('seen.visit_id', '=', 'touch.visit_id'),
   )
-  const joined = credits.leftJoin(seen, (join) => join.onRef('seen.visit_id', '=', 'touch.visit_id'))
   return key.seen.hasNone ? joined.where('seen.visit_id', 'is not', null) : joined
 }
 

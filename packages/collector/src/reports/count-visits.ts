@@ -1,6 +1,6 @@
 // What the visits of a range count, and which of them converted.
 import { type RawBuilder, sql } from 'kysely'
-import { countDistinct, countRows, engineOf, sumOf } from '../storage/dialect.ts'
+import { askedOf, countDistinct, countRows, sumOf } from '../storage/dialect.ts'
 import type { Db } from '../storage/schema.ts'
 import { visitCondition } from './filters.ts'
 import type { Scope } from './scope.ts'
@@ -13,14 +13,14 @@ const duration = sql<number>`cast(coalesce(sum(visit.last_at - visit.started_at)
 
 /** Visits that began in the range, or on some days of it; a visitor is one for each day, so days add up. */
 export const visitsIn = (db: Db, scope: Scope, days: readonly string[] | 'all' = 'all') => {
-  const engine = engineOf(db)
+  const asked = askedOf(db)
   const all = db.selectFrom('visit').where('visit.site_id', '=', scope.siteId)
   const then =
     days === 'all'
       ? all.where('visit.day', '>=', scope.from).where('visit.day', '<=', scope.to)
       : all.where('visit.day', 'in', days)
   return scope.filters.reduce(
-    (query, filter) => query.where(visitCondition(filter, { siteId: scope.siteId, engine })),
+    (query, filter) => query.where(visitCondition(filter, { siteId: scope.siteId, asked })),
     then,
   )
 }
@@ -33,22 +33,25 @@ export const countVisits = (db: Db, scope: Scope, key: Key, days?: readonly stri
     .execute()
 
 /** A visit counts at every page that it saw, its views only at theirs. */
-export const countVisitsBySeen = (db: Db, scope: Scope, { rows }: Seen, days?: readonly string[]) =>
+export const countVisitsBySeen = (db: Db, scope: Scope, seen: Seen, days?: readonly string[]) =>
   db
-    .selectFrom(
-      visitsIn(db, scope, days)
-        .innerJoin(sql<SeenRow>`${rows(scope.siteId, engineOf(db))}`.as<'one'>(sql.ref('one')), (join) =>
-          join.onRef('one.visit_id', '=', 'visit.id'),
-        )
-        .select(['visit.id', 'visit.visitor_id', 'visit.views', 'visit.started_at', 'visit.last_at'])
-        .select(['one.value as key', countRows.as('seen')])
-        .groupBy(['visit.id', 'visit.visitor_id', 'visit.views', 'visit.started_at', 'visit.last_at', 'one.value'])
-        .as('visit'),
-    )
+    .selectFrom(seenBy(db, scope, seen, days).as('visit'))
     .select(['visit.key', countDistinct('visit.visitor_id').as('visitors'), countRows.as('visits')])
     .select([sumOf('visit.seen').as('views'), bounces.as('bounces'), duration.as('durationMs')])
     .groupBy('visit.key')
     .execute()
+
+/** Each value of a visit once. The copy in columns has them so. */
+function seenBy(db: Db, scope: Scope, { rows }: Seen, days?: readonly string[]) {
+  const told = ['visit.id', 'visit.visitor_id', 'visit.views', 'visit.started_at', 'visit.last_at'] as const
+  const seen = visitsIn(db, scope, days)
+    .innerJoin(sql<SeenRow>`${rows(scope.siteId, askedOf(db))}`.as<'one'>(sql.ref('one')), (join) =>
+      join.onRef('one.visit_id', '=', 'visit.id'),
+    )
+    .select([...told, 'one.value as key'])
+  if (askedOf(db) === 'columns') return seen.select('one.times as seen')
+  return seen.select(sumOf('one.times').as('seen')).groupBy([...told, 'one.value'])
+}
 
 /** Visits of the range that did it, under the key that they have among all visits. */
 export const countConversions = (db: Db, scope: Scope, key: Key) =>
@@ -60,7 +63,7 @@ export const countConversions = (db: Db, scope: Scope, key: Key) =>
 
 export const countConversionsBySeen = (db: Db, scope: Scope, { rows }: Seen) =>
   visitsIn(db, scope)
-    .innerJoin(sql<SeenRow>`${rows(scope.siteId, engineOf(db))}`.as<'seen'>(sql.ref('seen')), (join) =>
+    .innerJoin(sql<SeenRow>`${rows(scope.siteId, askedOf(db))}`.as<'seen'>(sql.ref('seen')), (join) =>
       join.onRef('seen.visit_id', '=', 'visit.id'),
     )
     .select(['seen.value as key', countDistinct('visit.id').as('conversions')])

@@ -1,6 +1,7 @@
 // By what rows are told apart and filtered. A dimension is one entry here: of the visit, of what was seen in it, or of the money.
 import { type Breakdown, type Dimension as DimensionName, isProp } from '@farthing/contract'
 import { type RawBuilder, sql } from 'kysely'
+import type { Asked } from '../storage/dialect.ts'
 import { type ImportedDimension, importedBy } from './imported.ts'
 import { pagesSeen, propSeen, type Seen } from './seen.ts'
 import { type SummaryKey, summaryOf } from './summary.ts'
@@ -9,7 +10,15 @@ type Value = RawBuilder<string | null>
 
 export type Dimension =
   /** The same question to a visit and to an entry with its touch; a payment without a touch has no answer, null. */
-  | { of: 'visit'; ofVisit: Value; ofEntry: Value; ofImported: ImportedDimension | null; ofSummary: SummaryKey | null }
+  | {
+      of: 'visit'
+      ofVisit: Value
+      ofEntry: Value
+      /** Where the copy in columns has it on the touch. */
+      ofCopiedEntry?: Value
+      ofImported: ImportedDimension | null
+      ofSummary: SummaryKey | null
+    }
   /** Of each page that the visit saw, or of what was said in it. */
   | { of: 'seen'; seen: Seen; ofSummary: SummaryKey | null }
   /** Of the money, where `credit`, `entry` and `payment` are joined: visits have none. */
@@ -38,7 +47,11 @@ const frozen = (name: Breakdown, column: string, imported: string | null = null)
 const ofVisitOnly = (name: Breakdown, column: string): VisitDimension => ({
   ...frozen(name, column),
   ofEntry: sql`(select ${sql.ref(`visit.${column}`)} from visit where visit.id = touch.visit_id)`,
+  ofCopiedEntry: sql.ref(`touch.${column}`),
 })
+
+export const entryValue = (dimension: Exclude<Dimension, { of: 'seen' }>, asked: Asked): Value =>
+  (asked === 'columns' && dimension.of === 'visit' ? dimension.ofCopiedEntry : null) ?? dimension.ofEntry
 
 const ofMoney = (column: string): Dimension => ({ of: 'money', ofEntry: sql.ref(column) })
 

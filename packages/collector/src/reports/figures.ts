@@ -1,22 +1,30 @@
 // One report's figures by the values of one dimension.
-import type { Figures } from '@farthing/contract'
+import { type Figures, isProp } from '@farthing/contract'
+import { columnsOf } from '../storage/columns/kept.ts'
+import { type Asked, askedOf } from '../storage/dialect.ts'
 import type { Db } from '../storage/schema.ts'
 import { countPayments, type MoneyKey, sumRevenue } from './count-money.ts'
 import { countConversions, countConversionsBySeen, countVisits, countVisitsBySeen } from './count-visits.ts'
-import type { Dimension } from './dimensions.ts'
+import { type Dimension, entryValue } from './dimensions.ts'
 import { countImported } from './imported.ts'
 import { eachDay } from './range.ts'
 import type { Scope } from './scope.ts'
-import { sumSummaries, wholeDays } from './summary.ts'
+import { sumColumns, sumSummaries, wholeDays } from './summary.ts'
 
 export type FiguresByKey = Map<string | null, Figures>
 
-export async function figuresBy(db: Db, scope: Scope, dimension: Dimension): Promise<FiguresByKey> {
+/** `by`: the dimension, for what is asked. */
+export async function figuresBy(rows: Db, scope: Scope, by: (asked: Asked) => Dimension): Promise<FiguresByKey> {
+  const db = await answering(rows, scope, by)
+  const asked = askedOf(db)
+  const dimension = by(asked)
   const key: MoneyKey =
-    dimension.of === 'seen' ? { of: 'seen', seen: dimension.seen } : { of: 'entry', value: dimension.ofEntry }
+    dimension.of === 'seen'
+      ? { of: 'seen', seen: dimension.seen }
+      : { of: 'entry', value: entryValue(dimension, asked) }
   const visits = byKey(await visitsBy(db, scope, dimension))
   const conversions = byKey(await conversionsBy(db, scope, dimension))
-  const imported = byKey(await importedBy(db, scope, dimension))
+  const imported = byKey(await importedBy(rows, scope, by(askedOf(rows))))
   const payments = byKey(await countPayments(db, scope, key))
   const revenue = revenueBy(await sumRevenue(db, scope, key), scope.currency)
   const keys = new Set([visits, conversions, imported, payments, revenue].flatMap((rows) => [...rows.keys()]))
@@ -46,6 +54,16 @@ export async function figuresBy(db: Db, scope: Scope, dimension: Dimension): Pro
     })
   }
   return figures
+}
+
+/** The copy in columns, where there is one that has all that is asked for: it has no events. */
+async function answering(rows: Db, { goal, filters }: Scope, by: (asked: Asked) => Dimension): Promise<Db> {
+  const dimension = by('columns')
+  const asksEvents =
+    goal.kind === 'event' ||
+    filters.some((filter) => isProp(filter.dimension)) ||
+    (dimension.of === 'seen' && dimension.ofSummary === null)
+  return asksEvents ? rows : ((await columnsOf(rows)) ?? rows)
 }
 
 const none = { visitors: 0, visits: 0, views: 0, bounces: 0, durationMs: 0 }
@@ -85,6 +103,8 @@ async function visitsBy(db: Db, scope: Scope, dimension: Dimension): Promise<Cou
       ? countVisitsBySeen(db, scope, dimension.seen, days)
       : countVisits(db, scope, dimension.ofVisit, days)
   const { ofSummary } = dimension
+  if (askedOf(db) === 'columns')
+    return ofSummary === null || scope.filters.length > 0 ? count() : sumColumns(db, scope, ofSummary)
   const whole = ofSummary === null || scope.filters.length > 0 ? null : await wholeDays(db, scope)
   if (ofSummary === null || whole === null || whole.size === 0) return count()
   const rest = eachDay(scope).filter((day) => !whole.has(day))

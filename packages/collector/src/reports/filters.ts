@@ -1,8 +1,8 @@
 // What a filter leaves, of the visits and of the money that is credited to them.
 import type { Filter } from '@farthing/contract'
 import { type RawBuilder, sql } from 'kysely'
-import type { Engine } from '../storage/dialect.ts'
-import { dimensionOf } from './dimensions.ts'
+import type { Asked } from '../storage/dialect.ts'
+import { dimensionOf, entryValue } from './dimensions.ts'
 import type { Seen } from './seen.ts'
 
 type Condition = RawBuilder<boolean>
@@ -10,7 +10,7 @@ type Condition = RawBuilder<boolean>
 /** Of a site's visits. */
 interface Of {
   siteId: string
-  engine: Engine
+  asked: Asked
 }
 
 export const visitCondition = (filter: Filter, of: Of): Condition => {
@@ -39,13 +39,15 @@ export const entryCondition = (filter: Filter, of: Of): Condition => {
   const dimension = dimensionOf(filter.dimension)
   return one(
     filter,
-    dimension.of === 'seen' ? sees(dimension.seen, filter, of, 'touch.visit_id') : matches(dimension.ofEntry, filter),
+    dimension.of === 'seen'
+      ? sees(dimension.seen, filter, of, 'touch.visit_id')
+      : matches(entryValue(dimension, of.asked), filter),
   )
 }
 
 /** Nothing was seen of what is asked: that is none of it, if there is such a thing. */
 function sees({ rows, hasNone }: Seen, filter: Filter, of: Of, visitId: string): Condition {
-  const own = sql`from ${rows(of.siteId, of.engine)} as seen where seen.visit_id = ${sql.ref(visitId)}`
+  const own = sql`from ${rows(of.siteId, of.asked)} as seen where seen.visit_id = ${sql.ref(visitId)}`
   const found = sql<boolean>`exists (select 1 ${own} and ${matches(sql.ref('seen.value'), filter)})`
   return hasNone && filter.values.includes(null) ? sql`(${found} or not exists (select 1 ${own}))` : found
 }

@@ -3,7 +3,7 @@ import type { Interval } from '@farthing/contract'
 import { type RawBuilder, sql } from 'kysely'
 import { Temporal } from 'temporal-polyfill'
 import { addDays, startOfDay } from '../sites/site.ts'
-import { type Engine, mondayOf } from '../storage/dialect.ts'
+import { type Asked, mondayOf } from '../storage/dialect.ts'
 import type { VisitDimension } from './dimensions.ts'
 import { dayOfEntry, instantOfEntry } from './entry-day.ts'
 import { eachDay } from './range.ts'
@@ -26,12 +26,12 @@ export function partsOf(scope: Scope, interval: Interval): Part[] {
 }
 
 /** The same cut, made by the database. */
-export function byInterval(scope: Scope, interval: Interval, engine: Engine): VisitDimension {
+export function byInterval(scope: Scope, interval: Interval, asked: Asked): VisitDimension {
   const cut: Record<Interval, (day: RawBuilder<string | null>, at: RawBuilder<number>) => RawBuilder<string | null>> = {
     hour: (_, at) =>
       sql`cast((${at} - ${sql.lit(startOfDay(scope.from, scope.timeZone))}) / ${sql.lit(HOUR_MS)} as text)`,
     day: (day) => day,
-    week: (day) => mondayOf(engine, day),
+    week: (day) => mondayOf(asked, day),
     month: (day) => sql`substr(${day}, 1, 7) || '-01'`,
   }
   const of = cut[interval]

@@ -2,7 +2,7 @@
 import type { Lifetime } from '@farthing/contract'
 import { sql } from 'kysely'
 import { addDays, startOfDay } from '../sites/site.ts'
-import { countRows, engineOf, sumOf } from '../storage/dialect.ts'
+import { askedOf, countRows, sumOf } from '../storage/dialect.ts'
 import type { Db } from '../storage/schema.ts'
 import { customerOf } from './customer.ts'
 import type { Dimension } from './dimensions.ts'
@@ -13,7 +13,7 @@ import type { Scope } from './scope.ts'
 /** The first visit that is known of a customer, of all payments that they ever made, is the one that acquired them: it is in the range. */
 export async function lifetimesBy(db: Db, scope: Scope, dimension: Dimension): Promise<Map<string | null, Lifetime>> {
   if (dimension.of !== 'visit') return new Map()
-  const of = { siteId: scope.siteId, engine: engineOf(db) }
+  const of = { siteId: scope.siteId, asked: askedOf(db) }
   const acquired = db
     .with('paid', () => paidInAll(db, scope))
     .with('step', () => stepsOf(db, scope))

@@ -1,6 +1,6 @@
 // How a site does: the totals of a range and of its parts, the same of the range before, and how many payments are still on their way.
 import type { Comparison, Extra, Interval, OverviewReport, SeriesEntry } from '@farthing/contract'
-import { countDistinct, engineOf } from '../storage/dialect.ts'
+import { type Asked, askedOf, countDistinct } from '../storage/dialect.ts'
 import type { Db } from '../storage/schema.ts'
 import { clientRevenue, clientRevenueBy } from './client-revenue.ts'
 import { everything } from './dimensions.ts'
@@ -27,9 +27,9 @@ export async function overview(db: Db, scope: Scope, question: OverviewQuestion)
 }
 
 async function figuresOf(db: Db, scope: Scope, { interval, with: extras = [] }: OverviewQuestion) {
-  const cut = byInterval(scope, interval, engineOf(db))
-  const client = extras.includes('client') ? await clientRevenueBy(db, scope, cut) : null
-  const totals = await figuresBy(db, scope, everything)
+  const cut = (asked: Asked) => byInterval(scope, interval, asked)
+  const client = extras.includes('client') ? await clientRevenueBy(db, scope, cut(askedOf(db))) : null
+  const totals = await figuresBy(db, scope, () => everything)
   const parts = await figuresBy(db, scope, cut)
   const series: SeriesEntry[] = partsOf(scope, interval).map(({ key, start }) => ({
     start,

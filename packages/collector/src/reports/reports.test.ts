@@ -1,13 +1,4 @@
-import {
-  attributionModelSchema,
-  breakdownSchema,
-  type Dimension,
-  type Filter,
-  type Goal,
-  type Interval,
-  isProp,
-  type Mode,
-} from '@farthing/contract'
+import { type Goal, type Interval, isProp, type Mode } from '@farthing/contract'
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { modeFor } from '../sites/store.ts'
@@ -29,6 +20,7 @@ import {
   naiveLifetime,
   naiveVisits,
 } from './testing/naive.ts'
+import { aGoal, aScope, everyDimension } from './testing/scopes.ts'
 import {
   aWorld,
   creditsOf,
@@ -46,58 +38,9 @@ import {
 } from './testing/world.ts'
 import { totals } from './totals.ts'
 
-const ranges = [
-  { from: '2026-03-27', to: '2026-04-01' },
-  { from: '2026-03-28', to: '2026-03-30' },
-  { from: '2026-03-29', to: '2026-03-29' },
-]
-const aValue = fc.constantFrom(
-  'Email',
-  'google',
-  'Google',
-  'mail',
-  'spring',
-  '/a',
-  'a',
-  '/',
-  'FR',
-  'eur',
-  '10%',
-  '_',
-  'renewal',
-  'prod_mug',
-  'price_1',
-  'pro',
-  'true',
-  '12',
-  null,
-)
-const everyDimension: Dimension[] = [...breakdownSchema.options, 'props/plan', 'props/yearly']
+const { timeZone, currency } = site
 /** Of the visit itself, and one that is not frozen on the touch. */
 const ofFirstVisits = ['channels', 'campaigns', 'countries', 'referrers'] as const
-const aFilter: fc.Arbitrary<Filter> = fc.record({
-  dimension: fc.constantFrom(...everyDimension),
-  operator: fc.constantFrom('is' as const, 'is_not' as const, 'contains' as const, 'contains_not' as const),
-  values: fc.array(aValue, { minLength: 1, maxLength: 3 }),
-})
-const aGoal = fc.constantFrom<Goal>(
-  { kind: 'payment' },
-  { kind: 'payment' },
-  { kind: 'product', product: 'prod_mug' },
-  { kind: 'event', name: 'Signup' },
-  { kind: 'page', page: '/b' },
-)
-const { timeZone, currency } = site
-const aScope: fc.Arbitrary<Scope> = fc
-  .record({
-    range: fc.constantFrom(...ranges),
-    mode: fc.constantFrom<Mode>('live', 'test'),
-    filters: fc.array(aFilter, { maxLength: 2 }),
-    goal: aGoal,
-    model: fc.constantFrom(...attributionModelSchema.options),
-    refunds: fc.constantFrom('own' as const, 'purchase' as const),
-  })
-  .map(({ range, ...asked }) => madeScope({ ...asked, ...range }))
 
 const all: NaiveDimension = { ofVisit: () => ['all'], ofPayment: () => ['all'] }
 const inParts = (partOf: (at: number) => string): NaiveDimension => ({

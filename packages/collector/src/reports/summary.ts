@@ -35,6 +35,22 @@ export const sumSummaries = (db: Db, scope: Scope, { dimension, key }: SummaryKe
     .groupBy('key')
     .execute()
 
+/** The copy in columns has the sums of every day, today's too. */
+export const sumColumns = (columns: Db, scope: Scope, { dimension, key }: SummaryKey) =>
+  columns
+    .selectFrom('summary')
+    .select([key.as('key'), sumOf('summary.visitors').as('visitors'), sumOf('summary.visits').as('visits')])
+    .select([sumOf('summary.views').as('views'), sumOf('summary.bounces').as('bounces')])
+    .select(sumOf('summary.duration').as('durationMs'))
+    .where(sql.ref('summary.site_id'), '=', scope.siteId)
+    .where('summary.dimension', '=', dimension)
+    .where('summary.day', '>=', scope.from)
+    .where('summary.day', '<=', scope.to)
+    .groupBy('key')
+    // What was taken back is nothing.
+    .having(sumOf('summary.visits'), '>', 0)
+    .execute()
+
 /** Days of the range that need not be counted again. */
 export async function wholeDays(
   db: Db,

@@ -1,5 +1,5 @@
 // Which database is it? The only file that asks, and the only differences there are.
-import { type Kysely, type RawBuilder, SqliteAdapter, sql } from 'kysely'
+import { type Kysely, PostgresAdapter, type RawBuilder, SqliteAdapter, sql } from 'kysely'
 import type { Db, Tables } from './schema.ts'
 
 export type Engine = 'sqlite' | 'postgres'
@@ -7,6 +7,15 @@ export type Engine = 'sqlite' | 'postgres'
 // biome-ignore lint/suspicious/noExplicitAny: migrations get a database without tables, stores one with them
 export const engineOf = (db: Kysely<any>): Engine =>
   db.getExecutor().adapter instanceof SqliteAdapter ? 'sqlite' : 'postgres'
+
+/** How the copy in columns is asked: as PostgreSQL, but for what it has otherwise than the rows. */
+export class ColumnsAdapter extends PostgresAdapter {}
+
+/** How a report's question is put. */
+export type Asked = Engine | 'columns'
+
+export const askedOf = (db: Db): Asked =>
+  db.getExecutor().adapter instanceof ColumnsAdapter ? 'columns' : engineOf(db)
 
 /** STRICT makes SQLite refuse a value of the wrong type, as PostgreSQL always does: https://sqlite.org/stricttables.html */
 export const tableEnd = (engine: Engine) => (engine === 'sqlite' ? sql`strict` : sql``)
@@ -63,13 +72,13 @@ export const valuesAs = <Row>(
 }
 
 /** The Monday of a day's week, as text. */
-export const mondayOf = (engine: Engine, day: RawBuilder<string | null>): RawBuilder<string | null> =>
+export const mondayOf = (engine: Asked, day: RawBuilder<string | null>): RawBuilder<string | null> =>
   engine === 'sqlite'
     ? sql`date(${day}, 'weekday 0', '-6 days')`
     : sql`to_char(date_trunc('week', cast(${day} as date)), 'YYYY-MM-DD')`
 
 /** What a text of JSON says under a name, as text: `true`, `4.5`, `blue`. Null: nothing. */
-export const jsonText = (engine: Engine, column: string, name: string): RawBuilder<string | null> =>
+export const jsonText = (engine: Asked, column: string, name: string): RawBuilder<string | null> =>
   engine === 'sqlite'
     ? sql`(select case told.type when 'true' then 'true' when 'false' then 'false' else cast(told.value as text) end
         from json_each(${sql.ref(column)}) as told where told.key = ${name})`

@@ -1,5 +1,6 @@
 // Opens the database that DATABASE_URL names, brings it up to date, and owns the one way to write.
 import { resolve } from 'node:path'
+import { type ColumnStore, columnStore } from './columns/kept.ts'
 import { type Engine, engineOf, eraseDeleted } from './dialect.ts'
 import { demandDurable } from './durable.ts'
 import { migrate } from './migrate.ts'
@@ -13,6 +14,8 @@ export interface Storage {
   read: Db
   /** For questions that take long: on SQLite on a thread of its own, so that nobody else waits for their answers. */
   reports: Db
+  /** What reports count, once more in columns. PostgreSQL has none. */
+  columns: ColumnStore | null
   /**
    * One short transaction, without I/O of any other kind inside. They take turns on SQLite's writing connection.
    * Inside, use only `trx`: waiting for another connection there would wait for ever.
@@ -25,7 +28,7 @@ export interface Storage {
 
 /** `sqlite:` followed by a path (default `<folder>/farthing.sqlite`), or a `postgres:` URL. */
 export async function openStorage(url: string): Promise<Storage> {
-  const { reader, writer, reports } = url.startsWith('postgres')
+  const { reader, writer, reports, copy } = url.startsWith('postgres')
     ? openPostgres(url)
     : openSqlite(resolve(url.replace(/^sqlite:(\/\/)?/, '')))
   await demandDurable(writer)
@@ -34,6 +37,7 @@ export async function openStorage(url: string): Promise<Storage> {
     engine: engineOf(writer),
     read: reader,
     reports,
+    columns: copy && columnStore(reports, copy),
     write: (work) => writer.transaction().execute(work),
     eraseDeleted: () => eraseDeleted(writer),
     close: async () => {

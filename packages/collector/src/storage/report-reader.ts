@@ -5,49 +5,64 @@ import {
   type DatabaseConnection,
   type Dialect,
   type Driver,
+  PostgresIntrospector,
+  PostgresQueryCompiler,
   type QueryResult,
   SqliteAdapter,
   SqliteIntrospector,
   SqliteQueryCompiler,
 } from 'kysely'
+import type { SummedDimension } from './columns/sums.ts'
+import { ColumnsAdapter } from './dialect.ts'
 
-export interface Question {
-  id: number
-  text: string
-  values: readonly unknown[]
+type Asked =
+  | { of: 'rows'; text: string; values: readonly unknown[] }
+  | { of: 'columns'; text: string; values: readonly unknown[] }
+  /** Begins to keep the copy in columns. */
+  | { of: 'keep'; dimensions: readonly SummedDimension[] }
+  /** Whether the copy says what the rows say. */
+  | { of: 'current' }
+  /** Up to which change it does, or null. */
+  | { of: 'followed' }
+  | { of: 'close' }
+
+export type Question = Asked & { id: number }
+
+interface Failure {
+  message: string
+  code?: string
 }
 
-export type Answer = { id: number; rows: unknown[] } | { id: number; failed: { message: string; code?: string } }
+export type Answer =
+  | { id: number; rows: unknown[] }
+  | { id: number; failed: Failure }
+  | { trouble: Failure }
+  | { built: true }
 
-/** The thread begins with the first question. */
-export const threadedReader = (file: string): Dialect => ({
-  createAdapter: () => new SqliteAdapter(),
-  createDriver: () => new ThreadDriver(file),
-  createIntrospector: (db) => new SqliteIntrospector(db),
-  createQueryCompiler: () => new SqliteQueryCompiler(),
+/** Another way to ask the same thread. */
+export const readerDialect = (thread: ReadingThread, of: 'rows' | 'columns'): Dialect => ({
+  createAdapter: () => (of === 'rows' ? new SqliteAdapter() : new ColumnsAdapter()),
+  createDriver: () => new ThreadDriver(thread, of),
+  createIntrospector: (db) => (of === 'rows' ? new SqliteIntrospector(db) : new PostgresIntrospector(db)),
+  // The copy understands what PostgreSQL does, as far as reports go.
+  createQueryCompiler: () => (of === 'rows' ? new SqliteQueryCompiler() : new PostgresQueryCompiler()),
 })
 
-interface Waiting {
-  resolve: (rows: unknown[]) => void
-  reject: (error: Error) => void
-}
-
 class ThreadDriver implements Driver {
-  readonly #file: string
-  readonly #waiting = new Map<number, Waiting>()
-  #thread: Worker | null = null
-  #asked = 0
+  readonly #thread: ReadingThread
+  readonly #of: 'rows' | 'columns'
 
-  constructor(file: string) {
-    this.#file = file
+  constructor(thread: ReadingThread, of: 'rows' | 'columns') {
+    this.#thread = thread
+    this.#of = of
   }
 
   async init(): Promise<void> {}
 
   async acquireConnection(): Promise<DatabaseConnection> {
     return {
-      executeQuery: async <Row>(query: CompiledQuery): Promise<QueryResult<Row>> => ({
-        rows: (await this.#ask(query)) as Row[],
+      executeQuery: async <Row>({ sql, parameters }: CompiledQuery): Promise<QueryResult<Row>> => ({
+        rows: (await this.#thread.ask({ of: this.#of, text: sql, values: parameters })) as Row[],
       }),
       streamQuery: () => {
         throw new Error('Reports are read whole.')
@@ -66,22 +81,70 @@ class ThreadDriver implements Driver {
   async releaseConnection(): Promise<void> {}
 
   async destroy(): Promise<void> {
-    const thread = this.#thread
-    if (thread) this.#end(thread, new Error('The database was closed.'))
-    await thread?.terminate()
+    await this.#thread.close()
+  }
+}
+
+/** What is told of the copy in columns. */
+export interface Heard {
+  /** From here on it answers. */
+  onBuilt(): void
+  /** It is tried again later, and the rows answer meanwhile. */
+  onTrouble(error: Error): void
+}
+
+interface Waiting {
+  resolve: (rows: unknown[]) => void
+  reject: (error: Error) => void
+}
+
+const CLOSE_MS = 2_000
+
+/** The thread begins with the first question. */
+export class ReadingThread {
+  readonly #file: string
+  readonly #waiting = new Map<number, Waiting>()
+  #thread: Worker | null = null
+  #asked = 0
+  #keeping: ({ dimensions: readonly SummedDimension[] } & Heard) | null = null
+
+  constructor(file: string) {
+    this.#file = file
   }
 
-  #ask({ sql, parameters }: CompiledQuery): Promise<unknown[]> {
+  keep(dimensions: readonly SummedDimension[], heard: Heard): void {
+    this.#keeping = { dimensions, ...heard }
+    if (this.#thread) this.#post(this.#thread, { of: 'keep', dimensions })
+    else this.#start()
+  }
+
+  ask(asked: Asked): Promise<unknown[]> {
     const thread = this.#thread ?? this.#start()
-    this.#asked += 1
-    const id = this.#asked
+    const id = this.#post(thread, asked)
     return new Promise((resolve, reject) => {
       this.#waiting.set(id, { resolve, reject })
       // Only a question that waits is a reason for the process to live on.
       thread.ref()
-      const question: Question = { id, text: sql, values: parameters }
-      thread.postMessage(question)
     })
+  }
+
+  async close(): Promise<void> {
+    const thread = this.#thread
+    if (!thread) return
+    this.#end(thread, new Error('The database was closed.'))
+    const ended = new Promise((resolve) => thread.once('exit', resolve))
+    thread.ref()
+    this.#post(thread, { of: 'close' })
+    const impatient = setTimeout(() => thread.terminate(), CLOSE_MS)
+    await ended
+    clearTimeout(impatient)
+  }
+
+  #post(thread: Worker, asked: Asked): number {
+    this.#asked += 1
+    const question: Question = { ...asked, id: this.#asked }
+    thread.postMessage(question)
+    return question.id
   }
 
   #start(): Worker {
@@ -91,16 +154,26 @@ class ThreadDriver implements Driver {
     thread.on('message', (answer: Answer) => this.#hear(answer))
     thread.on('error', (error) => this.#end(thread, error instanceof Error ? error : new Error(String(error))))
     thread.on('exit', () => this.#end(thread, new Error('The thread that reads reports has ended. Ask again.')))
+    thread.unref()
     this.#thread = thread
+    if (this.#keeping) this.#post(thread, { of: 'keep', dimensions: this.#keeping.dimensions })
     return thread
   }
 
   #hear(answer: Answer): void {
+    if ('trouble' in answer) {
+      this.#keeping?.onTrouble(errorOf(answer.trouble))
+      return
+    }
+    if ('built' in answer) {
+      this.#keeping?.onBuilt()
+      return
+    }
     const waiting = this.#waiting.get(answer.id)
     this.#waiting.delete(answer.id)
     if (this.#waiting.size === 0) this.#thread?.unref()
     if ('rows' in answer) waiting?.resolve(answer.rows)
-    else waiting?.reject(Object.assign(new Error(answer.failed.message), { code: answer.failed.code }))
+    else waiting?.reject(errorOf(answer.failed))
   }
 
   /** The next question begins another thread. */
@@ -111,3 +184,5 @@ class ThreadDriver implements Driver {
     this.#waiting.clear()
   }
 }
+
+const errorOf = ({ message, code }: Failure): Error => Object.assign(new Error(message), { code })

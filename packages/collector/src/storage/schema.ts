@@ -710,6 +710,13 @@ interface HealedTable {
   found_at: number
 }
 
+/** A visit or a payment whose rows changed, for the copy in columns (SQLite only). */
+interface ReportChangeTable {
+  no: Generated<number>
+  visit: Optional<number>
+  payment_id: Optional<string>
+}
+
 /** Who does what only one process should do; void when its time is over. */
 interface LeaseTable {
   name: string
@@ -773,6 +780,7 @@ export interface Tables {
   ad_cost: AdCostTable
   summary: SummaryTable
   summary_day: SummaryDayTable
+  report_change: ReportChangeTable
   connection: ConnectionTable
   ignored: IgnoredTable
   tally: TallyTable

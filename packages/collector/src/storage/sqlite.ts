@@ -14,7 +14,7 @@ import {
   type SqliteStatement,
 } from 'kysely'
 import { rememberConnection } from './direct.ts'
-import { threadedReader } from './report-reader.ts'
+import { ReadingThread, readerDialect } from './report-reader.ts'
 import type { Tables } from './schema.ts'
 
 export interface Connections {
@@ -22,6 +22,13 @@ export interface Connections {
   writer: Kysely<Tables>
   /** For long questions. */
   reports: Kysely<Tables>
+  /** A copy in columns for the longest ones. */
+  copy: ColumnCopyOf | null
+}
+
+interface ColumnCopyOf {
+  thread: ReadingThread
+  columns: Kysely<Tables>
 }
 
 /** `synchronous=FULL`: a commit that was answered survives a power cut (https://sqlite.org/pragma.html#pragma_synchronous). */
@@ -41,10 +48,12 @@ export function openSqlite(file: string): Connections {
   const [writes, reads] = [keepingPrepared(writing), keepingPrepared(reading)]
   const writer = new Kysely<Tables>({ dialect: new WritingDialect({ database: writes }, () => writing.inTransaction) })
   const reader = new Kysely<Tables>({ dialect: new SqliteDialect({ database: reads }) })
+  const thread = new ReadingThread(file)
   return {
     writer: rememberConnection(writer, writes),
     reader: rememberConnection(reader, reads),
-    reports: new Kysely<Tables>({ dialect: threadedReader(file) }),
+    reports: new Kysely<Tables>({ dialect: readerDialect(thread, 'rows') }),
+    copy: { thread, columns: new Kysely<Tables>({ dialect: readerDialect(thread, 'columns') }) },
   }
 }
 

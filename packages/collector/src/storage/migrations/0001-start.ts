@@ -2,6 +2,7 @@
 import { type CreateTableBuilder, type Kysely, sql } from 'kysely'
 import { endOf, engineOf, integerType, tableEnd } from '../dialect.ts'
 import { sumEngagedTime } from './engaged-time.ts'
+import { noteChanges } from './report-changes.ts'
 import { makeStale } from './stale-days.ts'
 
 /** `number`: given by the database. */
@@ -243,6 +244,7 @@ const tables: Record<string, { columns: Columns; key: string[]; indexes?: string
     key: ['site', 'dimension', 'day', 'name'],
   },
   summary_day: { columns: { site: 'int', day: 'text', state: 'text', counter: 'text' }, key: ['site', 'day'] },
+  report_change: { columns: { no: 'number', visit: 'int?', payment_id: 'text?' }, key: ['no'] },
   imported_file: {
     columns: { site_id: 'text', content_hash: 'text', tool: 'text', file: 'text', lines: 'int', imported_at: 'int' },
     key: ['site_id', 'content_hash'],
@@ -655,4 +657,5 @@ export async function up(db: Kysely<unknown>): Promise<void> {
     await sql`create view ${sql.ref(name)} as ${sql.raw(query)}`.execute(db)
   await makeStale(db)
   await sumEngagedTime(db)
+  await noteChanges(db)
 }

@@ -1,0 +1,163 @@
+import { mkdirSync, mkdtempSync, rmSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import fc from 'fast-check'
+import { sql } from 'kysely'
+import { describe, expect, it, onTestFinished } from 'vitest'
+import { dropVisits } from '../privacy/store.ts'
+import { columnsOf, forgetChanges } from '../storage/columns/kept.ts'
+import { openStorage, type Storage } from '../storage/open.ts'
+import { breakdown } from './breakdown.ts'
+import { overview } from './overview.ts'
+import type { Scope } from './scope.ts'
+import { summedDimensions } from './summed-dimensions.ts'
+import { aScope, everyDimension } from './testing/scopes.ts'
+import { aWorld, madeScope, madeVisit, putSite, putWorld } from './testing/world.ts'
+
+const month = madeScope({ from: '2026-03-27', to: '2026-04-01' })
+
+function folder(): string {
+  const made = mkdtempSync(join(tmpdir(), 'farthing-columns-'))
+  onTestFinished(() => rmSync(made, { recursive: true, force: true }))
+  return made
+}
+
+const opened = (made: string) => openStorage(`sqlite:${join(made, 'farthing.sqlite')}`)
+
+/** Until the copy answers. */
+async function keepColumns({ columns, reports }: Storage): Promise<void> {
+  await new Promise<void>((onBuilt, onTrouble) => columns?.keep(summedDimensions, { onBuilt, onTrouble }))
+  expect(await columnsOf(reports)).not.toBeNull()
+}
+
+async function shop(made = folder()): Promise<Storage> {
+  const storage = await opened(made)
+  onTestFinished(() => storage.close())
+  await putSite(storage)
+  await keepColumns(storage)
+  return storage
+}
+
+const everyReport = async (db: Storage['read'], scope: Scope) => ({
+  overviews: await inTurn(['hour', 'day', 'week', 'month'] as const, (interval) => overview(db, scope, { interval })),
+  breakdowns: await inTurn(everyDimension, (by) => breakdown(db, scope, by)),
+})
+
+async function inTurn<Value, Answer>(values: readonly Value[], ask: (value: Value) => Promise<Answer>) {
+  const answers: Answer[] = []
+  for (const value of values) answers.push(await ask(value))
+  return answers
+}
+
+/** What the copy says is what the rows say. */
+async function expectTheSame(storage: Storage, scope: Scope): Promise<void> {
+  expect(await columnsOf(storage.reports)).not.toBeNull()
+  expect(await everyReport(storage.reports, scope)).toEqual(await everyReport(storage.read, scope))
+}
+
+const aVisit = (said: Parameters<typeof madeVisit>[0]) => madeVisit({ at: Date.parse('2026-03-28T12:00:00Z'), ...said })
+describe('the copy in columns', () => {
+  it('tells what the rows tell, whatever changed since it was made', { timeout: 120_000 }, async () => {
+    const storage = await shop()
+    await fc.assert(
+      fc.asyncProperty(aWorld, aScope, async (world, scope) => {
+        await putWorld(storage, world)
+        await expectTheSame(storage, scope)
+        await expectTheSame(storage, { ...scope, filters: [] })
+      }),
+      { numRuns: 25 },
+    )
+  })
+
+  it('tells the same when it is built again', { timeout: 60_000 }, async () => {
+    await fc.assert(
+      fc.asyncProperty(fc.array(aWorld, { minLength: 1, maxLength: 3 }), aScope, async (worlds, scope) => {
+        const made = folder()
+        const first = await opened(made)
+        await putSite(first)
+        await keepColumns(first)
+        for (const world of worlds) {
+          await putWorld(first, world)
+          await columnsOf(first.reports)
+        }
+        const followed = await everyReport(first.reports, scope)
+        await first.close()
+        rmSync(join(made, 'farthing.columns'))
+        const second = await opened(made)
+        await keepColumns(second)
+        expect(await everyReport(second.reports, scope)).toEqual(followed)
+        await second.close()
+      }),
+      { numRuns: 5 },
+    )
+  })
+
+  it('follows what changed while nobody kept it', async () => {
+    const made = folder()
+    const first = await opened(made)
+    await putSite(first)
+    await keepColumns(first)
+    await putWorld(first, { visits: [aVisit({})], payments: [] })
+    await columnsOf(first.reports)
+    await first.close()
+    const second = await opened(made)
+    onTestFinished(() => second.close())
+    await putWorld(second, { visits: [aVisit({ pages: ['/b'] }), aVisit({ visitor: 2 })], payments: [] })
+    await keepColumns(second)
+    await expectTheSame(second, month)
+  })
+
+  it('is made anew when it is not of these rows', async () => {
+    const made = folder()
+    const storage = await shop(made)
+    await putWorld(storage, { visits: [aVisit({}), aVisit({ visitor: 2 })], payments: [] })
+    await columnsOf(storage.reports)
+    await storage.close()
+    // As a backup of another time has it.
+    const restored = await opened(made)
+    onTestFinished(() => restored.close())
+    await restored.write(async (trx) => {
+      await trx.deleteFrom('visit_row').where('id', '=', 's_1').execute()
+      await trx.deleteFrom('report_change').execute()
+    })
+    await keepColumns(restored)
+    await expectTheSame(restored, month)
+  })
+
+  it('forgets the visits that are forgotten', async () => {
+    const storage = await shop()
+    await putWorld(storage, { visits: [aVisit({}), aVisit({ visitor: 2 })], payments: [] })
+    await columnsOf(storage.reports)
+    await storage.write((trx) => dropVisits(trx, ['s_0', 's_1']))
+    await expectTheSame(storage, month)
+    const columns = await columnsOf(storage.reports)
+    if (!columns) throw new Error('the copy does not answer')
+    for (const table of ['visit', 'view', 'paid.view'])
+      expect((await sql.raw(`select count(*) as count from ${table}`).execute(columns)).rows).toEqual([{ count: 0 }])
+  })
+
+  it('needs no note of what it has followed', async () => {
+    const storage = await shop()
+    await putWorld(storage, { visits: [aVisit({}), aVisit({ visitor: 2 })], payments: [] })
+    await columnsOf(storage.reports)
+    await forgetChanges(storage.write, (await storage.columns?.followed()) ?? null)
+    expect(await storage.read.selectFrom('report_change').selectAll().execute()).toHaveLength(1)
+    await putWorld(storage, { visits: [aVisit({ pages: ['/b'] })], payments: [] })
+    await expectTheSame(storage, month)
+  })
+
+  it('is not needed: where it cannot be kept, the rows answer', async () => {
+    const made = folder()
+    mkdirSync(join(made, 'farthing.columns'))
+    const storage = await opened(made)
+    onTestFinished(() => storage.close())
+    await putSite(storage)
+    await putWorld(storage, { visits: [aVisit({})], payments: [] })
+    const trouble = await new Promise((onTrouble, onBuilt) =>
+      storage.columns?.keep(summedDimensions, { onBuilt, onTrouble }),
+    )
+    expect(trouble).toBeInstanceOf(Error)
+    expect(await columnsOf(storage.reports)).toBeNull()
+    expect((await overview(storage.reports, month, { interval: 'day' })).totals.visits).toBe(1)
+  })
+})

@@ -1,0 +1,105 @@
+// Takes visits and payments out of the copy and puts in what the rows say of them now.
+import type SQLite from 'better-sqlite3'
+import type { Columns } from './duckdb.ts'
+import { addSums, type SummedDimension } from './sums.ts'
+import type { CopiedTable, CopiedTables } from './tables.ts'
+
+interface Parts {
+  rows: SQLite.Database
+  columns: Columns
+  tables: CopiedTables
+}
+
+interface Copied {
+  /** How many sums were written. */
+  summed: number
+  /** Those that the visits led to: they name a visit by its number. */
+  payments: string[]
+}
+
+export async function copyVisits(
+  parts: Parts,
+  numbers: readonly number[],
+  dimensions: readonly SummedDimension[],
+): Promise<Copied> {
+  if (numbers.length === 0) return { summed: 0, payments: [] }
+  const { columns, tables } = parts
+  await columns.append(
+    'changed',
+    ['bigint'],
+    numbers.map((no) => [no]),
+  )
+  await fresh(parts, 'visit', tables.visit, numbers)
+  await fresh(parts, 'view', tables.view, numbers)
+  await columns.run(`insert into affected select visitor_id, started_at from visit where id in (select id from changed)
+    union all select hash(visitor_id), started_at from fresh_visit`)
+  const before = await count(columns)
+  await addSums(columns, dimensions, -1)
+  await columns.run('delete from visit where id in (select id from changed)')
+  await columns.run('delete from view where visit_id in (select id from changed)')
+  await columns.run('insert into visit select * replace (hash(visitor_id) as visitor_id) from fresh_visit order by id')
+  await columns.run('insert into view select * from fresh_view order by visit_id')
+  await addSums(columns, dimensions, 1)
+  const payments = [...paidAfter(parts, numbers), ...(await paidBefore(columns))]
+  await seenByPayers(columns)
+  for (const table of ['changed', 'fresh_visit', 'fresh_view', 'affected']) await columns.run(`delete from ${table}`)
+  return { summed: (await count(columns)) - before, payments }
+}
+
+export async function copyPayments(parts: Parts, ids: readonly string[]): Promise<void> {
+  if (ids.length === 0) return
+  const { columns, tables } = parts
+  await columns.append(
+    'changed_payment',
+    ['varchar'],
+    ids.map((id) => [id]),
+  )
+  await columns.run(
+    'insert into changed select visit_id from touch where payment_id in (select id from changed_payment)',
+  )
+  for (const [name, table] of Object.entries(tables.money)) {
+    await fresh(parts, name, table, ids)
+    const key = name === 'payment' ? 'id' : 'payment_id'
+    await columns.run(`delete from ${name} where ${key} in (select id from changed_payment)`)
+    await columns.run(`insert into ${name} by name select * ${name === 'touch' ? numbered : ''} from fresh_${name}`)
+    await columns.run(`delete from fresh_${name}`)
+  }
+  await columns.run(
+    'insert into changed select visit_id from touch where payment_id in (select id from changed_payment)',
+  )
+  await seenByPayers(columns)
+  for (const table of ['changed', 'changed_payment']) await columns.run(`delete from ${table}`)
+}
+
+/** A visit that is gone keeps a number of its own, below those of visits that are there. */
+const numbered = `exclude (visit_no) replace (coalesce(visit_no, -1 - cast(hash(visit_id) >> 12 as bigint)) as visit_id)`
+
+async function fresh({ rows, columns }: Parts, name: string, table: CopiedTable, keys: readonly unknown[]) {
+  const found = rows.prepare(table.from).raw().iterate(JSON.stringify(keys)) as IterableIterator<unknown[]>
+  await columns.append(`fresh_${name}`, Object.values(table.columns), found)
+}
+
+/** What the visits saw that led to a payment, apart: they are few, and their pages are asked for with the money. */
+async function seenByPayers(columns: Columns): Promise<void> {
+  await columns.run('delete from paid.view where visit_id in (select id from changed)')
+  await columns.run(`insert into paid.view select * from view where visit_id in (select id from changed)
+    and visit_id in (select visit_id from touch)`)
+}
+
+const paidAfter = ({ rows }: Parts, numbers: readonly number[]): string[] =>
+  rows
+    .prepare(`select distinct touch.payment_id from visit_row join tracked_site on tracked_site.no = visit_row.site
+      join touch on touch.site_id = tracked_site.id and touch.visit_id = visit_row.id
+      where visit_row.no in (select value from json_each(?))`)
+    .pluck()
+    .all(JSON.stringify(numbers)) as string[]
+
+async function paidBefore(columns: Columns): Promise<string[]> {
+  const found = await columns.rows('select distinct payment_id from touch where visit_id in (select id from changed)')
+  return found.map(({ payment_id }) => String(payment_id))
+}
+
+const count = async (columns: Columns): Promise<number> => {
+  const [found] = await columns.rows('select count(*) as count from summary')
+  return Number(found?.count ?? 0)
+}

@@ -1,0 +1,243 @@
+// The rows that reports count, once more in columns: built once, then kept as the rows are by what the database notes of its changes.
+import { createHash } from 'node:crypto'
+import { rmSync } from 'node:fs'
+import type SQLite from 'better-sqlite3'
+import { copyPayments, copyVisits } from './copy-rows.ts'
+import { type Columns, NoColumns, openColumns } from './duckdb.ts'
+import { compactSums, type SummedDimension, sumsTable } from './sums.ts'
+import { type CopiedTables, copiedTables, definitionOf, touchExtras } from './tables.ts'
+
+export interface Copying {
+  rows: SQLite.Database
+  file: string
+  dimensions: readonly SummedDimension[]
+}
+
+/** How far the copy is. What is not built yet begins after the last visit or payment that is there. */
+interface Progress {
+  /** Of what and how it is made: another one is begun anew. */
+  plan: string
+  change: number
+  visit: number | null
+  payment: string | null
+}
+
+/** One step takes a fraction of a second: questions are answered between two of them. */
+const VISITS_AT_ONCE = 20_000
+const PAYMENTS_AT_ONCE = 5_000
+const CHANGES_AT_ONCE = 20_000
+/** With more than these to read again a question had better be asked of the rows. */
+const MOST_BEHIND = 60_000
+const COMPACT_AT = 50_000
+
+/** The layout of the copy. */
+const VERSION = 1
+
+export class ColumnCopy {
+  readonly columns: Columns
+  readonly #copying: Copying
+  readonly #tables: CopiedTables
+  readonly #plan: string
+  #progress: Progress
+  #loose = 0
+
+  private constructor(columns: Columns, copying: Copying) {
+    this.columns = columns
+    this.#copying = copying
+    this.#tables = copiedTables(copying.rows)
+    this.#plan = printOf([VERSION, this.#tables, copying.dimensions])
+    this.#progress = { plan: this.#plan, change: 0, visit: 0, payment: '' }
+  }
+
+  /** A file that cannot be read, or is not of these rows, is made anew. */
+  static async open(copying: Copying): Promise<ColumnCopy> {
+    const columns = await openColumns(copying.file).catch((error: unknown) => {
+      if (error instanceof NoColumns || isInUse(error)) throw error
+      removeCopy(copying.file)
+      return openColumns(copying.file)
+    })
+    const copy = new ColumnCopy(columns, copying)
+    await copy.#begin()
+    return copy
+  }
+
+  /** One step towards what the rows say now. True: it was the last one. */
+  async step(): Promise<boolean> {
+    if (this.#progress.visit !== null) await this.#buildVisits(this.#progress.visit)
+    else if (this.#progress.payment !== null) await this.#buildPayments(this.#progress.payment)
+    else return await this.#followChanges()
+    return false
+  }
+
+  /** How many changes the rows are ahead; null while the copy is being built. */
+  behind(): number | null {
+    const { visit, payment, change } = this.#progress
+    return visit !== null || payment !== null ? null : lastChange(this.#copying.rows) - change
+  }
+
+  /** Makes it so, where that is worth while to wait for. */
+  async isCurrent(): Promise<boolean> {
+    const behind = this.behind()
+    if (behind === null || behind > MOST_BEHIND) return false
+    for (let isLast = false; !isLast; ) isLast = await this.step()
+    return true
+  }
+
+  close(): void {
+    this.columns.close()
+    this.#copying.rows.close()
+  }
+
+  /** Changes up to here need not be noted any longer. */
+  get followed(): number {
+    return this.#progress.change
+  }
+
+  async #begin(): Promise<void> {
+    await this.columns.run('create table if not exists copied (progress varchar)')
+    const [found] = await this.columns.rows('select progress from copied')
+    const known = found ? (JSON.parse(String(found.progress)) as Progress) : null
+    if (known && known.plan === this.#plan && this.#hasChange(known.change)) {
+      this.#progress = known
+      this.#loose = COMPACT_AT
+    } else await this.#beginAnew()
+    await this.#prepare()
+  }
+
+  /** The last change that was followed stays noted: rows without it are those of a backup, or of another time. */
+  #hasChange(no: number): boolean {
+    const first = this.#copying.rows
+      .prepare('select no from report_change where no >= ? order by no limit 1')
+      .pluck()
+      .get(no)
+    return no === 0 ? first === undefined || first === 1 : first === no
+  }
+
+  async #beginAnew(): Promise<void> {
+    const { visit, view, money } = this.#tables
+    await this.#changing(async () => {
+      await this.columns.run(
+        `create or replace table visit (${definitionOf({ ...visit.columns, visitor_id: 'ubigint' })})`,
+      )
+      await this.columns.run(`create or replace table view (${definitionOf(view.columns)})`)
+      await this.columns.run('create schema if not exists paid')
+      await this.columns.run(`create or replace table paid.view (${definitionOf(view.columns)})`)
+      for (const [name, { columns }] of Object.entries(money)) {
+        const kept = name === 'touch' ? { ...without(columns, touchExtras), ...touchKept } : columns
+        await this.columns.run(`create or replace table ${name} (${definitionOf(kept)})`)
+      }
+      await this.columns.run(`create or replace ${sumsTable}`)
+      await this.columns.run("create or replace macro to_char(day, form) as strftime(day, '%Y-%m-%d')")
+      return { ...this.#progress, change: lastChange(this.#copying.rows) }
+    })
+  }
+
+  /** Tables that rows pass through. */
+  async #prepare(): Promise<void> {
+    const { visit, view, money } = this.#tables
+    for (const [name, { columns }] of Object.entries({ visit, view, ...money }))
+      await this.columns.run(`create temp table fresh_${name} (${definitionOf(columns)})`)
+    await this.columns.run('create temp table changed (id bigint)')
+    await this.columns.run('create temp table changed_payment (id varchar)')
+    await this.columns.run('create temp table affected (visitor_id ubigint, started_at bigint)')
+  }
+
+  async #buildVisits(after: number): Promise<void> {
+    const next = this.#list<number>('select no from visit_row where no > ? order by no limit ?', [
+      after,
+      VISITS_AT_ONCE,
+    ])
+    await this.#changing(async () => {
+      await this.#copyVisits(next)
+      return { ...this.#progress, visit: next.at(-1) ?? null }
+    })
+  }
+
+  async #buildPayments(after: string): Promise<void> {
+    const next = this.#list<string>('select id from payment where id > ? order by id limit ?', [
+      after,
+      PAYMENTS_AT_ONCE,
+    ])
+    await this.#changing(async () => {
+      await copyPayments(this.#parts(), next)
+      return { ...this.#progress, payment: next.at(-1) ?? null }
+    })
+  }
+
+  async #followChanges(): Promise<boolean> {
+    const { change } = this.#progress
+    const noted = this.#copying.rows
+      .prepare('select no, visit, payment_id from report_change where no > ? order by no limit ?')
+      .all(change, CHANGES_AT_ONCE) as { no: number; visit: number | null; payment_id: string | null }[]
+    const last = noted.at(-1)
+    if (!last) {
+      if (this.#loose > COMPACT_AT) await this.#compact()
+      return true
+    }
+    const visits = new Set(noted.flatMap(({ visit }) => visit ?? []))
+    const payments = new Set(noted.flatMap(({ payment_id }) => payment_id ?? []))
+    await this.#changing(async () => {
+      for (const id of await this.#copyVisits([...visits])) payments.add(id)
+      await copyPayments(this.#parts(), [...payments])
+      return { ...this.#progress, change: last.no }
+    })
+    return noted.length < CHANGES_AT_ONCE
+  }
+
+  async #copyVisits(numbers: readonly number[]): Promise<string[]> {
+    const { summed, payments } = await copyVisits(this.#parts(), numbers, this.#copying.dimensions)
+    this.#loose += summed
+    return payments
+  }
+
+  async #compact(): Promise<void> {
+    await this.#changing(async () => {
+      await compactSums(this.columns)
+      return this.#progress
+    })
+    this.#loose = 0
+  }
+
+  #parts() {
+    return { rows: this.#copying.rows, columns: this.columns, tables: this.#tables }
+  }
+
+  #list<Value>(text: string, values: readonly unknown[]): Value[] {
+    return this.#copying.rows.prepare(text).pluck().all(values) as Value[]
+  }
+
+  /** All of it or nothing, with how far it is. The rows stand still meanwhile. */
+  async #changing(work: () => Promise<Progress>): Promise<void> {
+    this.#copying.rows.exec('begin')
+    await this.columns.run('begin')
+    try {
+      const progress = await work()
+      await this.columns.run('delete from copied')
+      await this.columns.run('insert into copied values ($1)', [JSON.stringify(progress)])
+      await this.columns.run('commit')
+      this.#progress = progress
+    } catch (error) {
+      await this.columns.run('rollback')
+      throw error
+    } finally {
+      this.#copying.rows.exec('commit')
+    }
+  }
+}
+
+const touchKept = { visit_id: 'bigint', referrer: 'varchar', exit_page: 'varchar' } as const
+
+const without = <Value>(all: Record<string, Value>, left: object): Record<string, Value> =>
+  Object.fromEntries(Object.entries(all).filter(([name]) => !(name in left) && name !== 'visit_id'))
+
+const printOf = (plan: unknown): string => createHash('sha256').update(JSON.stringify(plan)).digest('hex')
+
+const lastChange = (rows: SQLite.Database): number =>
+  Number(rows.prepare('select coalesce(max(no), 0) from report_change').pluck().get())
+
+/** Another process holds it: that one keeps it (https://duckdb.org/docs/stable/connect/concurrency). */
+export const isInUse = (error: unknown): boolean => error instanceof Error && /lock/i.test(error.message)
+
+export function removeCopy(file: string): void {
+  for (const end of ['', '.wal']) rmSync(file + end, { force: true })
+}

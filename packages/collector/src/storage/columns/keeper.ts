@@ -1,0 +1,128 @@
+// Keeps the copy in columns while a collector runs: builds it beside the questions, follows changes, and begins again after trouble.
+import type SQLite from 'better-sqlite3'
+import { ColumnCopy, isInUse, removeCopy } from './copy.ts'
+import { NoColumns } from './duckdb.ts'
+import type { SummedDimension } from './sums.ts'
+
+interface Keeping {
+  file: string
+  openRows: () => SQLite.Database
+  onBuilt: () => void
+  onTrouble: (error: unknown) => void
+}
+
+/** Fewer changes wait for a question. */
+const FOLLOW_AT = 2_000
+const LOOK_MS = 1_000
+const AFTER_TROUBLE_MS = 60_000
+
+export class ColumnKeeper {
+  readonly #keeping: Keeping
+  #copy: ColumnCopy | null = null
+  #dimensions: readonly SummedDimension[] = []
+  #built: ColumnCopy | null = null
+  #closed = false
+  /** One after the other: they share a connection. */
+  #turn: Promise<unknown> = Promise.resolve()
+
+  constructor(keeping: Keeping) {
+    this.#keeping = keeping
+  }
+
+  /** From here on, until the thread ends. */
+  keep(dimensions: readonly SummedDimension[]): void {
+    this.#dimensions = dimensions
+    this.#open(false)
+  }
+
+  #open(anew: boolean): void {
+    this.#inTurn(() => this.#opened(anew)).then(
+      (copy) => {
+        this.#copy = copy
+        this.#look(copy)
+      },
+      (error: unknown) => this.#giveUp(null, error),
+    )
+  }
+
+  async #opened(anew: boolean): Promise<ColumnCopy> {
+    const { file, openRows } = this.#keeping
+    if (anew) removeCopy(file)
+    const rows = openRows()
+    return await ColumnCopy.open({ rows, file, dimensions: this.#dimensions }).catch((error: unknown) => {
+      rows.close()
+      throw error
+    })
+  }
+
+  /** False: ask the rows. */
+  async isCurrent(): Promise<boolean> {
+    const copy = this.#copy
+    if (copy === null) return false
+    try {
+      return await this.#inTurn(() => copy.isCurrent())
+    } catch (error) {
+      this.#giveUp(copy, error)
+      return false
+    }
+  }
+
+  async ask(text: string, values: readonly unknown[]): Promise<unknown[]> {
+    const copy = this.#copy
+    if (copy === null) throw new Error('There is no copy in columns at the moment. Ask again.')
+    try {
+      return await this.#inTurn(() => copy.columns.rows(text, values))
+    } catch (error) {
+      if (isBroken(error)) this.#giveUp(copy, error)
+      throw error
+    }
+  }
+
+  /** Null: nobody follows. */
+  async followed(): Promise<number | null> {
+    return await this.#inTurn(async () => this.#copy?.followed ?? null)
+  }
+
+  async close(): Promise<void> {
+    this.#closed = true
+    await this.#inTurn(async () => this.#copy?.close())
+    this.#copy = null
+  }
+
+  #look(copy: ColumnCopy): void {
+    if (this.#copy !== copy) return
+    const behind = copy.behind()
+    if (behind !== null && this.#built !== copy) {
+      this.#built = copy
+      this.#keeping.onBuilt()
+    }
+    if (behind !== null && behind < FOLLOW_AT) {
+      setTimeout(() => this.#look(copy), LOOK_MS).unref()
+      return
+    }
+    this.#inTurn(() => copy.step()).then(
+      () => this.#look(copy),
+      (error: unknown) => this.#giveUp(copy, error),
+    )
+  }
+
+  /** The rows know everything: what cannot be kept is made anew, later. */
+  #giveUp(copy: ColumnCopy | null, error: unknown): void {
+    if (this.#closed || this.#copy !== copy) return
+    this.#keeping.onTrouble(error)
+    copy?.close()
+    this.#copy = null
+    if (error instanceof NoColumns) return
+    setTimeout(() => this.#open(!isInUse(error)), AFTER_TROUBLE_MS).unref()
+  }
+
+  #inTurn<Value>(work: () => Promise<Value>): Promise<Value> {
+    const mine = this.#turn.then(work)
+    this.#turn = mine.catch(() => undefined)
+    return mine
+  }
+}
+
+/** Nothing can be asked of it any more: https://duckdb.org/docs/stable/dev/internal_errors */
+const isBroken = (error: unknown): boolean =>
+  error instanceof Error && /\b(FATAL|INTERNAL|IO) Error/.test(error.message)
