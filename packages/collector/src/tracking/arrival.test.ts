@@ -29,6 +29,18 @@ describe('where a view came from', () => {
   })
 
   it.each([
+    ['/thanks?payment_intent=pi_1&payment_intent_client_secret=pi_1_secret_2&redirect_status=succeeded', true],
+    ['/thanks?order=7&payment_intent=pi_1&redirect_status=failed&utm_source=x', true],
+    ['/thanks?setup_intent=seti_1&redirect_status=succeeded', true],
+    ['/blog?redirect_status=succeeded', false],
+    ['/blog?payment_intent=explained', false],
+  ])('a bank that nobody knows is no source where Stripe returns from it: %s', (path, returns) => {
+    const arrival = arrive(path, 'https://secure.unknown-bank.example/confirm')
+    if (returns) expect(arrival).toBeNull()
+    else expect(arrival).toMatchObject({ origin: { source: 'secure.unknown-bank.example' } })
+  })
+
+  it.each([
     ['/', 'https://www.google.com/', { channel: 'Organic Search', source: 'Google', medium: 'organic' }],
     ['/', 'https://t.co/abc', { channel: 'Organic Social', source: 'X', medium: 'referral' }],
     [

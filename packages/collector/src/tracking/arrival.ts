@@ -51,6 +51,9 @@ const marks = ['source', 'medium', 'campaign', 'term', 'content', 'clickKind'] a
 export const saysNothingNew = (arrival: Origin, beginning: Origin): boolean =>
   marks.every((mark) => arrival[mark] === null || arrival[mark] === beginning[mark])
 
+/** What Stripe adds to the page that it returns to, whichever bank it returns from: https://docs.stripe.com/payments/payment-intents */
+const BACK_FROM_PAYING = /[?&](payment_intent|setup_intent)=[^&]*&(.*&)?redirect_status=/
+
 export interface Seen {
   url: ReadUrl
   referrer: string | undefined
@@ -62,7 +65,7 @@ export interface Seen {
 export function arrivalOf(seen: Seen, site: Pick<SiteRecord, 'hosts'>): Arrival | null {
   const from = parsed(seen.referrer)
   const host = from?.hostname.toLowerCase() ?? ''
-  if (seen.returnsFromPayment || isPaymentHost(host)) return null
+  if (seen.returnsFromPayment || isPaymentHost(host) || BACK_FROM_PAYING.test(seen.url.search)) return null
   const isInside = from !== null && isOwnReferrer(from, seen.url, site)
   const outside = from !== null && !isInside && !isSignInHost(host) && host !== '' ? from : null
   const told = marksOf(parameterOf(seen.url), isInside, outside)

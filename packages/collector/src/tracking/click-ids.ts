@@ -20,6 +20,9 @@ const networks: readonly (readonly [kind: string, source: string, medium: string
   ['ttclid', 'TikTok', 'paid_social'],
   ['twclid', 'X', 'paid_social'],
   ['li_fat_id', 'LinkedIn', 'paid_social'],
+  ['tblci', 'Taboola', 'cpc'],
+  ['obclid', 'Outbrain', 'cpc'],
+  ['dicbo', 'Outbrain', 'cpc'],
   ['rdt_cid', 'Reddit', 'paid_social'],
   ['sccid', 'Snapchat', 'paid_social'],
   ['qclid', 'Quora', 'paid_social'],
@@ -30,6 +33,7 @@ const networks: readonly (readonly [kind: string, source: string, medium: string
   ['fbclid', 'Facebook', 'social'],
   ['epik', 'Pinterest', 'social'],
   ['igshid', 'Instagram', 'social'],
+  ['igsh', 'Instagram', 'social'],
   ['srsltid', 'Google Shopping', 'organic'],
 ]
 

@@ -18,7 +18,10 @@ ideal.nl pay.ideal.nl wero-wallet.eu sofort.com giropay.de paydirekt.de eps-uebe
 bancontact.com payconiq.com multibanco.pt trustly.com truelayer.com tink.com gocardless.com plaid.com fpx.com.my
 cardinalcommerce.com centinelapi.cardinalcommerce.com arcot.com securesuite.net securesuite.co.uk 3dsecure.io 3dsecure.no
 wlp-acs.com redsys.es sibs.pt adyen.com mollie.com checkout.com worldpay.com paymentsense.com girogate.de girosolution.de
-touchtechpayments.com rsa3dsauth.com apata.io netcetera-payment.ch 3ds.nl`
+touchtechpayments.com rsa3dsauth.com apata.io netcetera-payment.ch 3ds.nl
+ideal.ing.nl ideal.rabobank.nl betalen.rabobank.nl ideal.abnamro.nl ideal.snsbank.nl ideal.asnbank.nl ideal.regiobank.nl
+ideal.knab.nl ideal.vanlanschot.com ideal.bunq.com buckaroo.nl opayo.co.uk sagepay.com modirum.com gpayments.net mbway.pt
+bizum.es bancomatpay.it bluecode.com`
 
 const signIn = `
 accounts.google.com accounts.youtube.com appleid.apple.com login.microsoftonline.com login.live.com login.yahoo.com

@@ -62,6 +62,14 @@ describe('a place on the way to pay', () => {
     'hooks.stripe.com',
     'www.paypal.com',
     'pay.klarna.com',
+    'www.sofort.com',
+    'pay.ideal.nl',
+    'ideal.ing.nl',
+    'betalen.rabobank.nl',
+    'centinelapi.cardinalcommerce.com',
+    'secure5.arcot.com',
+    'www.bancontact.com',
+    'go.przelewy24.pl',
     'acs.bank.example',
     '3ds.bank.example',
     'acs2.cards.bank.example',
@@ -69,12 +77,19 @@ describe('a place on the way to pay', () => {
     expect(isPaymentHost(host)).toBe(true)
   })
 
-  it.each(['stripe.com', 'docs.stripe.com', 'notpaypal.com', 'acs.org', 'pubs.acs.org', 'www.google.com', ''])(
-    'is not %s',
-    (host) => {
-      expect(isPaymentHost(host)).toBe(false)
-    },
-  )
+  it.each([
+    'stripe.com',
+    'docs.stripe.com',
+    'www.ing.nl',
+    'ideal.shop.example',
+    'notpaypal.com',
+    'acs.org',
+    'pubs.acs.org',
+    'www.google.com',
+    '',
+  ])('is not %s', (host) => {
+    expect(isPaymentHost(host)).toBe(false)
+  })
 
   it('is another than one to sign in', () => {
     expect(isSignInHost('accounts.google.com')).toBe(true)
