@@ -1,6 +1,7 @@
 // What the dashboard asks and is answered about users, sites and the Stripe connection.
 import { z } from 'zod'
 import { standingSchema } from './access.ts'
+import { attributionModelSchema } from './attribution.ts'
 import { modeSchema } from './ids.ts'
 import { keyCheckSchema, webhookOfferSchema } from './stripe-connection.ts'
 
@@ -73,6 +74,8 @@ export const siteChangeSchema = z.object({
   retentionDays: z.number().int().min(1).max(36_500).nullable().optional(),
   /** How many days before a payment a visit may still have earned it; null: the default, 90. */
   lookBackDays: z.number().int().min(1).max(3_650).nullable().optional(),
+  /** How reports give credit when they are not asked for another model. */
+  defaultModel: attributionModelSchema.optional(),
   /** Names of the site's own under which its Stripe metadata carries our ids; takes the place of those before. */
   metadataKeys: metadataKeysSchema.optional(),
   /** Messages from these addresses do not count: the owner's office. */
@@ -121,6 +124,9 @@ export const siteSchema = z
       .int()
       .exactOptional()
       .describe('How many days before a payment a visit may still have earned it. Absent: 90.'),
+    defaultModel: attributionModelSchema
+      .exactOptional()
+      .describe('How reports give credit when they are not asked for another model. Absent: last non-direct.'),
     metadataKeys: metadataKeysSchema
       .exactOptional()
       .describe('Names of the site’s own under which its Stripe metadata carries our ids. Absent: none.'),

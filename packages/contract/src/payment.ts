@@ -1,6 +1,6 @@
 // One payment as the owner sees it: what was paid, and why we believe where it came from.
 import { z } from 'zod'
-import { attributionModelSchema, creditsSchema, defaultAttributionModel } from './attribution.ts'
+import { attributionModelSchema, creditsSchema } from './attribution.ts'
 import { modeSchema } from './ids.ts'
 import { listOf } from './report.ts'
 import { filterSchema } from './report-filter.ts'
@@ -99,7 +99,7 @@ export const paymentsQuerySchema = z.object({
   filter: listOf(filterSchema)
     .default([])
     .describe('By the visits that the model credits, as in the reports. Several: all must hold.'),
-  model: attributionModelSchema.default(defaultAttributionModel),
+  model: attributionModelSchema.optional().describe('Default: as the site’s settings say.'),
   limit: z.coerce.number().int().min(1).max(500).default(50).describe('How many on a page.'),
   cursor: z
     .string()

@@ -1,6 +1,6 @@
 // What the reports are asked. Days are days of the site's time zone.
 import { z } from 'zod'
-import { attributionModelSchema, defaultAttributionModel } from './attribution.ts'
+import { attributionModelSchema } from './attribution.ts'
 import { modeSchema } from './ids.ts'
 import { filterSchema, type Goal, goalSchema } from './report-filter.ts'
 
@@ -44,8 +44,8 @@ export const reportQuerySchema = z.object({
     .default({ kind: 'payment' })
     .describe('What counts as a conversion: `payment`, `payment:prod_…`, `event:Name` or `page:/path`.'),
   model: attributionModelSchema
-    .default(defaultAttributionModel)
-    .describe('How the credit for a payment is given to the visits before it.'),
+    .optional()
+    .describe('How the credit for a payment is given to the visits before it. Default: as the site’s settings say.'),
   refunds: z
     .enum(['own', 'purchase'])
     .default('own')

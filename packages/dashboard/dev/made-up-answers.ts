@@ -112,5 +112,6 @@ function cutOf(asked: URLSearchParams): Cut {
 function breakdown(name: string, range: Range, asked: URLSearchParams) {
   const own = asked.getAll('filter').find((filter) => filter.startsWith(`${name}:is:`))
   const only = own === undefined ? null : decodeURIComponent(own.slice(name.length + 4))
-  return fullBreakdown(name, range, asked.get('model') ?? 'last_non_direct', only)
+  const whole = fullBreakdown(name, range, asked.get('model') ?? 'last_non_direct', only)
+  return { ...whole, rows: whole.rows.slice(0, Number(asked.get('limit') ?? 1_000)) }
 }

@@ -82,6 +82,10 @@ function withoutNull({ mode, ...days }: Days & { mode: Mode | null }): Record<st
   return mode === null ? { ...days } : { ...days, mode }
 }
 
+/** Where all of them are, as a table. */
+export const paymentsFile = (id: string, asked: Scope & Chosen): string =>
+  `${site(id)}/payments/export?format=csv&${paymentsQuery(asked, null)}`
+
 function paymentsQuery({ filters = [], ...plain }: Scope & Chosen, cursor: string | null): string {
   const params = new URLSearchParams(query(cursor === null ? { ...plain } : { ...plain, cursor }))
   for (const filter of filters) params.append('filter', writeFilter(filter))

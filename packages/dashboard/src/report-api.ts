@@ -11,6 +11,8 @@ export interface Asked extends Scope {
   compare?: Comparison
   interval?: Interval
   steps?: string[]
+  /** How many rows; left out, as many as the collector gives at once. */
+  limit?: number
   /** What costs more and is only counted when asked for. */
   extras?: Extra[]
 }
@@ -18,7 +20,8 @@ export interface Asked extends Scope {
 export function reportPath(siteId: string, name: string, asked: Asked, format?: 'csv'): string {
   const { filters = [], steps = [], extras = [], ...plain } = asked
   const params = new URLSearchParams()
-  for (const [key, value] of Object.entries({ ...plain, format })) if (value !== undefined) params.set(key, value)
+  for (const [key, value] of Object.entries({ ...plain, format }))
+    if (value !== undefined) params.set(key, String(value))
   for (const filter of filters) params.append('filter', writeFilter(filter))
   for (const step of steps) params.append('step', step)
   for (const extra of extras) params.append('with', extra)

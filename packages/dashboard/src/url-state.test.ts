@@ -122,3 +122,11 @@ it('takes along to another page what means the same there', () => {
     ),
   ).toBe('range=7d&mode=test&filter=channels%3Ais%3AEmail&filter=devices%3Ais%3Adesktop')
 })
+
+it('does not write the model that the site uses anyway', () => {
+  const none = new URLSearchParams()
+  expect(readState(none, 'linear').model).toBe('linear')
+  expect(writeState(none, { model: 'linear' }, 'linear').toString()).toBe('')
+  const written = writeState(none, { model: 'last_non_direct' }, 'linear')
+  expect(readState(written, 'linear').model).toBe('last_non_direct')
+})

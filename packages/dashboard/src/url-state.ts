@@ -53,7 +53,8 @@ export interface ViewState {
 
 const DEFAULT_PRESET: Preset = '30d'
 
-export function readState(params: URLSearchParams): ViewState {
+/** `usual`: the attribution model of the site's settings. */
+export function readState(params: URLSearchParams, usual: AttributionModel = models[0]): ViewState {
   const mode = params.get('mode')
   const goal = params.get('goal') ?? ''
   return {
@@ -63,7 +64,7 @@ export function readState(params: URLSearchParams): ViewState {
     money: oneOf(moneyKinds, params.get('money')) ?? 'net',
     compare: oneOf(comparings, params.get('compare')) ?? 'previous',
     interval: oneOf(intervals, params.get('interval')) ?? null,
-    model: oneOf(models, params.get('model')) ?? 'last_non_direct',
+    model: oneOf(models, params.get('model')) ?? usual,
     goal: /^(event|page):./s.test(goal) ? goal : 'payment',
     filters: params.getAll('filter').flatMap((text) => readFilter(text) ?? []),
     tabs: (params.get('tabs') ?? '').split(',').filter(isTab),
@@ -75,7 +76,11 @@ const oneOf = <Value extends string>(values: readonly Value[], text: string | nu
 
 const isTab = (text: string): text is ViewState['tabs'][number] => isDimension(text) || text === 'goals'
 
-export function writeState(params: URLSearchParams, change: Partial<ViewState>): URLSearchParams {
+export function writeState(
+  params: URLSearchParams,
+  change: Partial<ViewState>,
+  usual: AttributionModel = models[0],
+): URLSearchParams {
   const next = new URLSearchParams(params)
   const { range, filters, tabs } = change
   if (range !== undefined) writeRange(next, range)
@@ -84,7 +89,7 @@ export function writeState(params: URLSearchParams, change: Partial<ViewState>):
   put(next, 'interval', change.interval)
   put(next, 'money', change.money, 'net')
   put(next, 'compare', change.compare, 'previous')
-  put(next, 'model', change.model, 'last_non_direct')
+  put(next, 'model', change.model, usual)
   put(next, 'goal', change.goal, 'payment')
   put(next, 'tabs', tabs?.join(','), '')
   if (filters !== undefined) {

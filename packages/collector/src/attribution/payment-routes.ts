@@ -1,6 +1,7 @@
 // The payments list of one site: what was paid, where it came from, and what is still on its way.
 import {
   type AttributionModel,
+  defaultAttributionModel,
   type Filter,
   type Mode,
   type PaymentsAnswer,
@@ -57,7 +58,12 @@ export function paymentRoutes(
       status: query.status,
       part:
         query.filter.length > 0
-          ? partOfPayments(storage.read, { siteId: site.id, mode, filters: query.filter, model: query.model })
+          ? partOfPayments(storage.read, {
+              siteId: site.id,
+              mode,
+              filters: query.filter,
+              model: query.model ?? site.defaultModel ?? defaultAttributionModel,
+            })
           : undefined,
       search: query.search ? { text: query.search, inDescription: seesAmounts(res) } : undefined,
     }

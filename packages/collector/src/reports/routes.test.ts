@@ -2,6 +2,8 @@ import type { AddressInfo } from 'node:net'
 import express, { type ErrorRequestHandler } from 'express'
 import { describe, expect, it, onTestFinished } from 'vitest'
 import { Refusal } from '../errors.ts'
+import { insertSite } from '../sites/store.ts'
+import type { Storage } from '../storage/open.ts'
 import { engines, freshStorage } from '../storage/testing/databases.ts'
 import { noFigures } from './figures.ts'
 import { reportRoutes } from './routes.ts'
@@ -46,6 +48,10 @@ async function reportsOn(
     visits: [1, 2].map((visitor) => ({ ...visit, visitor, events, from: { ...spring, ...origin } })),
     payments: [payment, { ...payment, visits: [] }],
   })
+  return reportsOf(storage)
+}
+
+async function reportsOf(storage: Storage) {
   const app = express()
   app.use(
     '/api/sites/:siteId/reports',
@@ -253,4 +259,18 @@ describe('GET …/reports', () => {
       body: { error: { code: 'unknown_site' } },
     })
   })
+})
+
+it.each(engines)('credits by the model of the site’s settings, unless another is asked for (%s)', async (engine) => {
+  const storage = await freshStorage(engine)
+  await storage.write((trx) => insertSite(trx, { ...site, defaultModel: 'first' }))
+  const direct = madeOrigin({ channel: 'Direct' })
+  await putWorld(storage, {
+    visits: [visit, { ...visit, at: noon + 30_000, from: direct }],
+    payments: [{ ...payment, visits: [0, 1] }],
+  })
+  const ask = await reportsOf(storage)
+  const { body: usual } = await ask('/channels')
+  expect(usual).toEqual((await ask('/channels?model=first')).body)
+  expect(usual).not.toEqual((await ask('/channels?model=last')).body)
 })

@@ -2,6 +2,7 @@
 import {
   breakdownSchema,
   clickQuerySchema,
+  defaultAttributionModel,
   funnelQuerySchema,
   type ReportQuery,
   reportQuerySchema,
@@ -91,7 +92,8 @@ async function read(storage: Storage, clock: () => number, req: SiteRequest): Pr
     throw new Refusal('invalid_query', `Hours are told of at most ${MOST_DAYS_OF_HOURS} days. Ask for interval=day.`)
   const mode = await modeFor(storage.read, site.id, query.mode)
   const { timeZone, currency } = site
-  const { filter: filters, goal, model, refunds } = query
+  const { filter: filters, goal, refunds } = query
+  const model = query.model ?? site.defaultModel ?? defaultAttributionModel
   return { query, scope: { siteId: site.id, timeZone, currency, mode, filters, goal, model, refunds, ...answer.days } }
 }
 

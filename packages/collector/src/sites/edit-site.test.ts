@@ -25,6 +25,7 @@ it('changes exactly what is named', () => {
       timeZone: fc.constantFrom('Europe/Paris', 'Asia/Tokyo'),
       currency: fc.constantFrom('eur', 'jpy'),
       retentionDays: fc.integer({ min: 1, max: 1_000 }),
+      defaultModel: fc.constantFrom('first' as const, 'linear' as const),
     },
     { requiredKeys: [] },
   )

@@ -30,6 +30,7 @@ export function changedSite(site: SiteRecord, change: SiteChange, now: number, h
     currency: change.currency ?? site.currency,
     timeZone,
     ...nextTimeZone,
+    ...(change.defaultModel ? { defaultModel: change.defaultModel } : {}),
     ...(change.metadataKeys ? { metadataKeys: change.metadataKeys } : {}),
     ...(lookBackDays === undefined || lookBackDays === null ? {} : { lookBackDays }),
     ...(ignoredAddresses === undefined ? {} : { ignoredAddresses: [...new Set(ignoredAddresses)] }),

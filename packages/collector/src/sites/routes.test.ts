@@ -44,6 +44,13 @@ describe.each(engines)('sites (%s)', (engine) => {
     expect((await ask('GET', `/${site.id}`)).json).toEqual(changed.json)
   })
 
+  it('keep the attribution model that their reports begin with', async () => {
+    const { json: site } = await ask('POST', '', { hosts: ['a.example'] })
+    await ask('PATCH', `/${site.id}`, { defaultModel: 'time_decay' })
+    expect((await ask('GET', `/${site.id}`)).json).toEqual({ ...site, defaultModel: 'time_decay' })
+    expect((await ask('PATCH', `/${site.id}`, { defaultModel: 'the best' })).status).toBe(400)
+  })
+
   it('ignore whom and what the owner lists', async () => {
     const { json: site } = await ask('POST', '', { hosts: ['a.example'] })
     const ignored = { ignoredAddresses: ['203.0.113.7', '2001:db8::/64'], ignoredPaths: ['/admin/*'] }

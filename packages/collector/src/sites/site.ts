@@ -1,5 +1,5 @@
 // What a site is, and what follows from its hosts and its time zone.
-import type { MetadataKeys } from '@farthing/contract'
+import type { AttributionModel, MetadataKeys } from '@farthing/contract'
 import { Temporal } from 'temporal-polyfill'
 
 export interface SiteRecord {
@@ -14,6 +14,8 @@ export interface SiteRecord {
   retentionDays?: number
   /** How many days before a payment a visit may still have earned it. Absent: the default (attribution/look-back.ts). */
   lookBackDays?: number
+  /** The attribution model of its reports when none is named. Absent: last non-direct. */
+  defaultModel?: AttributionModel
   /** Names of the site's own under which its metadata carries our ids. Absent: none. */
   metadataKeys?: MetadataKeys
   /** Addresses, ranges and paths whose messages do not count. Absent: none. */

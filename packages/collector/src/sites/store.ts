@@ -1,12 +1,12 @@
 // Reads and writes sites.
-import type { MetadataKeys, Mode, ScriptSettings } from '@farthing/contract'
+import type { AttributionModel, MetadataKeys, Mode, ScriptSettings } from '@farthing/contract'
 import type { Db } from '../storage/schema.ts'
 import type { SiteRecord } from './site.ts'
 
 const columns = [
   ...(['id', 'name', 'hosts', 'time_zone', 'currency', 'created_at'] as const),
-  ...(['retention_days', 'next_time_zone', 'next_time_zone_at', 'look_back_days', 'metadata_keys'] as const),
-  ...(['ignored_addresses', 'ignored_paths', 'is_demo'] as const),
+  ...(['retention_days', 'next_time_zone', 'next_time_zone_at', 'look_back_days', 'default_model'] as const),
+  ...(['metadata_keys', 'ignored_addresses', 'ignored_paths', 'is_demo'] as const),
 ]
 
 interface SiteRow {
@@ -20,6 +20,7 @@ interface SiteRow {
   next_time_zone: string | null
   next_time_zone_at: number | null
   look_back_days: number | null
+  default_model: string | null
   metadata_keys: string | null
   ignored_addresses: string | null
   ignored_paths: string | null
@@ -35,6 +36,7 @@ const toSite = (row: SiteRow): SiteRecord => ({
   createdAt: row.created_at,
   ...(row.retention_days === null ? {} : { retentionDays: row.retention_days }),
   ...(row.look_back_days === null ? {} : { lookBackDays: row.look_back_days }),
+  ...(row.default_model === null ? {} : { defaultModel: row.default_model as AttributionModel }),
   ...(row.metadata_keys === null ? {} : { metadataKeys: JSON.parse(row.metadata_keys) as MetadataKeys }),
   ...(row.next_time_zone === null || row.next_time_zone_at === null
     ? {}
@@ -53,6 +55,7 @@ const settingsOf = (site: SiteRecord) => ({
   next_time_zone: site.nextTimeZone?.timeZone ?? null,
   next_time_zone_at: site.nextTimeZone?.at ?? null,
   look_back_days: site.lookBackDays ?? null,
+  default_model: site.defaultModel ?? null,
   metadata_keys: site.metadataKeys ? JSON.stringify(site.metadataKeys) : null,
   ignored_addresses: site.ignoredAddresses ? JSON.stringify(site.ignoredAddresses) : null,
   ignored_paths: site.ignoredPaths ? JSON.stringify(site.ignoredPaths) : null,

@@ -29,6 +29,8 @@ interface SiteTable {
   next_time_zone_at: Optional<number>
   /** How many days before a payment a visit may still have earned it. Absent: the default (attribution/look-back.ts). */
   look_back_days: Optional<number>
+  /** The attribution model that its reports are asked by when none is named. Absent: last non-direct. */
+  default_model: Optional<string>
   /** Names of the site's own under which its metadata carries our ids: name → which id, as JSON. */
   metadata_keys: Optional<Json>
   /** Whose messages do not count: addresses and ranges, paths. Absent: nobody's. */

@@ -123,7 +123,7 @@ function Found({ site, view, status, search }: FoundProps) {
     >
       <header className="payments-head">
         <h2>{status === null ? 'All of these days' : statusNames[status]}</h2>
-        <PaymentsExport site={site} scope={view.scope} asked={asked} />
+        <PaymentsExport site={site} asked={asked} />
       </header>
       {query.error !== null && <Stale error={query.error} />}
       {pending.length > 0 && (

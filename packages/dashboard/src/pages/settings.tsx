@@ -5,8 +5,8 @@ import { Link } from 'react-router'
 import { api } from '../api.ts'
 import { CarryPaths } from '../parts/carry-paths.tsx'
 import { CopyBlock } from '../parts/copy-block.tsx'
+import { Crediting } from '../parts/crediting.tsx'
 import { IgnoredPanel, IgnoreForm } from '../parts/ignored.tsx'
-import { LookBack } from '../parts/look-back.tsx'
 import { Setting } from '../parts/setting.tsx'
 import { SettingsFrame } from '../parts/settings-frame.tsx'
 import { type SiteFields, SiteForm } from '../parts/site-form.tsx'
@@ -25,9 +25,9 @@ function SiteSettings({ site }: { site: Site }) {
       </Setting>
       <Setting
         title="Attribution"
-        about="How long before a payment a visit may still have earned it. Payments are credited anew when it changes."
+        about="Which visits earn a payment, and how long before it. Payments are credited anew when the look-back changes."
       >
-        <LookBack site={site} />
+        <Crediting site={site} />
       </Setting>
       <Setting title="Script" about="Belongs into the head of every page. It stores nothing on the visitor’s device.">
         <CopyBlock label="Script tag" text={scriptTag(site, window.location.origin)} />

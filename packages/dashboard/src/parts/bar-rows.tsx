@@ -2,7 +2,8 @@
 import { type ReactNode, useState } from 'react'
 import { formatCount } from '../format.ts'
 
-const ROWS = 7
+/** What a panel shows until more is wanted. */
+export const ROWS = 7
 
 export interface BarRow {
   key: string
@@ -21,10 +22,17 @@ interface BarRowsProps {
   columns: Array<{ name: string; wideOnly?: boolean }>
   look: 'money' | 'traffic'
   rows: BarRow[]
+  /** More than `rows`, when the rest is fetched only on demand: by `showAll`. */
+  total?: number
+  showAll?: () => void
 }
 
-export function BarRows({ caption, columns, look, rows }: BarRowsProps) {
+export function BarRows({ caption, columns, look, rows, total = rows.length, showAll }: BarRowsProps) {
   const [all, setAll] = useState(false)
+  const toggle = () => {
+    setAll(!all)
+    showAll?.()
+  }
   return (
     <>
       <table className={look === 'money' ? 'rows money-rows' : 'rows'}>
@@ -63,9 +71,9 @@ export function BarRows({ caption, columns, look, rows }: BarRowsProps) {
           ))}
         </tbody>
       </table>
-      {rows.length > ROWS && (
-        <button type="button" className="link-button more" aria-expanded={all} onClick={() => setAll(!all)}>
-          {all ? 'Show fewer' : `Show all ${formatCount(rows.length)}`}
+      {total > ROWS && (
+        <button type="button" className="link-button more" aria-expanded={all} onClick={toggle}>
+          {all ? 'Show fewer' : `Show all ${formatCount(total)}`}
         </button>
       )}
     </>

@@ -1,14 +1,14 @@
 // The rows of one dimension: a bar for the chosen figure, and what each earned. A click shows that row's visits alone.
 import type { Breakdown, BreakdownReport } from '@farthing/contract'
 import { useQuery } from '@tanstack/react-query'
+import { useState } from 'react'
 import { clickRow, isOnly } from '../filters.ts'
 import { formatCount, formatShare, isMoney } from '../format.ts'
 import { formatMoney } from '../money.ts'
 import { reportQuery } from '../report-queries.ts'
 import { figureNames, isOfMoney, moneyNames, rowName, wordsOf } from '../report-words.ts'
 import { figureOf, moneyOf, revenueOf } from '../series.ts'
-import { models } from '../url-state.ts'
-import { type BarRow, BarRows } from './bar-rows.tsx'
+import { type BarRow, BarRows, ROWS } from './bar-rows.tsx'
 import { EmptyPanel, PanelAnswer } from './panel-answer.tsx'
 import { Moved, RowMoney } from './row-money.tsx'
 import type { Shown } from './use-view.ts'
@@ -19,16 +19,28 @@ interface DimensionRowsProps extends Shown {
 
 export function DimensionRows(props: DimensionRowsProps) {
   const { site, view, dimension } = props
-  const query = useQuery(reportQuery(site.id, dimension, view.asked))
-  const moves = view.state.model !== models[0]
-  const usual = useQuery({ ...reportQuery(site.id, dimension, { ...view.asked, model: models[0] }), enabled: moves })
+  const [whole, setWhole] = useState(false)
+  // Of two thousand pages seven are shown; the map beside the countries wants them all anyway.
+  const few = !whole && dimension !== 'countries'
+  const query = useQuery(reportQuery(site.id, dimension, few ? { ...view.asked, limit: ROWS } : view.asked))
+  const moves = view.state.model !== view.usualModel
+  const usual = useQuery({
+    ...reportQuery(site.id, dimension, { ...view.asked, model: view.usualModel }),
+    enabled: moves,
+  })
   return (
     <PanelAnswer query={query} what={wordsOf(dimension).tab}>
       {(report) =>
         report.rows.length === 0 ? (
           <EmptyPanel view={view}>{wordsOf(dimension).empty}</EmptyPanel>
         ) : (
-          <Rows {...props} rows={report.rows} usual={moves ? usual.data?.rows : undefined} />
+          <Rows
+            {...props}
+            rows={report.rows}
+            total={report.total}
+            showAll={() => setWhole(true)}
+            usual={moves ? usual.data?.rows : undefined}
+          />
         )
       }
     </PanelAnswer>
@@ -37,11 +49,13 @@ export function DimensionRows(props: DimensionRowsProps) {
 
 interface RowsProps extends DimensionRowsProps {
   rows: BreakdownReport['rows']
+  total: number
+  showAll: () => void
   /** Under the usual model; undefined when it is the chosen one. */
   usual: BreakdownReport['rows'] | undefined
 }
 
-function Rows({ dimension, view, figure, currency, rows, usual }: RowsProps) {
+function Rows({ dimension, view, figure, currency, rows, total, showAll, usual }: RowsProps) {
   const { money } = view.state
   const counted = isOfMoney(dimension) ? 'payments' : figure === 'visits' || figure === 'views' ? figure : 'visitors'
   const measure = (row: RowsProps['rows'][number]) =>
@@ -95,6 +109,8 @@ function Rows({ dimension, view, figure, currency, rows, usual }: RowsProps) {
         { name: money === 'refunds' || money === 'gross' ? moneyNames[money].replace(' revenue', '') : 'Revenue' },
       ]}
       rows={rows.map(toRow)}
+      total={total}
+      showAll={showAll}
     />
   )
 }

@@ -6,9 +6,10 @@ import { type Asked, reportPath } from '../report-api.ts'
 import { Popover } from './popover.tsx'
 import { saveFile } from './save-file.ts'
 
-/** A report that the collector writes as a table, or rows that are on the screen. */
+/** A report or a file that the collector writes as a table, or rows that are on the screen. */
 export type Table =
   | { from: 'collector'; report: string; asked: Asked }
+  | { from: 'file'; path: string }
   | { from: 'screen'; name: string; write: () => string | Promise<string> }
 
 interface ExportMenuProps {
@@ -27,6 +28,13 @@ export function ExportMenu({ site, title, days, table }: ExportMenuProps) {
   }
   const shown = table.from === 'collector' ? table.asked : days
   const heading = [title, site.name, shown === undefined ? null : formatDays(shown)].filter((part) => part !== null)
+  // Where amounts are hidden the collector gives no tables.
+  const address =
+    table.from === 'collector'
+      ? reportPath(site.id, table.report, table.asked, 'csv')
+      : table.from === 'file'
+        ? table.path
+        : null
   const saveHere = async () => {
     if (table.from === 'screen') saveFile(`${table.name}.csv`, await table.write(), 'text/csv')
   }
@@ -39,11 +47,12 @@ export function ExportMenu({ site, title, days, table }: ExportMenuProps) {
       <Popover name={`Take away ${title}`} align="end" label={<Arrow />}>
         {(close) => (
           <div className="menu">
-            {table.from === 'collector' ? (
-              <a href={reportPath(site.id, table.report, table.asked, 'csv')} download onClick={close}>
+            {address !== null && site.amounts === 'shown' && (
+              <a href={address} download onClick={close}>
                 Download as CSV
               </a>
-            ) : (
+            )}
+            {table.from === 'screen' && (
               <button type="button" className="menu-item" onClick={() => void saveHere().finally(close)}>
                 Download as CSV
               </button>

@@ -21,7 +21,9 @@ export function ModelSwitch({ view }: { view: View }) {
         </select>
       </label>
       <p role="status">
-        {model === models[0] ? meanings[model] : `${meanings[model]} + and − compare with last non-direct.`}
+        {model === view.usualModel
+          ? meanings[model]
+          : `${meanings[model]} + and − compare with ${modelNames[view.usualModel].toLowerCase()}.`}
       </p>
     </div>
   )

@@ -1,6 +1,6 @@
 // One payment in a line, and on request everything that is known about it.
 import type { PaymentRow, TouchView } from '@farthing/contract'
-import type { ReactNode } from 'react'
+import { type ReactNode, useState } from 'react'
 import { formatAgo, formatMoment } from '../format.ts'
 import { formatMoney } from '../money.ts'
 import { evidenceNames, gradeName, statusNames, unattributedNames } from '../words.ts'
@@ -17,9 +17,14 @@ export function PaymentItem({ payment, timeZone }: ItemProps) {
   const now = useNow()
   const { attribution } = payment
   const fresh = now - payment.paidAt < 60_000
+  // Fifty payments are listed, and few are looked into.
+  const [open, setOpen] = useState(false)
   return (
     <li>
-      <details className={fresh ? 'payment fresh' : 'payment'}>
+      <details
+        className={fresh ? 'payment fresh' : 'payment'}
+        onToggle={({ currentTarget }) => setOpen(currentTarget.open)}
+      >
         <summary>
           <span className="payment-money">
             <Amount payment={payment} />
@@ -43,7 +48,7 @@ export function PaymentItem({ payment, timeZone }: ItemProps) {
           </time>
           <Chevron />
         </summary>
-        <Detail payment={payment} timeZone={timeZone} />
+        {open && <Detail payment={payment} timeZone={timeZone} />}
       </details>
     </li>
   )

@@ -26,7 +26,7 @@ export function Payments({ site, view }: { site: Site; view: View }) {
       <header className="payments-head">
         <h2 id="payments-title">Payments</h2>
         <Link to={{ pathname: `/sites/${site.id}/payments`, search }}>Find one</Link>
-        <PaymentsExport site={site} scope={view.scope} asked={asked} />
+        <PaymentsExport site={site} asked={asked} />
       </header>
       {pages === undefined && query.error === null && <PanelSkeleton rows={5} />}
       {pages === undefined && query.error !== null && (

@@ -32,7 +32,7 @@ export function Moved({ by, currency }: { by: number; currency: string }) {
   return (
     <span className={by > 0 ? 'moved up' : 'moved down'}>
       {formatDelta(by, currency)}
-      <span className="unseen"> against last non-direct</span>
+      <span className="unseen"> against the usual model</span>
     </span>
   )
 }

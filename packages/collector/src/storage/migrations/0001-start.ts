@@ -23,6 +23,7 @@ const tables: Record<string, { columns: Columns; key: string[]; indexes?: string
       next_time_zone: 'text?',
       next_time_zone_at: 'int?',
       look_back_days: 'int?',
+      default_model: 'text?',
       metadata_keys: 'text?',
       ignored_addresses: 'text?',
       ignored_paths: 'text?',
