@@ -12,7 +12,20 @@ const cannotKeep = new Refusal(
   RETRY_SECONDS,
 )
 
+/** A log on the disk that is full must not fill it with saying so. */
+const QUIET_MS = 1_000
+
+function nowAndThen(): () => boolean {
+  let saidAt = Number.NEGATIVE_INFINITY
+  return () => {
+    if (performance.now() - saidAt < QUIET_MS) return false
+    saidAt = performance.now()
+    return true
+  }
+}
+
 export function errorHandler(log: pino.Logger): ErrorRequestHandler {
+  const maySay = nowAndThen()
   return (error: unknown, req, res, next) => {
     if (res.headersSent) {
       log.error({ err: error, requestId: requestIdOf(res), path: req.path }, 'an answer broke off')
@@ -22,7 +35,8 @@ export function errorHandler(log: pino.Logger): ErrorRequestHandler {
     if (refusal) return refuse(res, refusal)
     const about = { err: error, requestId: requestIdOf(res), method: req.method, path: req.path }
     if (cannotWriteNow(error)) {
-      log.error(about, 'the database takes no writes: requests that need one are answered 503 until it does')
+      if (maySay())
+        log.error(about, 'the database takes no writes: requests that need one are answered 503 until it does')
       return refuse(res, cannotKeep)
     }
     const { requestId } = about
