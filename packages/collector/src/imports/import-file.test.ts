@@ -1,4 +1,4 @@
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
+import { mkdtempSync, rmSync, truncateSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { strToU8, zipSync } from 'fflate'
@@ -122,6 +122,10 @@ describe('the files of an export', () => {
       { name: 'a.csv', text: 'a' },
       { name: 'b.zip: b.csv', text: 'b' },
     ])
+    // Sparse: it takes no room.
+    writeFileSync(join(folder, 'c.csv'), '')
+    truncateSync(join(folder, 'c.csv'), 501 * 1024 * 1024)
+    expect(() => openFiles([join(folder, 'c.csv')])).toThrow(/c.csv is larger than 500 MB: export it in parts/)
     writeFileSync(join(folder, 'b.zip'), 'no archive')
     expect(() => openFiles([folder])).toThrow(/b.zip cannot be unpacked/)
   })

@@ -17,6 +17,11 @@ const MB = 1024 * 1024
 /** A text is longer than its bytes at most by a little, and has to be one string: https://nodejs.org/api/buffer.html#bufferconstantsmax_string_length */
 const LARGEST_MB = 500
 
+function refuseTooLarge(name: string, bytes: number): void {
+  if (bytes <= LARGEST_MB * MB) return
+  throw new Error(`${name} is larger than ${LARGEST_MB} MB: export it in parts, as one file for each year.`)
+}
+
 function openOne(path: string): NamedText[] {
   const found = statSync(path, { throwIfNoEntry: false })
   if (!found) throw new Error(`There is no file ${path}.`)
@@ -25,8 +30,7 @@ function openOne(path: string): NamedText[] {
       .sort()
       .filter(isOurs)
       .flatMap((file) => openOne(join(path, file)))
-  if (found.size > LARGEST_MB * MB)
-    throw new Error(`${path} is larger than ${LARGEST_MB} MB: export it in parts, as one file for each year.`)
+  refuseTooLarge(path, found.size)
   return unpacked(basename(path), readFileSync(path))
 }
 
@@ -38,6 +42,7 @@ function unpacked(name: string, bytes: Uint8Array): NamedText[] {
       name.replace(/\.gz$/i, ''),
       opened(name, () => gunzipSync(bytes)),
     )
+  refuseTooLarge(name, bytes.byteLength)
   if (!/\.zip$/i.test(name)) return [{ name, text: Buffer.from(bytes).toString('utf8') }]
   const files = opened(name, () =>
     unzipSync(bytes, { filter: (file) => isOurs(file.name) && !file.name.startsWith('__') }),
