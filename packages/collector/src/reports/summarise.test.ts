@@ -1,6 +1,7 @@
 import { breakdownSchema } from '@farthing/contract'
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
+import { forgetOldViews } from '../privacy/forget-views.ts'
 import type { Storage } from '../storage/open.ts'
 import type { Db } from '../storage/schema.ts'
 import { engines, freshStorage } from '../storage/testing/databases.ts'
@@ -84,5 +85,20 @@ describe.each(engines)('summed up days (%s)', (engine) => {
     await Promise.all([1, 2, 3].map(() => summariseDays(storage, later)))
     const rows = await storage.read.selectFrom('summary').selectAll().where('dimension', '=', 'all').execute()
     expect(rows).toMatchObject([{ day: '2026-03-28', visits: 1, visitors: 1, views: 1, bounces: 1 }])
+  })
+
+  it('are gone with the visits that the site keeps no longer', async () => {
+    const storage = await freshStorage(engine)
+    await putSite(storage)
+    const at = Date.parse('2026-03-28T12:00:00Z')
+    await putWorld(storage, { visits: [madeVisit({ at }), madeVisit({ at: at + 2 * 86_400_000 })], payments: [] })
+    await summariseDays(storage, later)
+    const days = () => storage.read.selectFrom('summary').select('day').distinct().orderBy('day').execute()
+    expect(await days()).toEqual([{ day: '2026-03-28' }, { day: '2026-03-30' }])
+    await storage.write((trx) => trx.updateTable('site').set({ retention_days: 3 }).execute())
+    expect(await forgetOldViews(storage, later)).toBe(1)
+    await summariseDays(storage, later)
+    expect(await days()).toEqual([{ day: '2026-03-30' }])
+    expect((await overview(storage.read, scope, { interval: 'day' })).totals).toMatchObject({ visits: 1 })
   })
 })
