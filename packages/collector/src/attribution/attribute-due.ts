@@ -17,9 +17,13 @@ export async function attributeDue(storage: Storage, clock: () => number): Promi
     const due = await someDue(storage.read, AT_ONCE)
     const [first] = due
     if (!first) return done
+    await storage.write(viewsUntilNow)
     done += await storage.write((trx) => step(trx, first, due, clock()))
   }
 }
+
+/** Whoever was recording views when the list was read has finished: none of them is missed by both sides. */
+const viewsUntilNow = (trx: Db): Promise<void> => takeTurn(trx, 'views')
 
 /** One of the kinds at a time: the kind of the first. */
 function step(trx: Db, first: Due, due: readonly Due[], now: number): Promise<number> {

@@ -4,6 +4,7 @@ import type { Fact } from '../ledger/fact.ts'
 import { aliasesOf, factsById } from '../ledger/store.ts'
 import type { SiteRecord } from '../sites/site.ts'
 import { allSites } from '../sites/store.ts'
+import { writesAtOnce } from '../storage/dialect.ts'
 import type { Db } from '../storage/schema.ts'
 import { clueOfFirstBind, placeMovements, visitsOfFirstBind } from './bind-subscription.ts'
 import { type CarriedClue, clueOfReturn, cluesIn, type Names, namesIn, websiteIdsIn } from './clues.ts'
@@ -14,10 +15,18 @@ import { type Choice, choose, type Found } from './evidence.ts'
 import { freezeCredits, freezeTouches } from './freeze.ts'
 import { journeyTo } from './journey.ts'
 import { endOfSecond, keptFrom, lookBackFrom } from './look-back.ts'
-import { connectedIds } from './payer-store.ts'
+import { connectedIds, paymentsOfFormerCustomers } from './payer-store.ts'
 import { type Payment, personClues } from './person-clues.ts'
 import { ownersAmong, siteOf } from './site-of.ts'
-import { evidenceRows, paymentById, returnsOf, type StoredPayment, saveDecision, saveEvidence } from './store.ts'
+import {
+  evidenceRows,
+  paymentById,
+  returnsOf,
+  type StoredPayment,
+  saveDecision,
+  saveEvidence,
+  withoutVisit,
+} from './store.ts'
 import { paymentsOfSubscriptions } from './subscription-store.ts'
 import { asVisit, type Touch, touchesOf } from './touch-store.ts'
 import { type Visit, visitOf, visitsStillThere } from './visit-store.ts'
@@ -55,8 +64,11 @@ export async function attributeChanged(trx: Db, { account, payments, facts, now 
   const carried = [
     ...(await paymentsOfSubscriptions(trx, account, subscriptions)),
     ...(await paymentsMissing(trx, account, facts)),
+    ...(await paymentsOfFormerCustomers(trx, payments)),
   ]
   await attribute(trx, [...new Set([...payments, ...carried])], now)
+  // A view that is being recorded at this very moment sees none of this, and is not seen: whoever misses one looks again afterwards.
+  if (writesAtOnce(trx)) await noteDue(trx, await withoutVisit(trx, payments))
   await placeMovements(trx, account, subscriptions)
 }
 

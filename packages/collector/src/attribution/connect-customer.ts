@@ -1,6 +1,7 @@
 // Remembers which of the site's people a Stripe customer is, and has the customer's payments looked at again.
 import type { ConnectAnswer } from '@farthing/contract'
 import { Refusal } from '../errors.ts'
+import { takeTurn } from '../storage/dialect.ts'
 import type { Db } from '../storage/schema.ts'
 import { accountsSeenBy } from './account-store.ts'
 import { connectionOf, keepConnection, paymentsOnSite } from './connect-store.ts'
@@ -18,6 +19,8 @@ export async function connectCustomer(
   trx: Db,
   { siteId, customId, customerId, replace, now }: Connection,
 ): Promise<ConnectAnswer> {
+  // Or a payment of the customer that is just being made would see nothing of this, and this nothing of it.
+  await takeTurn(trx, 'ledger')
   const before = await connectionOf(trx, siteId, customerId)
   if (before?.custom_id === customId) return { connected: 'seen', payments: 0 }
   if (before && !replace) throw conflict(customerId, before.custom_id)

@@ -151,3 +151,24 @@ export async function evidenceKnown(db: Db, paymentIds: readonly string[]): Prom
     known.set(payment_id, (known.get(payment_id) ?? new Set()).add(`${kind} ${value}`))
   return known
 }
+
+/**
+ * Payments of other customers that share a visit with one of these: visits are shared by who pays, so that one of the two was another
+ * customer's until now, as Stripe told it.
+ */
+export async function paymentsOfFormerCustomers(db: Db, paymentIds: readonly string[]): Promise<string[]> {
+  if (paymentIds.length === 0) return []
+  const rows = await db
+    .selectFrom('touch')
+    .innerJoin('payment', 'payment.id', 'touch.payment_id')
+    .innerJoin('touch as shared', (join) =>
+      join.onRef('shared.site_id', '=', 'touch.site_id').onRef('shared.visit_id', '=', 'touch.visit_id'),
+    )
+    .innerJoin('payment as other', 'other.id', 'shared.payment_id')
+    .select('other.id')
+    .distinct()
+    .where('touch.payment_id', 'in', paymentIds)
+    .whereRef('other.customer_id', '<>', 'payment.customer_id')
+    .execute()
+  return rows.map(({ id }) => id)
+}

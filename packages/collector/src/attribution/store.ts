@@ -44,6 +44,19 @@ export async function returnsOf(db: Db, objectIds: string[]): Promise<{ view_id:
 
 type EvidenceRow = Tables['evidence']
 
+/** Of these payments, those with a reason that leads to no visit. */
+export async function withoutVisit(db: Db, paymentIds: readonly string[]): Promise<string[]> {
+  if (paymentIds.length === 0) return []
+  const rows = await db
+    .selectFrom('evidence')
+    .select('payment_id')
+    .distinct()
+    .where('payment_id', 'in', paymentIds)
+    .where('visit_id', 'is', null)
+    .execute()
+  return rows.map(({ payment_id }) => payment_id)
+}
+
 export const evidenceRows = (db: Db, paymentId: string): Promise<EvidenceRow[]> =>
   db.selectFrom('evidence').selectAll().where('payment_id', '=', paymentId).execute()
 

@@ -34,6 +34,9 @@ export const takeTurn = async (trx: Db, work: keyof typeof lockNumbers): Promise
   await sql`select pg_advisory_xact_lock(${lockNumbers[work]})`.execute(trx)
 }
 
+/** Whether several transactions write at a time: what one of them has not committed yet, no other can see. */
+export const writesAtOnce = (db: Db): boolean => engineOf(db) === 'postgres'
+
 /**
  * The last eight characters of an id that is random: enough of it for an index, which is a third as large then. Whoever looks for
  * the id compares these as well as the whole.

@@ -1,7 +1,9 @@
 // What may happen around a payment, each by itself and in any order: a visit, somebody who says who they are, a payment, a refund, a
 // server that connects a customer. And the state that all of it must end in.
 
+import { takeTurn } from '../../storage/dialect.ts'
 import type { Storage } from '../../storage/open.ts'
+import type { Db } from '../../storage/schema.ts'
 import { keepViews, keepVisits } from '../../storage/testing/visits.ts'
 import { followMoney } from '../../stripe/follow.ts'
 import { deliver, keys, NOW } from '../../stripe/testing/deliver.ts'
@@ -25,10 +27,18 @@ const seconds = (at: number): number => Math.floor(at / 1000)
 const follow = followMoney({ clock: () => NOW } as never)
 
 export async function happen(storage: Storage, one: Happening): Promise<void> {
-  if (one.what === 'visit') return visit(storage, one)
-  if (one.what === 'identify') return identify(storage, one)
-  if (one.what === 'connect') return connect(storage, one)
-  await deliver(storage, [eventOf(one)])
+  if (isTold(one)) await deliver(storage, [eventOf(one)])
+  else await storage.write((trx) => happenWithin(trx, one))
+}
+
+type Told = Of<'pay'> | Of<'customer'> | Of<'refund'>
+const isTold = (one: Happening): one is Told => one.what === 'pay' || one.what === 'customer' || one.what === 'refund'
+
+/** What is no message of Stripe, in a transaction of the test's own. */
+export async function happenWithin(trx: Db, one: Exclude<Happening, Told>): Promise<void> {
+  if (one.what === 'visit') await visit(trx, one)
+  else if (one.what === 'identify') await identify(trx, one)
+  else await connect(trx, one)
 }
 
 /** All that is left to do is done. */
@@ -38,33 +48,32 @@ type Of<What extends Happening['what']> = Extract<Happening, { what: What }>
 
 const none = { term: null, content: null, click_kind: null, click_id: null, referrer: null }
 
-const visit = (storage: Storage, { view, visitor, at, channel }: Of<'visit'>): Promise<void> =>
-  storage.write(async (trx) => {
-    const [viewId, visitId] = [idOf(view), visitIdOf(view)]
-    const common = { site_id: SITE, host: 'shop.example' }
-    const came = { channel, source: channel === 'Direct' ? null : channel, medium: null, campaign: null }
-    const when = { day: '2026-10-01', started_at: at, last_at: at, views: 1 }
-    await keepVisits(trx, [
-      { ...none, ...common, ...came, ...when, id: visitId, visitor_id: visitor, entry_page: '/', exit_page: '/' },
-    ])
-    await keepViews(trx, [{ ...common, id: viewId, visit_id: visitId, at, page: '/' }])
-    await follow.viewsRecorded(trx, [{ siteId: SITE, viewId, visitId, visitorId: visitor, late: true }])
-  })
+/** In the turn of views, as they are recorded. */
+async function visit(trx: Db, { view, visitor, at, channel }: Of<'visit'>): Promise<void> {
+  await takeTurn(trx, 'views')
+  const [viewId, visitId] = [idOf(view), visitIdOf(view)]
+  const common = { site_id: SITE, host: 'shop.example' }
+  const came = { channel, source: channel === 'Direct' ? null : channel, medium: null, campaign: null }
+  const when = { day: '2026-10-01', started_at: at, last_at: at, views: 1 }
+  await keepVisits(trx, [
+    { ...none, ...common, ...came, ...when, id: visitId, visitor_id: visitor, entry_page: '/', exit_page: '/' },
+  ])
+  await keepViews(trx, [{ ...common, id: viewId, visit_id: visitId, at, page: '/' }])
+  await follow.viewsRecorded(trx, [{ siteId: SITE, viewId, visitId, visitorId: visitor, late: true }])
+}
 
-const identify = (storage: Storage, { view, email, customId, at }: Of<'identify'>): Promise<void> =>
-  storage.write(async (trx) => {
-    const said = { ...(email ? { email } : {}), ...(customId ? { customId } : {}) }
-    const message = { type: 'identify' as const, site: SITE, viewId: idOf(view), ...said }
-    const refused = await recordIdentities(trx, [{ message, now: at }], { emailKey: keys.emailKey, follow })
-    for (const refusal of refused.values()) throw refusal
-  })
+async function identify(trx: Db, { view, email, customId, at }: Of<'identify'>): Promise<void> {
+  const said = { ...(email ? { email } : {}), ...(customId ? { customId } : {}) }
+  const message = { type: 'identify' as const, site: SITE, viewId: idOf(view), ...said }
+  const refused = await recordIdentities(trx, [{ message, now: at }], { emailKey: keys.emailKey, follow })
+  for (const refusal of refused.values()) throw refusal
+}
 
-const connect = (storage: Storage, { customer, customId }: Of<'connect'>): Promise<void> =>
-  storage.write(async (trx) => {
-    await connectCustomer(trx, { siteId: SITE, customId, customerId: customer, replace: true, now: NOW })
-  })
+async function connect(trx: Db, { customer, customId }: Of<'connect'>): Promise<void> {
+  await connectCustomer(trx, { siteId: SITE, customId, customerId: customer, replace: true, now: NOW })
+}
 
-function eventOf(one: Of<'pay'> | Of<'customer'> | Of<'refund'>): object {
+function eventOf(one: Told): object {
   if (one.what === 'customer')
     return event('customer.updated', { object: 'customer', id: one.id, created: 1, ...one.fields })
   const told = { created: seconds(one.at), currency: 'eur', livemode: false }
