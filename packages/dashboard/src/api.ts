@@ -49,6 +49,8 @@ export interface Chosen {
   search?: string
   filters?: Filter[]
   model?: AttributionModel
+  /** On a page; left out, as many as the collector gives at once. */
+  limit?: number
 }
 
 export const api = {
@@ -83,12 +85,13 @@ function withoutNull({ mode, ...days }: Days & { mode: Mode | null }): Record<st
 }
 
 /** Where all of them are, as a table. */
-export const paymentsFile = (id: string, asked: Scope & Chosen): string =>
+export const paymentsFile = (id: string, { limit: _all, ...asked }: Scope & Chosen): string =>
   `${site(id)}/payments/export?format=csv&${paymentsQuery(asked, null)}`
 
-function paymentsQuery({ filters = [], ...plain }: Scope & Chosen, cursor: string | null): string {
+function paymentsQuery({ filters = [], limit, ...plain }: Scope & Chosen, cursor: string | null): string {
   const params = new URLSearchParams(query(cursor === null ? { ...plain } : { ...plain, cursor }))
   for (const filter of filters) params.append('filter', writeFilter(filter))
+  if (limit !== undefined) params.set('limit', String(limit))
   return params.toString()
 }
 

@@ -47,6 +47,8 @@ describe('figures', () => {
     [0.5, '+50%'],
     [-0.034, '-3.4%'],
     [0, '0%'],
+    [26.95, '×28'],
+    [9, '×10'],
   ])('change %s', (value, text) => {
     expect(formatChange(value, 'en-US')).toBe(text)
   })

@@ -23,7 +23,9 @@ function percent(least: number, most: number, locale?: string): Intl.NumberForma
   })
 }
 
+/** Beyond ten times as much a share says nothing: "×28". */
 export function formatChange(value: number, locale?: string): string {
+  if (value >= 9) return `×${formatCount(Math.round(value + 1), locale)}`
   const digits = Math.abs(value) < 0.1 ? 1 : 0
   return numberFormat(locale, {
     style: 'percent',

@@ -12,10 +12,13 @@ import { Stale, Trouble } from './trouble.tsx'
 import { useFollow } from './use-follow.ts'
 import type { View } from './use-view.ts'
 
+/** The overview shows what came last; all of them have a page of their own. */
+const NEWEST = 12
+
 export function Payments({ site, view }: { site: Site; view: View }) {
   const { filters, model } = view.state
   const { search } = useLocation()
-  const asked = filters.length === 0 ? view.scope : { ...view.scope, filters, model }
+  const asked = { ...view.scope, limit: NEWEST, ...(filters.length === 0 ? {} : { filters, model }) }
   const query = useInfiniteQuery(paymentsQuery(site.id, asked))
   const pages = query.data?.pages
   const newest = query.isPlaceholderData ? undefined : pages?.[0]
@@ -25,7 +28,7 @@ export function Payments({ site, view }: { site: Site; view: View }) {
     <section className="card payments" aria-labelledby="payments-title" aria-busy={pages === undefined}>
       <header className="payments-head">
         <h2 id="payments-title">Payments</h2>
-        <Link to={{ pathname: `/sites/${site.id}/payments`, search }}>Find one</Link>
+        <Link to={{ pathname: `/sites/${site.id}/payments`, search }}>All payments</Link>
         <PaymentsExport site={site} asked={asked} />
       </header>
       {pages === undefined && query.error === null && <PanelSkeleton rows={5} />}

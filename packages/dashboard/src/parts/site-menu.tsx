@@ -52,7 +52,8 @@ function SiteTabs({ siteId, role }: { siteId: string; role: Standing }) {
   const row = useRef<HTMLDivElement>(null)
   // On a phone the row goes sideways: where one is has to be in sight.
   useEffect(() => {
-    const shown = row.current?.querySelector<HTMLElement>(`.active[href^="${pathname}"]`)
+    const tabs = [...(row.current?.querySelectorAll<HTMLAnchorElement>('a.active') ?? [])]
+    const shown = tabs.find((tab) => pathname.startsWith(tab.pathname))
     if (shown) row.current?.scrollTo({ left: shown.offsetLeft - 80 })
   }, [pathname])
   return (
