@@ -47,7 +47,6 @@ export async function copyVisits(
 }
 
 export async function copyPayments(parts: Parts, ids: readonly string[]): Promise<void> {
-  if (ids.length === 0) return
   const { columns, tables } = parts
   await columns.append(
     'changed_payment',

@@ -1,9 +1,10 @@
 // The rows that reports count, once more in columns: built once, then kept as the rows are by what the database notes of its changes.
 import { createHash } from 'node:crypto'
-import { rmSync } from 'node:fs'
 import type SQLite from 'better-sqlite3'
+import { isInUse, removeCopy } from './copy-file.ts'
 import { copyPayments, copyVisits } from './copy-rows.ts'
 import { type Columns, NoColumns, openColumns } from './duckdb.ts'
+import { MoneyAnswers } from './money-answers.ts'
 import { compactSums, type SummedDimension, sumsTable } from './sums.ts'
 import { type CopiedTables, copiedTables, definitionOf, touchExtras } from './tables.ts'
 
@@ -35,6 +36,7 @@ const VERSION = 1
 
 export class ColumnCopy {
   readonly columns: Columns
+  readonly #money = new MoneyAnswers()
   readonly #copying: Copying
   readonly #tables: CopiedTables
   readonly #plan: string
@@ -73,6 +75,10 @@ export class ColumnCopy {
   behind(): number | null {
     const { visit, payment, change } = this.#progress
     return visit !== null || payment !== null ? null : lastChange(this.#copying.rows) - change
+  }
+
+  async rows(text: string, values: readonly unknown[]): Promise<Record<string, unknown>[]> {
+    return await this.#money.rows(text, values, () => this.columns.rows(text, values))
   }
 
   /** Makes it so, where that is worth while to wait for. */
@@ -159,7 +165,7 @@ export class ColumnCopy {
       PAYMENTS_AT_ONCE,
     ])
     await this.#changing(async () => {
-      await copyPayments(this.#parts(), next)
+      await this.#copyPayments(next)
       return { ...this.#progress, payment: next.at(-1) ?? null }
     })
   }
@@ -178,7 +184,7 @@ export class ColumnCopy {
     const payments = new Set(noted.flatMap(({ payment_id }) => payment_id ?? []))
     await this.#changing(async () => {
       for (const id of await this.#copyVisits([...visits])) payments.add(id)
-      await copyPayments(this.#parts(), [...payments])
+      await this.#copyPayments([...payments])
       return { ...this.#progress, change: last.no }
     })
     return noted.length < CHANGES_AT_ONCE
@@ -188,6 +194,12 @@ export class ColumnCopy {
     const { summed, payments } = await copyVisits(this.#parts(), numbers, this.#copying.dimensions)
     this.#loose += summed
     return payments
+  }
+
+  async #copyPayments(ids: readonly string[]): Promise<void> {
+    if (ids.length === 0) return
+    this.#money.forget()
+    await copyPayments(this.#parts(), ids)
   }
 
   async #compact(): Promise<void> {
@@ -234,10 +246,3 @@ const printOf = (plan: unknown): string => createHash('sha256').update(JSON.stri
 
 const lastChange = (rows: SQLite.Database): number =>
   Number(rows.prepare('select coalesce(max(no), 0) from report_change').pluck().get())
-
-/** Another process holds it: that one keeps it (https://duckdb.org/docs/stable/connect/concurrency). */
-export const isInUse = (error: unknown): boolean => error instanceof Error && /lock/i.test(error.message)
-
-export function removeCopy(file: string): void {
-  for (const end of ['', '.wal']) rmSync(file + end, { force: true })
-}

@@ -1,6 +1,7 @@
 // Keeps the copy in columns while a collector runs: builds it beside the questions, follows changes, and begins again after trouble.
 import type SQLite from 'better-sqlite3'
-import { ColumnCopy, isInUse, removeCopy } from './copy.ts'
+import { ColumnCopy } from './copy.ts'
+import { isInUse, removeCopy } from './copy-file.ts'
 import { NoColumns } from './duckdb.ts'
 import type { SummedDimension } from './sums.ts'
 
@@ -71,7 +72,7 @@ export class ColumnKeeper {
     const copy = this.#copy
     if (copy === null) throw new Error('There is no copy in columns at the moment. Ask again.')
     try {
-      return await this.#inTurn(() => copy.columns.rows(text, values))
+      return await this.#inTurn(() => copy.rows(text, values))
     } catch (error) {
       if (isBroken(error)) this.#giveUp(copy, error)
       throw error
