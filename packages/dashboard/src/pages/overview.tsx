@@ -16,6 +16,7 @@ import { ShortcutsDialog } from '../parts/shortcuts-dialog.tsx'
 import { LedgerSkeleton } from '../parts/skeletons.tsx'
 import { Stale, Trouble } from '../parts/trouble.tsx'
 import { useFollow } from '../parts/use-follow.ts'
+import { useLater } from '../parts/use-later.ts'
 import { useShortcuts } from '../parts/use-shortcuts.ts'
 import { useView, type View } from '../parts/use-view.ts'
 import { mayChange, reportsKey, useSite } from '../queries.ts'
@@ -90,7 +91,7 @@ function NothingYet() {
   )
 }
 
-/** Everything is asked for at once: the panels do not wait for the figures above them. */
+/** The figures and their chart come first; the panels below them are drawn as soon as nothing else is to be done. */
 function Reports({ site, view }: { site: Site; view: View }) {
   const { compare, interval, money } = view.state
   const asked = {
@@ -100,6 +101,7 @@ function Reports({ site, view }: { site: Site; view: View }) {
   }
   const overview = useQuery(overviewQuery(site.id, asked))
   const report = overview.data
+  const below = useLater(report !== undefined)
   useFollow(overview.isPlaceholderData ? undefined : report?.totals, asked, reportsKey(site.id))
   if (report === undefined && overview.error !== null) {
     return (
@@ -119,8 +121,8 @@ function Reports({ site, view }: { site: Site; view: View }) {
       ) : (
         <Ledger {...shown} report={report} dimmed={overview.isPlaceholderData} />
       )}
-      <Panels {...shown} />
-      <Payments site={site} view={view} />
+      {below && <Panels {...shown} />}
+      {below && <Payments site={site} view={view} />}
     </>
   )
 }
