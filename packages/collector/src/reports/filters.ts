@@ -47,8 +47,13 @@ export const entryCondition = (filter: Filter, of: Of): Condition => {
 
 /** Nothing was seen of what is asked: that is none of it, if there is such a thing. */
 function sees({ rows, hasNone }: Seen, filter: Filter, of: Of, visitId: string): Condition {
-  const own = sql`from ${rows(of.siteId, of.asked)} as seen where seen.visit_id = ${sql.ref(visitId)}`
-  const found = sql<boolean>`exists (select 1 ${own} and ${matches(sql.ref('seen.value'), filter)})`
+  const seen = rows(of.siteId, of.asked)
+  const isWanted = matches(sql.ref('seen.value'), filter)
+  // In columns a list of the visits is made seven times as fast as each is looked up.
+  if (of.asked === 'columns' && !hasNone)
+    return sql`${sql.ref(visitId)} in (select seen.visit_id from ${seen} as seen where ${isWanted})`
+  const own = sql`from ${seen} as seen where seen.visit_id = ${sql.ref(visitId)}`
+  const found = sql<boolean>`exists (select 1 ${own} and ${isWanted})`
   return hasNone && filter.values.includes(null) ? sql`(${found} or not exists (select 1 ${own}))` : found
 }
 
