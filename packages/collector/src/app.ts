@@ -13,6 +13,7 @@ import { sameOriginWrites } from './http/same-origin.ts'
 import { scriptDoors } from './http/script-doors.ts'
 import { dashboardHeaders, neverStored } from './http/security-headers.ts'
 import { identityGuard } from './identity/may-identify.ts'
+import { unsubscribeRoutes } from './notices/routes.ts'
 import type { Parts } from './parts.ts'
 import { sitesAndTheirRooms } from './site-rooms.ts'
 import { scriptSettings } from './sites/store.ts'
@@ -36,6 +37,9 @@ export function createApp(parts: Parts, wake: Wake): RequestListener {
   // Anyone: probes, shops, visitors, Stripe. Each door reads its own body and says whom it believes.
   app.get('/metrics', fromHereOrWithToken(config.metricsToken), metricsAnswer(metrics))
   for (const { path, guards, routes } of openDoors(parts, wake)) app.use(path, ...guards, routes)
+
+  // Who got an email and wants no more: a mail program, with a link that proves it.
+  app.use('/api/notices/unsubscribe', neverStored, unsubscribeRoutes(parts))
 
   // The dashboard: its own pages only; what belongs to a site, behind who may enter (site-rooms.ts).
   app.use(dashboardHeaders())

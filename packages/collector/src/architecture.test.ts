@@ -21,6 +21,7 @@ const MAY_KNOW: Record<string, string[]> = {
   live: ['attribution'],
   doctor: ['stripe', 'attribution'],
   demo: ['privacy'],
+  notices: ['reports'],
 }
 /** Errors, sites and storage are for every room, and so is what every HTTP edge shares. */
 const EVERY_ROOM = ['sites', 'storage', 'http']
@@ -41,6 +42,7 @@ const PURE = [
   /^attribution\/(models|credit|credit-lines|credit-rows|evidence|clues|rate|read-rates|settlement|site-of|look-back|whose-visits)\.ts$/,
   /^admin\/(cookie|access|audit|without-amounts)\.ts$/,
   /^privacy\/without-names\.ts$/,
+  /^notices\/(said|occasions|text|mail-page)\.ts$/,
   /^demo\/(random|month|visit|sale|arrivals|audience|teahouse|taken)\.ts$/,
   /^doctor\/(finding|[a-z]+-findings)\.ts$/,
 ]

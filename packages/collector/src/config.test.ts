@@ -22,6 +22,9 @@ it('needs no setting at all but a folder', () => {
     stripe: { webhookSecrets: [], apiKey: null, apiBase: null, pollSeconds: 60, requestsPerSecond: 5 },
     trustProxy: 0,
     geoFile: null,
+    publicUrl: null,
+    mail: null,
+    privateHooks: false,
     metricsToken: null,
     scriptNames: new Map(),
     logLevel: 'info',
@@ -42,6 +45,10 @@ it('takes every setting', () => {
       TRUST_PROXY: 'loopback, 10.0.0.0/8',
       FARTHING_GEO_FILE: '/srv/geo/city.mmdb',
       METRICS_TOKEN: 'a token of many letters',
+      FARTHING_URL: 'https://stats.example/',
+      SMTP_URL: 'smtp://mail.example',
+      SMTP_FROM: 'tea@shop.example',
+      FARTHING_PRIVATE_HOOKS: '1',
       LOG_LEVEL: 'warn',
       STRIPE_POLL_SECONDS: '0',
       STRIPE_REQUESTS_PER_SECOND: '20',
@@ -63,6 +70,9 @@ it('takes every setting', () => {
     geoFile: '/srv/geo/city.mmdb',
     metricsToken: 'a token of many letters',
     scriptNames: new Map(),
+    publicUrl: 'https://stats.example',
+    mail: { smtpUrl: 'smtp://mail.example', from: 'tea@shop.example' },
+    privateHooks: true,
     logLevel: 'warn',
   })
 })
@@ -123,4 +133,16 @@ it('serves the script under further addresses', () => {
   ])
   expect(() => named('/s.css')).toThrow(/FARTHING_SCRIPT_NAMES is a list of addresses/)
   expect(() => named('/s.js=g.js')).toThrow(/FARTHING_SCRIPT_NAMES/)
+})
+
+describe('notices', () => {
+  it('are mailed from the name that signs in at the mail server, unless another sender is set', () => {
+    const SMTP_URL = 'smtps://shop%40mail.example:pass@mail.example:465'
+    expect(readConfig({ ...secret, SMTP_URL }).mail).toEqual({ smtpUrl: SMTP_URL, from: 'shop@mail.example' })
+    expect(readConfig({ ...secret, SMTP_URL, SMTP_FROM: 'Tea <tea@shop.example>' }).mail?.from).toBe(
+      'Tea <tea@shop.example>',
+    )
+    expect(() => readConfig({ ...secret, SMTP_URL: 'smtp://mail.example' })).toThrow('SMTP_FROM is needed')
+    expect(() => readConfig({ ...secret, SMTP_URL: 'mail.example' })).toThrow('SMTP_URL is a URL')
+  })
 })

@@ -32,6 +32,12 @@ export interface Config {
   metricsToken: string | null
   /** Further addresses of the browser script, for those that lists of blockers know. */
   scriptNames: ReadonlyMap<string, ScriptName>
+  /** Where people find the dashboard: for links in notices. Null: nobody said. */
+  publicUrl: string | null
+  /** How notices are mailed; null: not at all. */
+  mail: { smtpUrl: string; from: string } | null
+  /** Whether notices may go to addresses of the own network. */
+  privateHooks: boolean
   logLevel: LogLevel
 }
 
@@ -87,6 +93,11 @@ const scriptAddresses = z.string().transform((text, context) => {
   return z.NEVER
 })
 
+const publicUrl = z
+  .url({ protocol: /^https?$/, error: 'is a URL, as in https://stats.example' })
+  .transform((url) => url.replace(/\/+$/, ''))
+const smtpUrl = z.string().regex(/^smtps?:\/\/.+/, 'is a URL, as in smtps://user:password@mail.example:465')
+
 const settings = z.object({
   PORT: z.coerce
     .number('is a number from 0 to 65535')
@@ -108,6 +119,10 @@ const settings = z.object({
   TRUST_PROXY: trustProxy.default(0),
   METRICS_TOKEN: z.string().min(16, 'has at least 16 characters').optional(),
   FARTHING_SCRIPT_NAMES: scriptAddresses.default(new Map()),
+  FARTHING_URL: publicUrl.optional(),
+  SMTP_URL: smtpUrl.optional(),
+  SMTP_FROM: z.string().regex(/@/, 'is an address, as in Farthing <farthing@shop.example>').optional(),
+  FARTHING_PRIVATE_HOOKS: z.enum(['0', '1'], 'is 0 or 1').default('0'),
   LOG_LEVEL: z.enum(logLevels, `is one of ${logLevels.join(', ')}`).default('info'),
 })
 type Settings = z.infer<typeof settings>
@@ -135,6 +150,9 @@ export function readConfig(environment: Environment = process.env): Config {
     geoFile: given.FARTHING_GEO_FILE === undefined ? null : resolve(given.FARTHING_GEO_FILE),
     metricsToken: given.METRICS_TOKEN ?? null,
     scriptNames: given.FARTHING_SCRIPT_NAMES,
+    publicUrl: given.FARTHING_URL ?? null,
+    mail: mailOf(given),
+    privateHooks: given.FARTHING_PRIVATE_HOOKS === '1',
     logLevel: given.LOG_LEVEL,
   }
 }
@@ -145,6 +163,18 @@ function parse(environment: Environment): Settings {
   if (result.success) return result.data
   const sentences = result.error.issues.map((issue) => `${String(issue.path[0])} ${issue.message}.`)
   throw new ConfigError([...new Set(sentences)].join('\n'))
+}
+
+/** Without a sender of its own, a notice comes from the name that signs in at the mail server, where that is an address. */
+function mailOf({ SMTP_URL, SMTP_FROM }: Settings): Config['mail'] {
+  if (SMTP_URL === undefined) return null
+  if (!URL.canParse(SMTP_URL)) throw new ConfigError('SMTP_URL is a URL, as in smtps://user:password@mail.example:465.')
+  const from = SMTP_FROM ?? decodeURIComponent(new URL(SMTP_URL).username)
+  if (!from.includes('@'))
+    throw new ConfigError(
+      'SMTP_FROM is needed with SMTP_URL: the sender of notices, as in Farthing <farthing@shop.example>.',
+    )
+  return { smtpUrl: SMTP_URL, from }
 }
 
 function refuseUnconfirmedSecretKey(given: Settings): void {

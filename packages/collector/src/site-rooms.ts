@@ -3,7 +3,7 @@ import { Router } from 'express'
 import type { Access } from './admin/access.ts'
 import { auditRoutes } from './admin/audit-routes.ts'
 import { refuseToAdd, standingsOf } from './admin/entrance.ts'
-import { amountsShown, audited, known, may, seenBy, standing, viewersIn } from './admin/guard.ts'
+import { amountsShown, audited, known, may, memberIn, seenBy, standing, viewersIn } from './admin/guard.ts'
 import { memberRoutes } from './admin/member-routes.ts'
 import { shareRoutes } from './admin/share-routes.ts'
 import { tokenRoutes } from './admin/token-routes.ts'
@@ -11,6 +11,7 @@ import { paymentRoutes, type ShownReturns } from './attribution/payment-routes.t
 import { doctorRoutes } from './doctor/routes.ts'
 import { identitySecretRoutes } from './identity/secret-routes.ts'
 import { liveRoutes } from './live/routes.ts'
+import { noticeHookRoutes, noticeRoutes } from './notices/routes.ts'
 import type { Parts } from './parts.ts'
 import { personRoutes } from './privacy/person-routes.ts'
 import { paymentIsCredited } from './reports/count-money.ts'
@@ -40,6 +41,8 @@ const dayMs = 24 * 60 * 60 * 1000
 
 const guests: Access = { look: 'guest', change: 'admin', to: 'everybody' }
 const viewers: Access = { look: 'viewer', change: 'admin', to: 'everybody' }
+/** What is for oneself alone. */
+const viewersInPerson: Access = { look: 'viewer', change: 'viewer', to: 'people' }
 const admins: Access = { look: 'admin', change: 'admin', to: 'everybody' }
 const adminsInPerson: Access = { look: 'admin', change: 'admin', to: 'people' }
 const ownersInPerson: Access = { look: 'admin', change: 'owner', to: 'people' }
@@ -80,6 +83,8 @@ export function siteRooms(parts: Parts, wake: Wake): Room[] {
     { path: '/tokens', access: adminsInPerson, routes: tokenRoutes(parts) },
     { path: '/share-links', access: adminsInPerson, routes: shareRoutes(parts) },
     { path: '/audit', access: adminsInPerson, routes: auditRoutes(parts) },
+    { path: '/notices', access: viewersInPerson, routes: noticeRoutes(parts, memberIn) },
+    { path: '/notice-hooks', access: adminsInPerson, routes: noticeHookRoutes(parts) },
     { path: '/members', access: ownersInPerson, routes: memberRoutes(parts) },
   ]
 }

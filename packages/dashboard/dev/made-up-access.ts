@@ -10,6 +10,7 @@ import type {
   TokensAnswer,
 } from '@farthing/contract'
 import { NOW } from './made-up-data.ts'
+import { noticeLists } from './made-up-notices.ts'
 
 const HOUR = 3_600_000
 const DAY = 24 * HOUR
@@ -127,6 +128,7 @@ export const invitation: InvitationAnswer = {
 
 /** By the last word of the path. `empty` is of a site that was added a minute ago. */
 const lists: Record<string, { full: object; empty: object }> = {
+  ...noticeLists,
   account: { full: { ...account, secondFactor: { since: NOW - 40 * DAY, recoveryCodes: 8 } }, empty: account },
   logins: { full: logins, empty: { logins: logins.logins.slice(0, 1) } },
   members: { full: members, empty: { members: members.members.slice(0, 1), invitations: [] } },

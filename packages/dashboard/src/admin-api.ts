@@ -8,17 +8,23 @@ import type {
   InviteAnswer,
   LoginsAnswer,
   MembersAnswer,
+  NewNoticeHook,
+  NewNoticeHookAnswer,
   NewSecondFactor,
   NewShareLink,
   NewShareLinkAnswer,
   NewTokenAnswer,
   NewTokenRequest,
+  NoticeHooksAnswer,
+  NoticeMail,
+  NoticesAnswer,
   PasswordChange,
   RecoveryCodes,
   ReplayDelivery,
   ShareLinksAnswer,
   SiteRole,
   TokensAnswer,
+  Unsubscribed,
 } from '@farthing/contract'
 import { get, send, site } from './api.ts'
 
@@ -49,6 +55,16 @@ export const tokensApi = {
   list: (id: string, signal: AbortSignal) => get<TokensAnswer>(`${site(id)}/tokens`, signal),
   add: (id: string, body: NewTokenRequest) => send<NewTokenAnswer>('POST', `${site(id)}/tokens`, body),
   remove: (id: string, tokenId: string) => send<TokensAnswer>('DELETE', named(id, 'tokens', tokenId), {}),
+}
+
+export const noticesApi = {
+  show: (id: string, signal: AbortSignal) => get<NoticesAnswer>(`${site(id)}/notices`, signal),
+  change: (id: string, body: NoticeMail) => send<NoticesAnswer>('PUT', `${site(id)}/notices`, body),
+  hooks: (id: string, signal: AbortSignal) => get<NoticeHooksAnswer>(`${site(id)}/notice-hooks`, signal),
+  addHook: (id: string, body: NewNoticeHook) => send<NewNoticeHookAnswer>('POST', `${site(id)}/notice-hooks`, body),
+  removeHook: (id: string, hookId: string) => send<NoticeHooksAnswer>('DELETE', named(id, 'notice-hooks', hookId), {}),
+  unsubscribe: (token: string) =>
+    send<Unsubscribed>('POST', `/api/notices/unsubscribe?token=${encodeURIComponent(token)}`, {}),
 }
 
 export const shareApi = {

@@ -18,6 +18,10 @@ export function createRoutes() {
         { path: '/setup', lazy: async () => ({ Component: (await import('./pages/setup.tsx')).Setup }) },
         { path: '/login', element: <Login /> },
         { path: '/join', lazy: async () => ({ Component: (await import('./pages/join.tsx')).Join }) },
+        {
+          path: '/unsubscribe/:token',
+          lazy: async () => ({ Component: (await import('./pages/unsubscribe.tsx')).Unsubscribe }),
+        },
         { path: '/share/:token', lazy: async () => ({ Component: (await import('./pages/share.tsx')).Share }) },
         {
           element: <Shell />,
@@ -57,6 +61,10 @@ export function createRoutes() {
             {
               path: '/sites/:siteId/settings/access',
               lazy: async () => ({ Component: (await import('./pages/settings-access.tsx')).AccessSettings }),
+            },
+            {
+              path: '/sites/:siteId/settings/notices',
+              lazy: async () => ({ Component: (await import('./pages/settings-notices.tsx')).NoticeSettings }),
             },
             {
               path: '/sites/:siteId/settings/data',

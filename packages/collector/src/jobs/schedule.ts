@@ -3,6 +3,8 @@ import { forgetExpired } from '../admin/expire.ts'
 import { takeDroppedRates } from '../attribution/dropped-rates.ts'
 import { changeTimeZones } from '../identity/change-time-zone.ts'
 import { forgetSalts } from '../identity/rotate-salt.ts'
+import { findNotices } from '../notices/find.ts'
+import { sendNotices } from '../notices/send.ts'
 import type { Parts } from '../parts.ts'
 import { forgetOldViews } from '../privacy/forget-views.ts'
 import { summariseDays } from '../reports/summarise.ts'
@@ -29,6 +31,8 @@ const everyMinute: Record<string, Job> = {
   'sum up days that are over': ({ storage }, now) => summedUp(storage, now),
   'forget changes that the copy in columns follows': ({ storage }) => followedChanges(storage),
   'forget logins, guests and invitations that ended': ({ storage }, now) => forgetExpired(storage, now),
+  'find what there is to tell': (parts, now) => findNotices(parts, now),
+  'tell what is to be told': (parts, now) => sendNotices(parts, now),
 }
 
 /** The copy in columns has the sums of every day. */

@@ -720,6 +720,36 @@ interface ReportChangeTable {
 }
 
 /** Who does what only one process should do; void when its time is over. */
+/** Whom a site tells something by itself: a member by email, or an address by webhook. */
+interface NoticeWayTable {
+  id: string
+  site_id: string
+  /** Of an email. */
+  member_id: Optional<string>
+  /** Of a webhook, with the sealed secret that signs. */
+  url: Optional<string>
+  secret: Optional<string>
+  kinds: Json
+  hides_amounts: Flag
+  created_at: number
+}
+
+/** What was or is to be told. One for each way and occasion, however often the occasion is found. */
+interface NoticeTable {
+  id: string
+  way_id: string
+  /** `daily 2026-11-20` */
+  occasion: string
+  site_id: string
+  kind: string
+  said: Json
+  at: number
+  state: 'due' | 'sent' | 'failed'
+  attempts: Default<number>
+  next_at: number
+  problem: Optional<string>
+}
+
 interface LeaseTable {
   name: string
   owner: string
@@ -809,6 +839,8 @@ export interface Tables {
   watched: WatchedTable
   question: QuestionTable
   healed: HealedTable
+  notice_way: NoticeWayTable
+  notice: NoticeTable
   lease: LeaseTable
   replay: ReplayTable
   token: TokenTable

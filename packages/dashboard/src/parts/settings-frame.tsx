@@ -8,6 +8,7 @@ const pages = [
   { path: '', title: 'Site' },
   { path: '/stripe', title: 'Stripe' },
   { path: '/access', title: 'Access' },
+  { path: '/notices', title: 'Notices' },
   { path: '/data', title: 'Data' },
   { path: '/log', title: 'Log' },
 ]

@@ -554,6 +554,40 @@ const tables: Record<string, { columns: Columns; key: string[]; indexes?: string
     key: ['event_id'],
     indexes: [['connection', 'found_at']],
   },
+  notice_way: {
+    columns: {
+      id: 'text',
+      site_id: 'text',
+      member_id: 'text?',
+      url: 'text?',
+      secret: 'text?',
+      kinds: 'text',
+      hides_amounts: 'int',
+      created_at: 'int',
+    },
+    key: ['id'],
+    indexes: [['site_id']],
+  },
+  notice: {
+    columns: {
+      id: 'text',
+      way_id: 'text',
+      occasion: 'text',
+      site_id: 'text',
+      kind: 'text',
+      said: 'text',
+      at: 'int',
+      state: 'text',
+      attempts: 'int=0',
+      next_at: 'int',
+      problem: 'text?',
+    },
+    key: ['way_id', 'occasion'],
+    indexes: [
+      ['state', 'next_at'],
+      ['site_id', 'at'],
+    ],
+  },
   lease: { columns: { name: 'text', owner: 'text', until_at: 'int' }, key: ['name'] },
   replay: {
     columns: {
