@@ -35,7 +35,8 @@ async function rowsIn(storage: Storage): Promise<Record<string, number>> {
   const tables = await storage.read.introspection.getTables()
   const counts: Record<string, number> = {}
   for (const { name, isView } of tables) {
-    if (isView) continue
+    // What the copy of the reports is told passes by itself, within minutes.
+    if (isView || name === 'report_change') continue
     const { rows } = await sql<{ n: number }>`select count(*) as n from ${sql.table(name)}`.execute(storage.read)
     counts[name] = Number(rows[0]?.n)
   }

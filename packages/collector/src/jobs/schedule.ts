@@ -70,4 +70,5 @@ async function runAll(parts: Parts): Promise<void> {
       parts.log.error({ err: error, job: name }, 'a job failed; it is tried again in a minute')
     }
   }
+  parts.log.debug('each job had its turn')
 }

@@ -31,6 +31,8 @@ async function open(engine: (typeof engines)[number], settings: Record<string, s
   onTestFinished(() => collector.remove())
   const storage = await openStorage(collector.databaseUrl)
   onTestFinished(() => storage.close())
+  // From now on nobody tells anything but the test, at moments of its own.
+  await vi.waitFor(() => expect(collector.logged.join()).toContain('each job had its turn'), 10_000)
   const headers = await collector.signIn()
   const body = { hosts: ['shop.example'], name: 'Tea & <Co>', currency: 'eur' }
   const { json: site } = await collector.ask('POST', '/api/sites', { headers, body })

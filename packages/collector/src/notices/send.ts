@@ -21,14 +21,17 @@ export async function sendNotices(parts: SendParts, now: number): Promise<void> 
   await Promise.all(due.map((notice) => sendOne(parts, notice, now)))
 }
 
+/** Longer than any try takes: who was killed over it is followed by another after this. */
+const IN_FLIGHT_MS = 5 * MINUTE
+
 async function sendOne(parts: SendParts, notice: NoticeRow, now: number): Promise<void> {
   const { storage, log } = parts
   const wait = WAITS_MS[notice.attempts]
-  if (!(await storage.write((trx) => claimNotice(trx, notice, now + (wait ?? MINUTE))))) return
+  if (!(await storage.write((trx) => claimNotice(trx, notice, now + IN_FLIGHT_MS)))) return
   const problem = await tell(parts, notice, now)
   if (problem !== null) log.warn({ notice: notice.id, kind: notice.kind, problem }, 'a notice did not arrive')
   const state = problem === null ? 'sent' : wait === undefined ? 'failed' : 'due'
-  await storage.write((trx) => endNotice(trx, notice.id, { state, problem }))
+  await storage.write((trx) => endNotice(trx, notice.id, { state, problem, next_at: now + (wait ?? 0) }))
 }
 
 /** Null: it arrived. */

@@ -148,7 +148,11 @@ export async function claimNotice(trx: Db, { id, attempts }: NoticeRow, until: n
   return mine !== undefined
 }
 
-export async function endNotice(trx: Db, id: string, change: Pick<NoticeRow, 'state' | 'problem'>): Promise<void> {
+export async function endNotice(
+  trx: Db,
+  id: string,
+  change: Pick<NoticeRow, 'state' | 'problem' | 'next_at'>,
+): Promise<void> {
   await trx.updateTable('notice').set(change).where('id', '=', id).execute()
 }
 
