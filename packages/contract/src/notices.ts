@@ -19,47 +19,50 @@ export const newNoticeHookSchema = z.strictObject({
 })
 export type NewNoticeHook = z.infer<typeof newNoticeHookSchema>
 
-export interface SentNotice {
-  id: string
-  kind: NoticeKind
-  /** As in "Yesterday: 12 payments, €423.00". */
-  subject: string
-  at: number
-  state: 'due' | 'sent' | 'failed'
-  /** What the other side said to the last try; null: nothing was wrong. */
-  problem: string | null
-}
+export const sentNoticeSchema = z
+  .object({
+    id: z.string(),
+    kind: noticeKindSchema,
+    subject: z.string().describe('As in "Shop, Fri, Nov 20: 12 payments, €423.00".'),
+    at: z.int(),
+    state: z.enum(['due', 'sent', 'failed']),
+    problem: z.string().nullable().describe('What the other side said to the last try; null: nothing was wrong.'),
+  })
+  .meta({ id: 'SentNotice' })
+export type SentNotice = z.infer<typeof sentNoticeSchema>
 
 /** `GET` and `PUT /api/sites/:id/notices` */
-export interface NoticesAnswer {
-  /** Whether this collector can send email at all. */
-  canMail: boolean
-  email: string
-  mail: NoticeMail
-  /** The newest to this member. */
-  sent: SentNotice[]
-}
+export const noticesAnswerSchema = z
+  .object({
+    canMail: z.boolean().describe('Whether this collector can send email at all.'),
+    email: z.string(),
+    mail: z.object({ kinds: z.array(noticeKindSchema), hidesAmounts: z.boolean() }),
+    sent: z.array(sentNoticeSchema).describe('The newest to this member.'),
+  })
+  .meta({ id: 'NoticesAnswer' })
+export type NoticesAnswer = z.infer<typeof noticesAnswerSchema>
 
-export interface NoticeHook {
-  id: string
-  url: string
-  kinds: NoticeKind[]
-  hidesAmounts: boolean
-  createdAt: number
-  /** The newest to this address. */
-  last: SentNotice | null
-}
+export const noticeHookSchema = z
+  .object({
+    id: z.string(),
+    url: z.string(),
+    kinds: z.array(noticeKindSchema),
+    hidesAmounts: z.boolean(),
+    createdAt: z.int(),
+    last: sentNoticeSchema.nullable().describe('The newest to this address.'),
+  })
+  .meta({ id: 'NoticeHook' })
+export type NoticeHook = z.infer<typeof noticeHookSchema>
 
 /** `GET` and `DELETE /api/sites/:id/notice-hooks` */
-export interface NoticeHooksAnswer {
-  hooks: NoticeHook[]
-}
+export const noticeHooksAnswerSchema = z.object({ hooks: z.array(noticeHookSchema) }).meta({ id: 'NoticeHooksAnswer' })
+export type NoticeHooksAnswer = z.infer<typeof noticeHooksAnswerSchema>
 
-/** Answer to `POST /api/sites/:id/notice-hooks`: the secret that signs is shown only now. */
-export interface NewNoticeHookAnswer {
-  id: string
-  secret: string
-}
+/** Answer to `POST /api/sites/:id/notice-hooks` */
+export const newNoticeHookAnswerSchema = z
+  .object({ id: z.string(), secret: z.string() })
+  .meta({ id: 'NewNoticeHookAnswer', description: 'The secret that signs is shown only now.' })
+export type NewNoticeHookAnswer = z.infer<typeof newNoticeHookAnswerSchema>
 
 /** `POST /api/notices/unsubscribe?token=` answers this. */
 export interface Unsubscribed {

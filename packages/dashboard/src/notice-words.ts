@@ -9,6 +9,9 @@ export const noticeWords: Record<NoticeKind, { title: string; when: string }> = 
   webhook_failing: { title: 'Stripe’s webhook is turned away', when: 'A wrong signing secret, mostly.' },
 }
 
+/** In the order in which they are offered. */
+export const noticeKinds: NoticeKind[] = ['daily', 'weekly', 'first_payment', 'silent', 'webhook_failing']
+
 export const stateWords: Record<SentNotice['state'], string> = {
   due: 'On its way',
   sent: 'Sent',

@@ -1,6 +1,7 @@
 // The API as one OpenAPI 3.1 document, made from the contract's schemas and the table of operations.
 import { problemSchema } from '@farthing/contract'
 import { z } from 'zod'
+import { noticeOperations } from './notice-operations.ts'
 import { type Operation, tags, type Who } from './operation.ts'
 import { peopleOperations } from './people-operations.ts'
 import { programOperations } from './program-operations.ts'
@@ -12,6 +13,7 @@ export const operations: readonly Operation[] = [
   ...programOperations,
   ...siteOperations,
   ...peopleOperations,
+  ...noticeOperations,
 ]
 
 type Json = Record<string, unknown>

@@ -1,6 +1,6 @@
 // Which notices are wanted: a tick for each, and one for leaving out the amounts.
-import { type NoticeKind, noticeKinds } from '@farthing/contract'
-import { noticeWords } from '../notice-words.ts'
+import type { NoticeKind } from '@farthing/contract'
+import { noticeKinds, noticeWords } from '../notice-words.ts'
 import { Tick } from './tick.tsx'
 
 export interface Wanted {
