@@ -14,7 +14,8 @@ interface Keeping {
 
 /** Fewer changes wait for a question. */
 const FOLLOW_AT = 2_000
-const LOOK_MS = 1_000
+/** In a rush the views of a visit are read together. */
+const LOOK_MS = 10_000
 const AFTER_TROUBLE_MS = 60_000
 
 export class ColumnKeeper {
