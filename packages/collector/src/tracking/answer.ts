@@ -26,12 +26,14 @@ export const answerOptions = (res: ServerResponse): void => {
   res.end()
 }
 
-/** Each header costs as much as a look-up: an answer to POST is not stored by anybody, and this one has nothing else to expose. */
+/** Each header costs as much as a look-up, and nobody stores an answer to POST. */
 export const answerMessage = (res: ServerResponse, answer: EventAnswer): void => {
   const body = JSON.stringify(answer)
   res.writeHead(200, [
     'access-control-allow-origin',
     '*',
+    'access-control-expose-headers',
+    always['access-control-expose-headers'],
     'content-type',
     'application/json; charset=utf-8',
     'x-request-id',
