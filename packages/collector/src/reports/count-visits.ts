@@ -32,26 +32,52 @@ export const countVisits = (db: Db, scope: Scope, key: Key, days?: readonly stri
     .groupBy('key')
     .execute()
 
+const told = ['visit.id', 'visit.visitor_id', 'visit.views', 'visit.started_at', 'visit.last_at'] as const
+
 /** A visit counts at every page that it saw, its views only at theirs. */
 export const countVisitsBySeen = (db: Db, scope: Scope, seen: Seen, days?: readonly string[]) =>
+  askedOf(db) === 'columns' ? countInColumns(db, scope, seen, days) : countInRows(db, scope, seen, days)
+
+/** Each value of a visit once. */
+const countInRows = (db: Db, scope: Scope, { rows }: Seen, days?: readonly string[]) =>
   db
-    .selectFrom(seenBy(db, scope, seen, days).as('visit'))
+    .selectFrom(
+      visitsIn(db, scope, days)
+        .innerJoin(sql<SeenRow>`${rows(scope.siteId, askedOf(db))}`.as<'one'>(sql.ref('one')), (join) =>
+          join.onRef('one.visit_id', '=', 'visit.id'),
+        )
+        .select([...told, 'one.value as key', sumOf('one.times').as('seen')])
+        .groupBy([...told, 'one.value'])
+        .as('visit'),
+    )
     .select(['visit.key', countDistinct('visit.visitor_id').as('visitors'), countRows.as('visits')])
     .select([sumOf('visit.seen').as('views'), bounces.as('bounces'), duration.as('durationMs')])
     .groupBy('visit.key')
     .execute()
 
-/** Each value of a visit once. The copy in columns has them so. */
-function seenBy(db: Db, scope: Scope, { rows }: Seen, days?: readonly string[]) {
-  const told = ['visit.id', 'visit.visitor_id', 'visit.views', 'visit.started_at', 'visit.last_at'] as const
-  const seen = visitsIn(db, scope, days)
-    .innerJoin(sql<SeenRow>`${rows(scope.siteId, askedOf(db))}`.as<'one'>(sql.ref('one')), (join) =>
+/** Nearly every visitor has one visit: only of the others it must be asked whether they were counted already. The copy has each value once. */
+const countInColumns = (db: Db, scope: Scope, { rows }: Seen, days?: readonly string[]) =>
+  db
+    .with('begun', () => visitsIn(db, scope, days).select(told))
+    .with('again', (on) =>
+      on.selectFrom('begun').select('begun.visitor_id').groupBy('begun.visitor_id').having(countRows, '>', 1),
+    )
+    .with('known', (on) =>
+      on
+        .selectFrom('begun')
+        .leftJoin('again', 'again.visitor_id', 'begun.visitor_id')
+        .selectAll('begun')
+        .select('again.visitor_id as again'),
+    )
+    .selectFrom('known as visit')
+    .innerJoin(sql<SeenRow>`${rows(scope.siteId, 'columns')}`.as<'one'>(sql.ref('one')), (join) =>
       join.onRef('one.visit_id', '=', 'visit.id'),
     )
-    .select([...told, 'one.value as key'])
-  if (askedOf(db) === 'columns') return seen.select('one.times as seen')
-  return seen.select(sumOf('one.times').as('seen')).groupBy([...told, 'one.value'])
-}
+    .select(['one.value as key', countRows.as('visits'), sumOf('one.times').as('views')])
+    .select(sql<number>`count(*) - count(visit.again) + count(distinct visit.again)`.as('visitors'))
+    .select([bounces.as('bounces'), duration.as('durationMs')])
+    .groupBy('one.value')
+    .execute()
 
 /** Visits of the range that did it, under the key that they have among all visits. */
 export const countConversions = (db: Db, scope: Scope, key: Key) =>
