@@ -15,8 +15,19 @@ export function isDay(text: string): boolean {
   return !Number.isNaN(time) && iso(time) === text
 }
 
+// To make one takes as long as to draw a panel, and every page asks again and again.
+const daysOf = new Map<string, Intl.DateTimeFormat>()
+
+function dayFormat(timeZone: string): Intl.DateTimeFormat {
+  const known = daysOf.get(timeZone)
+  if (known) return known
+  const made = new Intl.DateTimeFormat('en-US', { timeZone, year: 'numeric', month: '2-digit', day: '2-digit' })
+  daysOf.set(timeZone, made)
+  return made
+}
+
 export function dayIn(timeZone: string, now: number): string {
-  const parts = new Intl.DateTimeFormat('en-US', { timeZone, year: 'numeric', month: '2-digit', day: '2-digit' })
+  const parts = dayFormat(timeZone)
     .formatToParts(now)
     .map((part) => [part.type, part.value])
   const of: Record<string, string> = Object.fromEntries(parts)
