@@ -4,25 +4,10 @@ import { mkdtemp, rm, writeFile } from 'node:fs/promises'
 import { createRequire } from 'node:module'
 import { join } from 'node:path'
 import { runInNewContext } from 'node:vm'
-import type { Site } from '@farthing/contract'
 import { describe, expect, it } from 'vitest'
 import { pathWords, purchasePaths, redirectUrl, type Snippet, snippetsOf } from './purchase-paths.ts'
+import { siteAt } from './testing/site.ts'
 
-const siteAt = (hosts: string[]): Site => ({
-  id: 'site_abcdefgh',
-  name: 'Shop',
-  hosts,
-  timeZone: 'UTC',
-  currency: 'eur',
-  createdAt: 0,
-  defaultMode: 'test',
-  role: 'owner',
-  amounts: 'shown',
-  ignoredAddresses: [],
-  ignoredPaths: [],
-  hasViews: false,
-  hasPayments: false,
-})
 const site = siteAt(['shop.example'])
 const all = purchasePaths.flatMap((path) => snippetsOf(path, site))
 const of = (kind: Snippet['kind']) => all.filter((one) => one.kind === kind)

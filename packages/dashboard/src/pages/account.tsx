@@ -5,6 +5,7 @@ import { accountApi } from '../admin-api.ts'
 import { formatAgo } from '../format.ts'
 import { Field } from '../parts/field.tsx'
 import { Failed, Loaded } from '../parts/loaded.tsx'
+import { SaveRow } from '../parts/save-row.tsx'
 import { SecondFactor } from '../parts/second-factor.tsx'
 import { Setting } from '../parts/setting.tsx'
 import { Together } from '../parts/together.tsx'
@@ -78,15 +79,7 @@ function PasswordChangeForm() {
           onChange={(event) => setNewPassword(event.target.value)}
         />
       </div>
-      <Failed error={change.error} />
-      <div className="actions">
-        <button type="submit" className="button" disabled={change.isPending}>
-          Change password
-        </button>
-        <span role="status" className="saved">
-          {change.isSuccess ? 'Changed' : ''}
-        </span>
-      </div>
+      <SaveRow change={change} action="Change password" done="Changed" />
     </form>
   )
 }

@@ -7,6 +7,7 @@ import { formatCount } from '../format.ts'
 import { Field, Select } from '../parts/field.tsx'
 import { Failed } from '../parts/loaded.tsx'
 import { saveFile } from '../parts/save-file.ts'
+import { SaveRow } from '../parts/save-row.tsx'
 import { Setting } from '../parts/setting.tsx'
 import { SettingsFrame } from '../parts/settings-frame.tsx'
 import { SitePage } from '../parts/site-page.tsx'
@@ -60,15 +61,7 @@ function Retention({ site }: { site: Site }) {
           What is older than {formatCount(Number(days))} days is deleted within minutes, and cannot be brought back.
         </p>
       )}
-      <Failed error={change.error} />
-      <div className="actions">
-        <button type="submit" className="button" disabled={change.isPending}>
-          Save retention
-        </button>
-        <span role="status" className="saved">
-          {change.isSuccess ? 'Saved' : ''}
-        </span>
-      </div>
+      <SaveRow change={change} action="Save retention" />
     </form>
   )
 }

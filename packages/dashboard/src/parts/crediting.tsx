@@ -5,7 +5,7 @@ import { formatCount } from '../format.ts'
 import { modelNames } from '../report-words.ts'
 import { models } from '../url-state.ts'
 import { Select } from './field.tsx'
-import { Failed } from './loaded.tsx'
+import { SaveRow } from './save-row.tsx'
 import { useSiteChange } from './use-change.ts'
 
 const USUAL_DAYS = 90
@@ -42,15 +42,7 @@ export function Crediting({ site }: { site: Site }) {
         }))}
         hint="Longer finds more visits before a payment, shorter only those that are still fresh."
       />
-      <Failed error={change.error} />
-      <div className="actions">
-        <button type="submit" className="button" disabled={change.isPending}>
-          Save attribution
-        </button>
-        <span role="status" className="saved">
-          {change.isSuccess ? 'Saved' : ''}
-        </span>
-      </div>
+      <SaveRow change={change} action="Save attribution" />
     </form>
   )
 }

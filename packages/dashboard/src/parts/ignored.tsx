@@ -5,7 +5,8 @@ import { type FormEvent, useId, useState } from 'react'
 import { ignoredApi } from '../admin-api.ts'
 import { formatCount } from '../format.ts'
 import { ignoredNames } from '../words.ts'
-import { Failed, Loaded } from './loaded.tsx'
+import { Loaded } from './loaded.tsx'
+import { SaveRow } from './save-row.tsx'
 import { useSiteChange } from './use-change.ts'
 
 const linesOf = (text: string) =>
@@ -38,15 +39,7 @@ export function IgnoreForm({ site }: { site: Site }) {
         placeholder={'/admin/*\n/preview/*'}
         hint="A path in each line; * stands for anything."
       />
-      <Failed error={change.error} />
-      <div className="actions">
-        <button type="submit" className="button primary" disabled={change.isPending}>
-          Save lists
-        </button>
-        <span role="status" className="saved">
-          {change.isSuccess ? 'Saved' : ''}
-        </span>
-      </div>
+      <SaveRow change={change} action="Save lists" look="button primary" />
     </form>
   )
 }

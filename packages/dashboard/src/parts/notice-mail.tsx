@@ -5,8 +5,9 @@ import { type FormEvent, useState } from 'react'
 import { noticesApi } from '../admin-api.ts'
 import { formatMoment } from '../format.ts'
 import { stateWords } from '../notice-words.ts'
-import { Failed, Loaded } from './loaded.tsx'
+import { Loaded } from './loaded.tsx'
 import { NoticeKinds } from './notice-kinds.tsx'
+import { SaveRow } from './save-row.tsx'
 
 export function NoticeMail({ site }: { site: Site }) {
   const query = useQuery({
@@ -52,15 +53,7 @@ function MailForm({ site, answer }: { site: Site; answer: NoticesAnswer }) {
         }}
         disabled={!answer.canMail}
       />
-      <Failed error={save.error} />
-      <div className="actions">
-        <button type="submit" className="button primary" disabled={save.isPending || !answer.canMail}>
-          Save
-        </button>
-        <span role="status" className="saved">
-          {save.isSuccess ? 'Saved' : ''}
-        </span>
-      </div>
+      <SaveRow change={save} action="Save" look="button primary" disabled={!answer.canMail} />
     </form>
   )
 }
