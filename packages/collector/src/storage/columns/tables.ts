@@ -13,7 +13,6 @@ const visit: Types = {
   started_at: 'bigint',
   last_at: 'bigint',
   views: 'bigint',
-  engaged_ms: 'bigint',
   ...Object.fromEntries(
     [
       ...['host', 'entry_page', 'exit_page'],

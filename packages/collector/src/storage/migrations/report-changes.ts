@@ -1,6 +1,7 @@
 // What the copy in columns has to read again is noted by the database itself, whoever writes: a trigger forgets nobody.
 import { type Kysely, sql } from 'kysely'
 import { engineOf } from '../dialect.ts'
+import { countedOfVisit } from './counted.ts'
 
 /** Of each table, what stands for the visit or the payment whose rows changed. PostgreSQL has no such copy. */
 const noted = {
@@ -21,7 +22,8 @@ export async function noteChanges(db: Kysely<unknown>): Promise<void> {
       const rows = event === 'insert' ? ['new'] : event === 'delete' ? ['old'] : ['old', 'new']
       // What a row was of before it was moved counts again too.
       const second = event === 'update' ? sql` union select ${sql.ref(`new.${of}`)}` : sql``
-      await sql`create trigger ${sql.ref(`${table}_${event}_is_noted`)} after ${sql.raw(event)} on ${sql.ref(table)}
+      const when = event === 'update' && table === 'visit_row' ? `update of ${countedOfVisit}` : event
+      await sql`create trigger ${sql.ref(`${table}_${event}_is_noted`)} after ${sql.raw(when)} on ${sql.ref(table)}
         begin
           insert into report_change (${sql.ref(column)}) select ${sql.ref(`${rows[0]}.${of}`)}${second};
         end`.execute(db)
