@@ -1,7 +1,9 @@
 #!/usr/bin/env node
 // Starts the built command line.
-import { runCli } from '../dist/cli.js'
+import { withRoomForTheYoung } from '../dist/cli/young-space.js'
 
+withRoomForTheYoung(process)
+const { runCli } = await import('../dist/cli.js')
 process.exitCode = await runCli(process.argv.slice(2))
 // What still waits for the network then is durable: the next start goes on with it.
 setTimeout(() => process.exit(), 1_000).unref()
