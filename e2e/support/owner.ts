@@ -71,3 +71,14 @@ function lookingThrough(site: string, cookie: string): Omit<Owner, 'cookie'> {
     seesPaymentOf,
   }
 }
+
+/** The first owner, who comes by the link that the collector prints; ends on the overview of the one site. */
+export async function setUpInBrowser(browser: Browser, collector: CollectorProcess): Promise<Page> {
+  const page = await (await browser.newContext()).newPage()
+  await page.goto(collector.setupLink())
+  await page.getByLabel('Email').fill(credentials.email)
+  await page.getByLabel('Password', { exact: true }).fill(credentials.password)
+  await page.getByRole('button', { name: /create/i }).click()
+  await expect(page).toHaveURL(/\/sites\/site_/)
+  return page
+}

@@ -27,16 +27,19 @@ interface Settings {
   webhooks: boolean
   /** Which of the owner's keys the collector is connected with. */
   mode: 'live' | 'test'
+  /** What the operator sets beside it. */
+  environment: Record<string, string>
 }
 
 export const test = base.extend<Settings & { parts: Parts; owner: Owner }>({
   webhooks: [false, { option: true }],
   mode: ['test', { option: true }],
-  parts: async ({ webhooks, mode }, use, info) => {
+  environment: [{}, { option: true }],
+  parts: async ({ webhooks, mode, environment }, use, info) => {
     const folder = await mkdtemp(join(tmpdir(), 'farthing-e2e-'))
     const closings: Array<() => unknown> = [() => rm(folder, { recursive: true, force: true })]
     try {
-      const parts = await startParts(folder, { webhooks, mode }, closings)
+      const parts = await startParts(folder, { webhooks, mode, environment }, closings)
       await use(parts)
       if (info.status !== info.expectedStatus) {
         // The database says what was measured, long after the story is over.
@@ -68,6 +71,7 @@ async function startParts(folder: string, settings: Settings, closings: Array<()
     STRIPE_API_KEY: apiKey,
     STRIPE_API_BASE: sandbox.url,
     STRIPE_WEBHOOK_SECRET: secrets.join(','),
+    ...settings.environment,
   }
   const hosts = [`localhost:${shopPort}`, `localhost:${expressPort}`].flatMap((host) => ['--host', host])
   const { id: siteId } = await farthing<{ id: string }>(['site', 'add', ...hosts, '--currency', 'eur'], env)

@@ -70,6 +70,7 @@ const table: [route: string, least: Standing, tokens: boolean][] = [
   ['POST /persons/delete', 'admin', true],
   ['GET /identity-secret', 'admin', false],
   ['POST /identity-secret', 'admin', false],
+  ['DELETE /identity-secret', 'admin', false],
   ['GET /tokens', 'admin', false],
   ['POST /tokens', 'admin', false],
   ['DELETE /tokens/:id', 'admin', false],

@@ -105,7 +105,7 @@ export const identitySecretSchema = z
     createdAt: z.int().nullable(),
     secret: z.string().exactOptional().describe('Only in the answer that made it: it is never shown again.'),
   })
-  .meta({ id: 'IdentitySecret', description: '`GET` and `POST /api/sites/:id/identity-secret`' })
+  .meta({ id: 'IdentitySecret', description: '`GET`, `POST` and `DELETE /api/sites/:id/identity-secret`' })
 export type IdentitySecret = z.infer<typeof identitySecretSchema>
 
 export const siteSchema = z

@@ -3,9 +3,11 @@ import type {
   AccountAnswer,
   AuditAnswer,
   DeliveriesAnswer,
+  IdentitySecret,
   InvitationAnswer,
   LoginsAnswer,
   MembersAnswer,
+  ScriptSettings,
   ShareLinksAnswer,
   TokensAnswer,
 } from '@farthing/contract'
@@ -120,6 +122,9 @@ const deliveries: DeliveriesAnswer = {
   nextBefore: '1:older',
 }
 
+const identity: IdentitySecret = { required: true, hint: 'k3f9', createdAt: NOW - 12 * DAY }
+const script: ScriptSettings = { paymentHosts: ['pay.marmalade.example'], respect: ['globalPrivacyControl'] }
+
 export const invitation: InvitationAnswer = {
   email: 'mrs.bird@marmalade.example',
   siteName: 'Marmalade & Sons',
@@ -135,6 +140,8 @@ const lists: Record<string, { full: object; empty: object }> = {
   tokens: { full: tokens, empty: { tokens: [] } },
   'share-links': { full: shareLinks, empty: { shareLinks: [] } },
   audit: { full: audit, empty: { changes: [], nextBefore: null } },
+  'identity-secret': { full: identity, empty: { required: false, hint: null, createdAt: null } },
+  script: { full: script, empty: {} },
   deliveries: { full: deliveries, empty: { deliveries: [], nextBefore: null } },
 }
 

@@ -41,6 +41,7 @@ export function answer(scenario: Scenario, method: string, url: URL): Answered {
   if (/\/payments\/[^/]+$/.test(path)) return ok(paymentDetail)
   const access = accessAnswer(path, scenario === 'empty')
   if (access !== null) return ok(access)
+  if (path.endsWith('/backfill')) return ok(connection.history(scenario === 'connected' ? 'running' : 'done'))
   if (path.endsWith('/doctor')) return ok(scenario === 'full' ? connection.ill : connection.healthy)
   if (path.endsWith('/reconcile')) return reconcile(scenario, url)
   return report(scenario, path, rangeOf(url), url.searchParams)

@@ -7,6 +7,7 @@ import type {
   Range,
   ReconcileAnswer,
   ReconcileRow,
+  StripeBackfill,
   StripeStatus,
 } from '@farthing/contract'
 import { NOW, shop } from './made-up-data.ts'
@@ -194,4 +195,19 @@ export const reconcileAnswer = (range: Range, state: 'even' | 'differing' | 'emp
     rows,
     totals: [...new Set(rows.map(({ currency }) => currency))].sort().map(total),
   }
+}
+
+const lists = ['checkout/sessions', 'invoices', 'invoice_payments', 'payment_intents', 'charges', 'refunds', 'disputes']
+
+/** `running`: the first are through, one is refused, and the others wait for their turn. */
+export function history(state: 'running' | 'done'): StripeBackfill {
+  const resources = lists.map((resource, index): StripeBackfill['resources'][number] => {
+    const one = { resource, objects: 4_180 - index * 310, reachedAt: 0, problem: null }
+    if (state === 'done' || index < 2) return { ...one, state: 'done' }
+    if (index === 2)
+      return { ...one, state: 'refused', objects: 0, problem: 'The key lacks the permission rak_invoice_read.' }
+    if (index === 3) return { ...one, state: 'running', objects: 1_200, reachedAt: NOW - 400 * 86_400_000 }
+    return { ...one, state: 'running', objects: 0, reachedAt: 8_640_000_000_000_000 }
+  })
+  return { state, objects: resources.reduce((sum, { objects }) => sum + objects, 0), resources }
 }

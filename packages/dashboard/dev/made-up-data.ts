@@ -16,6 +16,7 @@ export const shop: Site = {
   amounts: 'shown',
   ignoredAddresses: ['203.0.113.7'],
   ignoredPaths: ['/preview/*'],
+  metadataKeys: { order_ref: 'viewId', account: 'customId' },
   defaultMode: 'live',
   hasViews: true,
   hasPayments: true,

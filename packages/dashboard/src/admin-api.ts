@@ -3,6 +3,7 @@ import type {
   AccountAnswer,
   AuditAnswer,
   DeliveriesAnswer,
+  IdentitySecret,
   IgnoredMessages,
   Invite,
   InviteAnswer,
@@ -21,8 +22,10 @@ import type {
   PasswordChange,
   RecoveryCodes,
   ReplayDelivery,
+  ScriptSettings,
   ShareLinksAnswer,
   SiteRole,
+  StripeBackfill,
   TokensAnswer,
   Unsubscribed,
 } from '@farthing/contract'
@@ -55,6 +58,23 @@ export const tokensApi = {
   list: (id: string, signal: AbortSignal) => get<TokensAnswer>(`${site(id)}/tokens`, signal),
   add: (id: string, body: NewTokenRequest) => send<NewTokenAnswer>('POST', `${site(id)}/tokens`, body),
   remove: (id: string, tokenId: string) => send<TokensAnswer>('DELETE', named(id, 'tokens', tokenId), {}),
+}
+
+export const identityApi = {
+  show: (id: string, signal: AbortSignal) => get<IdentitySecret>(`${site(id)}/identity-secret`, signal),
+  change: (id: string, body: { required?: boolean; renew?: boolean }) =>
+    send<IdentitySecret>('POST', `${site(id)}/identity-secret`, body),
+  remove: (id: string) => send<IdentitySecret>('DELETE', `${site(id)}/identity-secret`, {}),
+}
+
+export const scriptApi = {
+  show: (id: string, signal: AbortSignal) => get<ScriptSettings>(`${site(id)}/script`, signal),
+  change: (id: string, body: ScriptSettings) => send<ScriptSettings>('PUT', `${site(id)}/script`, body),
+}
+
+export const historyApi = {
+  show: (id: string, signal: AbortSignal) => get<StripeBackfill>(`${site(id)}/stripe/backfill`, signal),
+  begin: (id: string, body: { from?: string }) => send<StripeBackfill>('POST', `${site(id)}/stripe/backfill`, body),
 }
 
 export const noticesApi = {

@@ -59,6 +59,9 @@ const people: Operation[] = [
     body: { schema: contract.identitySecretChangeSchema, example: { required: true } },
     answers: ok(contract.identitySecretSchema, { ...identitySecret, required: true }),
   }),
+  inPerson('delete', '/identity-secret', 'Removes the secret: no identity is signed any more', {
+    answers: ok(contract.identitySecretSchema, { required: false, hint: null, createdAt: null }),
+  }),
   inPerson('get', '/tokens', 'Tokens of programs', { answers: tokens }),
   inPerson('post', '/tokens', 'Makes a token, and shows it once', {
     body: { schema: contract.newTokenSchema, example: { name: 'Sheet', scope: 'read' } },

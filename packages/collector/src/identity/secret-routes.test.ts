@@ -56,4 +56,17 @@ describe.each(engines)('the identity secret (%s)', (engine) => {
     expect(await identify(ada)).toBe('unsigned')
     expect(await identify({ ...ada, signature })).toBe(200)
   })
+
+  it('is removed: then nobody needs to sign, and what was signed under it is not looked at', async () => {
+    const { secret, identify } = await shop(engine)
+    const ada = { email: 'ada@shop.example' }
+    const { json } = await secret('POST', { body: { required: true } })
+    expect(await identify(ada)).toBe('unsigned')
+    const none = { required: false, hint: null, createdAt: null }
+    expect((await secret('DELETE')).json).toEqual(none)
+    expect((await secret('GET')).json).toEqual(none)
+    expect(await identify(ada)).toBe(200)
+    expect(await identify({ ...ada, signature: signatureOf(json.secret, ada) })).toBe(200)
+    expect((await secret('DELETE')).status).toBe(200)
+  })
 })

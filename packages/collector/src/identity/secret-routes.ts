@@ -5,7 +5,7 @@ import { type Request, Router } from 'express'
 import { parseBody } from '../http/validate.ts'
 import type { Parts } from '../parts.ts'
 import type { Tables } from '../storage/schema.ts'
-import { findIdentitySecret, saveIdentitySecret } from './secret-store.ts'
+import { findIdentitySecret, removeIdentitySecret, saveIdentitySecret } from './secret-store.ts'
 
 type SiteRequest = Request<{ siteId: string }>
 
@@ -32,6 +32,10 @@ export function identitySecretRoutes({ storage, keys, clock }: Pick<Parts, 'stor
       return [after, isNew ? made : undefined]
     })
     res.json({ ...toAnswer(saved), ...(secret === undefined ? {} : { secret }) } satisfies IdentitySecret)
+  })
+  routes.delete('/', async (req: SiteRequest, res) => {
+    await storage.write((trx) => removeIdentitySecret(trx, req.params.siteId))
+    res.json(toAnswer(null))
   })
   return routes
 }

@@ -13,3 +13,7 @@ export async function saveIdentitySecret(trx: Db, secret: Tables['identity_secre
     .onConflict((conflict) => conflict.column('site_id').doUpdateSet(change))
     .execute()
 }
+
+export async function removeIdentitySecret(trx: Db, siteId: string): Promise<void> {
+  await trx.deleteFrom('identity_secret').where('site_id', '=', siteId).execute()
+}

@@ -4,6 +4,7 @@ import { Members } from '../parts/members.tsx'
 import { Setting } from '../parts/setting.tsx'
 import { SettingsFrame } from '../parts/settings-frame.tsx'
 import { ShareLinks } from '../parts/share-links.tsx'
+import { SignedIdentities } from '../parts/signed-identities.tsx'
 import { SitePage } from '../parts/site-page.tsx'
 import { Tokens } from '../parts/tokens.tsx'
 import { roleWords } from '../words.ts'
@@ -30,6 +31,12 @@ function Sections({ site }: { site: Site }) {
         about="For programs, as “Authorization: Bearer …”. A token speaks for this site only."
       >
         <Tokens site={site} />
+      </Setting>
+      <Setting
+        title="Signed identities"
+        about="Anybody can say in their own browser that they are somebody else. With a secret your server vouches for who a visitor is."
+      >
+        <SignedIdentities site={site} />
       </Setting>
     </SettingsFrame>
   )

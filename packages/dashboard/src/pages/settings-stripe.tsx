@@ -4,6 +4,7 @@ import { useQuery } from '@tanstack/react-query'
 import { Deliveries } from '../parts/deliveries.tsx'
 import { Doctor } from '../parts/doctor.tsx'
 import { Loaded } from '../parts/loaded.tsx'
+import { MetadataNames } from '../parts/metadata-names.tsx'
 import { Setting } from '../parts/setting.tsx'
 import { SettingsFrame } from '../parts/settings-frame.tsx'
 import { SitePage } from '../parts/site-page.tsx'
@@ -22,6 +23,12 @@ function Sections({ site }: { site: Site }) {
         <Loaded query={stripe} what="The Stripe connection" rows={4}>
           {(status) => <StripeForm site={site} status={status} />}
         </Loaded>
+      </Setting>
+      <Setting
+        title="Names in metadata"
+        about="Your own names of metadata keys, where your server already gives our ids to Stripe under them. They apply to what Stripe tells from now on."
+      >
+        <MetadataNames site={site} />
       </Setting>
       <Setting
         title="Doctor"

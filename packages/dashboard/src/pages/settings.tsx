@@ -4,14 +4,13 @@ import { useMutation, useQueryClient } from '@tanstack/react-query'
 import { Link } from 'react-router'
 import { api } from '../api.ts'
 import { CarryPaths } from '../parts/carry-paths.tsx'
-import { CopyBlock } from '../parts/copy-block.tsx'
 import { Crediting } from '../parts/crediting.tsx'
 import { IgnoredPanel, IgnoreForm } from '../parts/ignored.tsx'
+import { ScriptSection } from '../parts/script-settings.tsx'
 import { Setting } from '../parts/setting.tsx'
 import { SettingsFrame } from '../parts/settings-frame.tsx'
 import { type SiteFields, SiteForm } from '../parts/site-form.tsx'
 import { SitePage } from '../parts/site-page.tsx'
-import { scriptTag } from '../parts/snippets.ts'
 
 export function Settings() {
   return <SitePage>{(site) => <SiteSettings site={site} />}</SitePage>
@@ -30,7 +29,7 @@ function SiteSettings({ site }: { site: Site }) {
         <Crediting site={site} />
       </Setting>
       <Setting title="Script" about="Belongs into the head of every page. It stores nothing on the visitor’s device.">
-        <CopyBlock label="Script tag" text={scriptTag(site, window.location.origin)} />
+        <ScriptSection site={site} />
       </Setting>
       <Setting title="Not counted" about="Your own office, and pages that are nobody’s business.">
         <IgnoreForm site={site} />

@@ -8,6 +8,7 @@ import { Entrance } from '../parts/entrance.tsx'
 import { PasswordForm } from '../parts/password-form.tsx'
 import { Splash } from '../parts/splash.tsx'
 import { Trouble } from '../parts/trouble.tsx'
+import { sessionQuery } from '../queries.ts'
 
 export function Share() {
   const { token = '' } = useParams()
@@ -18,7 +19,8 @@ export function Share() {
     onSuccess: async (answer: EnterShareAnswer) => {
       if (answer.state !== 'entered') return
       client.removeQueries({ queryKey: ['sites'] })
-      await client.invalidateQueries({ queryKey: ['session'] })
+      // Nobody on this page watches the session: it is asked for anew, or the next page would still know nobody.
+      await client.fetchQuery({ ...sessionQuery, staleTime: 0 })
       await navigate(`/sites/${answer.siteId}`, { replace: true })
     },
   })

@@ -5,6 +5,7 @@ import { Field } from './field.tsx'
 import { KeyRights } from './key-rights.tsx'
 import { Steps } from './steps.tsx'
 import type { StripePartProps } from './stripe-form.tsx'
+import { StripeHistory } from './stripe-history.tsx'
 import { CopyKeyPicture, NewKeyPicture } from './stripe-pictures.tsx'
 import { messageOf } from './trouble.tsx'
 import { WebhookMaker } from './webhook-maker.tsx'
@@ -29,6 +30,7 @@ export function StripeKeyForm({ site, status, save, busy, error }: StripePartPro
       <KeyState status={status} />
       {status.apiKey !== null && <KeyRights site={site} status={status} />}
       {status.webhook.canCreate && <WebhookMaker site={site} status={status} />}
+      {status.apiKey !== null && <StripeHistory site={site} />}
       <Steps folded={status.apiKey !== null} title="How to get another key">
         <KeySteps status={status} />
       </Steps>
