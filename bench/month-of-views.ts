@@ -51,24 +51,28 @@ const words = (): string[] => [
        case i % 3 when 0 then 'Desktop' else 'Mobile' end, 'l' || (i % 25) from n`,
 ]
 
+/** A visit has the number of its first view. */
+const numberOf = (visit: string) => `(${visit} * ${VIEWS_A_VISIT} + 1)`
+
 const visited = ({ siteId, from }: Month, visits: number): string[] => {
   const aDay = Math.ceil(visits / DAYS)
   const at = `(${from} + i / ${aDay} * ${DAY_MS} + cast((i % ${aDay}) * 1.0 / ${aDay} * ${DAY_MS} as integer))`
   return [
     `insert into tracked_site (no, id) values (1, '${siteId}')`,
     `${numbers(visits)} insert into visit_row
-       (no, id, site, visitor_id, day, started_at, lasted, views, entry_page, exit_page, origin, browser)
-       select i + 1, 's_' || printf('%022d', i), 1, 'v_' || printf('%022d', i / ${aDay} * ${aDay} + i % ${aDay} * 2 / 3),
+       (no, site, visitor_id, day, started_at, lasted, views, entry_page, exit_page, origin, browser)
+       select ${numberOf('i')}, 1, 'v_' || printf('%022d', i / ${aDay} * ${aDay} + i % ${aDay} * 2 / 3),
          date(${at} / 1000, 'unixepoch'), ${at}, 60000, ${VIEWS_A_VISIT}, 1 + ${skewed('i', 1, PATHS)}, 1 + ${skewed('i * 3 + 2', 1, PATHS)},
          1 + ${skewed('i', 3, ORIGINS)}, 1 + ${skewed('i', 5, BROWSERS)} from n`,
-    `${numbers(visits * VIEWS_A_VISIT)} insert into view_row (id, visit, at, page)
-       select printf('%022d', i), i / ${VIEWS_A_VISIT} + 1, ${from}, 1 + ${skewed('i', 1, PATHS)} from n`,
+    `update counter set last = ${visits * VIEWS_A_VISIT} where name = 'view'`,
+    `${numbers(visits * VIEWS_A_VISIT)} insert into view_row (no, id, visit, at, page)
+       select i + 1, lower(hex(randomblob(11))), ${numberOf(`(i / ${VIEWS_A_VISIT})`)}, ${from}, 1 + ${skewed('i', 1, PATHS)} from n`,
   ]
 }
 
 const paid = ({ siteId }: Month, visits: number): string[] => {
   const models = ['first', 'last', 'last_non_direct', 'linear', 'position_based', 'time_decay']
-  const touched = `from visit_row inner join origin on origin.no = visit_row.origin inner join browser on browser.no = visit_row.browser
+  const touched = `from visit_row inner join view_row on view_row.no = visit_row.no inner join origin on origin.no = visit_row.origin inner join browser on browser.no = visit_row.browser
      inner join page on page.no = visit_row.entry_page where visit_row.no % ${PAYING} = 0`
   const amount = `(1000 + visit_row.no % 9000)`
   return [
@@ -81,9 +85,9 @@ const paid = ({ siteId }: Month, visits: number): string[] => {
     ...[0, 1].map(
       (
         position,
-      ) => `insert into touch (payment_id, position, visit_id, site_id, at, channel, source, medium, campaign, entry_page, host,
+      ) => `insert into touch (payment_id, position, visit_id, visit_no, site_id, at, channel, source, medium, campaign, entry_page, host,
          click_kind, country, browser, os, device, language)
-       select 'a:pi_' || visit_row.no, ${position}, visit_row.id, '${siteId}', started_at - ${position} * ${DAY_MS}, channel, source, medium, campaign,
+       select 'a:pi_' || visit_row.no, ${position}, 's_' || view_row.id, visit_row.no, '${siteId}', started_at - ${position} * ${DAY_MS}, channel, source, medium, campaign,
          path, host, click_kind, country, browser.browser, os, device, language ${touched} and (${position} = 0 or visit_row.no % 500 = 0)`,
     ),
     ...[0, 1].map(

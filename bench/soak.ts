@@ -52,25 +52,28 @@ async function sendFirst(farthing: Installation, site: string, port: number): Pr
 function multiply(folder: string, held: number): void {
   const database = new DatabaseSync(`${folder}/farthing.sqlite`)
   database.exec('pragma synchronous = off; pragma cache_size = -262144')
-  const { visits } = database.prepare('select max(no) as visits from visit_row').get() as { visits: number }
+  const { last } = database.prepare('select max(no) as last from view_row').get() as { last: number }
   const copies = Math.max(0, Math.round(held / FIRST) - 1)
-  const name = (table: string) => `lower(hex(randomblob(8))) || substr(${table}.id, -6)`
+  // As random at their end as those of browsers are: by their end they are found.
+  const letter = `substr('ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_', abs(random()) % 64 + 1, 1)`
+  const name = `lower(hex(randomblob(8))) || ${Array(6).fill(letter).join(' || ')}`
   const visitsAgain =
-    database.prepare(`insert into visit_row (no, id, site, visitor_id, day, started_at, lasted, views, entry_page, exit_page, last_tick, origin,
+    database.prepare(`insert into visit_row (no, site, visitor_id, day, started_at, lasted, views, entry_page, exit_page, last_tick, origin,
       click_id, browser)
-    select no + :shift, 's_' || ${name('visit_row')}, site, 'v_' || lower(hex(randomblob(11))),
+    select no + :shift, site, 'v_' || ${name},
       date('2026-01-01', (:copy % 300) || ' days'), started_at - 86400000 * 40, lasted, views, entry_page, exit_page, last_tick, origin, click_id, browser
-    from visit_row where no <= :visits`)
+    from visit_row where no <= :last`)
   const viewsAgain =
-    database.prepare(`insert into view_row (id, visit, at, page, origin, click_id, opens, tick, page_before)
-    select ${name('view_row')}, visit + :shift, at - 86400000 * 40, page, origin, click_id, opens, tick, page_before
-    from view_row where visit <= :visits`)
+    database.prepare(`insert into view_row (no, id, visit, at, page, origin, click_id, tick, page_before)
+    select no + :shift, ${name}, visit + :shift, at - 86400000 * 40, page, origin, click_id, tick, page_before
+    from view_row where no <= :last`)
   for (let copy = 1; copy <= copies; copy += 1) {
     if (copy % 50 === 1) database.exec('begin')
-    visitsAgain.run({ shift: copy * visits, copy, visits })
-    viewsAgain.run({ shift: copy * visits, visits })
+    visitsAgain.run({ shift: copy * last, copy, last })
+    viewsAgain.run({ shift: copy * last, last })
     if (copy % 50 === 0 || copy === copies) database.exec('commit')
   }
+  database.exec("update counter set last = (select max(no) from view_row) where name = 'view'")
   database.close()
 }
 

@@ -5,6 +5,7 @@ import { findSite, notePaymentsDue, updateSite } from '../sites/store.ts'
 import type { Engine } from '../storage/dialect.ts'
 import type { Storage } from '../storage/open.ts'
 import { engines, freshStorage } from '../storage/testing/databases.ts'
+import { visitNo } from '../storage/testing/visits.ts'
 import { deliver, keys, NOW } from '../stripe/testing/deliver.ts'
 import { addSite, charge, event, intent, invoice, SITE } from '../stripe/testing/purchase.ts'
 import { paymentDetail } from './payment-detail.ts'
@@ -215,7 +216,7 @@ describe.each(engines)('what was frozen (%s)', (engine) => {
       identify('b', ada),
       pay('pi_1', { receipt_email: ada.email }),
     ])
-    await storage.write((trx) => dropVisits(trx, [visitIdOf('a')]))
+    await storage.write((trx) => dropVisits(trx, [visitNo(trx, visitIdOf('a'))]))
     await told(storage, [{ what: 'refund', id: 're_1', of: 'pi_1', amount: 500, at: NOW }])
     expect(await earnedBy(storage, 'pi_1')).toEqual(['email_match', 6, ['a', 'b']])
     const shares = (await detail(storage, 'pi_1')).touches.map(({ credits }) => [credits.first, credits.linear])

@@ -9,15 +9,16 @@ export type Touch = Selectable<Tables['touch']>
 export const touchesOf = (db: Db, paymentId: string): Promise<Touch[]> =>
   db.selectFrom('touch').selectAll().where('payment_id', '=', paymentId).orderBy('position').execute()
 
-export const asVisit = ({ visit_id, at, ...touch }: Touch): Visit => ({
+export const asVisit = ({ visit_id, visit_no, at, ...touch }: Touch): Visit => ({
   ...pickVisit(touch),
   id: visit_id,
+  no: visit_no,
   started_at: at,
   visitor_id: null,
 })
 
 /** Column by column, so that the same touch is the same bytes whatever it was read from. */
-const pickVisit = (of: Omit<Touch, 'visit_id' | 'at' | 'payment_id' | 'position'>) => ({
+const pickVisit = (of: Omit<Touch, 'visit_id' | 'visit_no' | 'at' | 'payment_id' | 'position'>) => ({
   site_id: of.site_id,
   channel: of.channel,
   source: of.source,
@@ -43,6 +44,7 @@ export const asTouch = (paymentId: string, position: number, visit: Visit): Touc
   payment_id: paymentId,
   position,
   visit_id: visit.id,
+  visit_no: visit.no,
   at: visit.started_at,
 })
 

@@ -1,13 +1,24 @@
 // Reads the visits that clues and names lead to.
 import type { Selectable } from 'kysely'
 import type { PersonKey } from '../identity/person-store.ts'
-import { endIn } from '../storage/dialect.ts'
+import { endIn, sameId } from '../storage/dialect.ts'
 import { hotLookUp } from '../storage/hot.ts'
 import type { Db, Tables } from '../storage/schema.ts'
 import type { Clue } from './evidence.ts'
 
 const columns = [
-  ...(['id', 'site_id', 'visitor_id', 'started_at', 'channel', 'source', 'medium', 'campaign', 'entry_page'] as const),
+  ...([
+    'no',
+    'id',
+    'site_id',
+    'visitor_id',
+    'started_at',
+    'channel',
+    'source',
+    'medium',
+    'campaign',
+    'entry_page',
+  ] as const),
   ...(['host', 'term', 'content', 'click_kind', 'click_id', 'country', 'region', 'city'] as const),
   ...(['browser', 'os', 'device', 'language'] as const),
 ] as const
@@ -42,11 +53,18 @@ export async function visitOf(db: Db, clue: Clue, paidAt: number): Promise<Visit
 
 const viewNaming = (visitId: string): string => visitId.replace(/^s_/, '')
 
+const viewsWith = (db: Db, ids: readonly string[]) =>
+  db.selectFrom('view_row').where(endIn('id', ids)).where('id', 'in', ids)
+
+/** A visit has the number of the view that it is named after. */
+const numbersOf = (db: Db, visitIds: readonly string[]) => viewsWith(db, visitIds.map(viewNaming)).select('no')
+
 export async function visitOfView(db: Db, viewId: string): Promise<Visit | null> {
   const withView = db
     .selectFrom('view')
-    .innerJoin('visit', 'visit.id', 'view.visit_id')
+    .innerJoin('visit', 'visit.no', 'view.visit_no')
     .select(qualified)
+    .where(endIn('view.id', [viewId]))
     .where('view.id', '=', viewId)
   return (await withView.executeTakeFirst()) ?? null
 }
@@ -78,8 +96,8 @@ export async function visitsNamed(db: Db, window: Window, keys: readonly PersonK
   for (const [column, values] of columnsOf) {
     if (values.length === 0) continue
     const rows = await newestIn(db, window)
-      .innerJoin('view', 'view.visit_id', 'visit.id')
-      .innerJoin('identification', 'identification.view_id', 'view.id')
+      .innerJoin('view', 'view.visit_no', 'visit.no')
+      .innerJoin('identification', (join) => join.on(sameId('view.id', 'identification.view_id')))
       .select(qualified)
       .distinct()
       .where('identification.site_id', '=', window.siteId)
@@ -110,7 +128,7 @@ export async function namesSaidIn(db: Db, visitIds: readonly string[]): Promise<
     .innerJoin('identification', 'identification.view_id', 'view.id')
     .select(['view.visit_id', 'identification.email_hash', 'identification.custom_id'])
     .distinct()
-    .where('view.visit_id', 'in', visitIds)
+    .where('view.visit_no', 'in', numbersOf(db, visitIds))
     .execute()
   const said = new Map<string, PersonKey[]>()
   for (const { visit_id, ...names } of rows) said.set(visit_id, [...(said.get(visit_id) ?? []), ...keysIn(names)])
@@ -121,7 +139,7 @@ export async function namesSaidIn(db: Db, visitIds: readonly string[]): Promise<
 export async function visitsStillThere(db: Db, visitIds: readonly string[]): Promise<Set<string>> {
   if (visitIds.length === 0) return new Set()
   const views = visitIds.map(viewNaming)
-  const rows = await db.selectFrom('view').select('id').where('id', 'in', views).execute()
+  const rows = await viewsWith(db, views).select('id').execute()
   const there = new Set(rows.map(({ id }) => id))
   return new Set(visitIds.filter((id) => there.has(viewNaming(id))))
 }
@@ -129,7 +147,12 @@ export async function visitsStillThere(db: Db, visitIds: readonly string[]): Pro
 /** All visits of the visitors who made these. */
 export async function visitsOnSameDevice(db: Db, siteId: string, visitIds: readonly string[]): Promise<Visit[]> {
   if (visitIds.length === 0) return []
-  const visitors = await db.selectFrom('visit').select('visitor_id').distinct().where('id', 'in', visitIds).execute()
+  const visitors = await db
+    .selectFrom('visit')
+    .select('visitor_id')
+    .distinct()
+    .where('no', 'in', numbersOf(db, visitIds))
+    .execute()
   const everything = { siteId, from: 0, until: Number.MAX_SAFE_INTEGER }
   return await visitsOfVisitors(
     db,
@@ -142,9 +165,10 @@ const besides = hotLookUp<{ id: string; other: string; email_hash: string | null
   (db, _fixed, viewIds) =>
     db
       .selectFrom('view')
-      .innerJoin('view as other', 'other.visit_id', 'view.visit_id')
+      .innerJoin('view as other', 'other.visit_no', 'view.visit_no')
       .innerJoin('identification', 'identification.view_id', 'other.id')
       .select(['view.id', 'other.id as other', 'identification.email_hash', 'identification.custom_id'])
+      .where(endIn('view.id', viewIds))
       .where('view.id', 'in', viewIds)
       .whereRef('other.id', '!=', 'view.id'),
 )

@@ -91,14 +91,18 @@ describe.each(engines)('a person (%s)', (engine) => {
     await putVisit(storage, 'wednesday, nobody', 'v_wednesday', 5, null)
     const [person = ''] = await persons(storage, named('user 7'))
     const visits = await visitsOfPerson(storage.read, siteId, person)
-    expect(visits.map(({ id }) => id)).toEqual(['monday, before signing in', 'monday', 'tuesday'])
+    expect(visits.map(({ id }) => id)).toEqual([
+      's_view of monday, before signing in',
+      's_view of monday',
+      's_view of tuesday',
+    ])
   })
 })
 
 it('finds a person’s visits without reading all visits', async () => {
   const storage = await freshStorage('sqlite')
   const { sql: text, parameters } = visitsOfVisitors(storage.read, {
-    namedIn: ['a', 'b'],
+    namedIn: [1, 2],
     visitorIds: ['v_one', 'v_two'],
   }).compile()
   const { rows } = await storage.read.executeQuery<{ detail: string }>(

@@ -1,6 +1,6 @@
 // Reads and writes persons, their names, and the visits that are theirs.
 import type { ExpressionBuilder, Selectable } from 'kysely'
-import { endIn } from '../storage/dialect.ts'
+import { endIn, sameId } from '../storage/dialect.ts'
 import { hotLookUp, hotRows } from '../storage/hot.ts'
 import type { Db, Tables } from '../storage/schema.ts'
 
@@ -115,22 +115,23 @@ export async function visitsOfPerson(db: Db, siteId: string, personId: string): 
   const keys = await keysOfPerson(db, personId)
   if (keys.length === 0) return []
   const named = await saidBy(db, siteId, keys)
-    .innerJoin('view', 'view.id', 'identification.view_id')
-    .innerJoin('visit', 'visit.id', 'view.visit_id')
-    .select(['visit.id', 'visit.visitor_id'])
+    .innerJoin('view', (join) => join.on(sameId('view.id', 'identification.view_id')))
+    .innerJoin('visit', 'visit.no', 'view.visit_no')
+    .select(['visit.no', 'visit.visitor_id'])
     .distinct()
     .where('view.site_id', '=', siteId)
     .execute()
   if (named.length === 0) return []
   const visits = await visitsOfVisitors(db, {
-    namedIn: named.map(({ id }) => id),
+    namedIn: named.map(({ no }) => no),
     visitorIds: [...new Set(named.map(({ visitor_id }) => visitor_id))],
   }).execute()
   return visits.filter(({ site_id }) => site_id === siteId)
 }
 
 interface Named {
-  namedIn: readonly string[]
+  /** Numbers of visits. */
+  namedIn: readonly number[]
   visitorIds: readonly string[]
 }
 
@@ -143,14 +144,14 @@ export const visitsOfVisitors = (db: Db, { namedIn, visitorIds }: Named) =>
     .where('visitor_id', 'in', visitorIds)
     .where((eb) =>
       eb.or([
-        eb('visit.id', 'in', namedIn),
+        eb('visit.no', 'in', namedIn),
         eb.not(
           eb.exists(
             eb
               .selectFrom('view')
               .innerJoin('identification', 'identification.view_id', 'view.id')
               .select('view.id')
-              .whereRef('view.visit_id', '=', 'visit.id'),
+              .whereRef('view.visit_no', '=', 'visit.no'),
           ),
         ),
       ]),

@@ -30,11 +30,11 @@ export async function deletePerson(storage: Storage, asked: AskedPerson, emailKe
 async function forgetVisits(trx: Db, siteId: string, person: FoundPerson) {
   await takeTurn(trx, 'views')
   const said = await identificationsOf(trx, siteId, person.keys)
-  const visitIds = person.visits.map(({ id }) => id)
-  if (visitIds.length > 0) await dropVisits(trx, visitIds)
+  const visits = person.visits.map(({ no }) => no)
+  if (visits.length > 0) await dropVisits(trx, visits)
   for (const { view_id, at } of said) await dropIdentifications(trx, siteId, { viewId: view_id, at })
   if (person.id !== null) await dropPerson(trx, person.id)
-  return { visits: visitIds.length, identifications: said.length }
+  return { visits: visits.length, identifications: said.length }
 }
 
 async function forgetNames(storage: Storage, siteId: string, { names }: FoundPerson) {

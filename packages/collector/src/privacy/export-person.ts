@@ -16,7 +16,10 @@ export async function exportPerson(db: Db, asked: AskedPerson, emailKey: Buffer)
     names: person.keys.map(({ kind, value }) => (kind === 'email' ? { emailHash: value } : { customId: value })),
     identifications: await identificationsOf(db, asked.siteId, person.keys),
     visits: person.visits,
-    ...(await happeningsOf(db, visitIds)),
+    ...(await happeningsOf(
+      db,
+      person.visits.map(({ no }) => no),
+    )),
     payments: await paymentsOf(db, asked.siteId, visitIds, names),
     /** Messages of Stripe in the inbox that carry one of the names. */
     messages: (await deliveriesWith(db, jsonTexts(person.names))).map(({ id }) => id),

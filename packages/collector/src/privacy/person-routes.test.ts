@@ -81,7 +81,15 @@ async function putMoney({ storage, site, emailHash }: Awaited<ReturnType<typeof 
       .insertInto('evidence')
       .values({ payment_id: 'pay_1', kind: 'customid', value: 'user 7', grade: 3, visit_id: visitId, chosen: 1 })
       .execute()
-    const touch = { payment_id: 'pay_1', position: 0, visit_id: visitId, site_id: site.id, at: 1, channel: 'Direct' }
+    const touch = {
+      payment_id: 'pay_1',
+      position: 0,
+      visit_id: visitId,
+      visit_no: 1,
+      site_id: site.id,
+      at: 1,
+      channel: 'Direct',
+    }
     await trx
       .insertInto('touch')
       .values({ ...touch, source: null, medium: null, campaign: null, entry_page: '/a' })

@@ -1,28 +1,28 @@
 // Forgets views and what hangs on them, and finds what is kept of a person.
 import { sql } from 'kysely'
+import { sameId } from '../storage/dialect.ts'
 import type { Db } from '../storage/schema.ts'
 
-/** Visits that began before this site-local day, oldest first. */
-export async function visitsBefore(db: Db, siteId: string, day: string, most: number): Promise<string[]> {
+/** Numbers of the visits that began before this site-local day, oldest first. */
+export async function visitsBefore(db: Db, siteId: string, day: string, most: number): Promise<number[]> {
   const rows = await db
     .selectFrom('visit')
-    .select('id')
+    .select('no')
     .where('site_id', '=', siteId)
     .where('day', '<', day)
     .orderBy('day')
     .limit(sql.lit(most))
     .execute()
-  return rows.map(({ id }) => id)
+  return rows.map(({ no }) => no)
 }
 
 /** With their views and everything that happened on them. A frozen touch stays with its payment. */
-export async function dropVisits(trx: Db, visitIds: readonly string[]): Promise<void> {
-  const views = trx.selectFrom('view').select('id').where('visit_id', 'in', visitIds)
+export async function dropVisits(trx: Db, visits: readonly number[]): Promise<void> {
+  const views = trx.selectFrom('view_row').select('id').where('visit', 'in', visits)
   for (const table of ['engagement', 'event', 'identification'] as const)
     await trx.deleteFrom(table).where('view_id', 'in', views).execute()
-  const visits = trx.selectFrom('visit_row').select('no').where('id', 'in', visitIds)
   await trx.deleteFrom('view_row').where('visit', 'in', visits).execute()
-  await trx.deleteFrom('visit_row').where('id', 'in', visitIds).execute()
+  await trx.deleteFrom('visit_row').where('no', 'in', visits).execute()
 }
 
 /** What is left of before then: said about views that never arrived. Returns how much. */
@@ -36,7 +36,7 @@ export async function dropHappenings(trx: Db, siteId: string, before: number): P
     .deleteFrom('engagement')
     .where('site_id', '=', siteId)
     .where('waiting_since', '<', before)
-    .where((eb) => eb.not(eb.exists(eb.selectFrom('view_row').select('no').whereRef('id', '=', 'engagement.view_id'))))
+    .where((eb) => eb.not(eb.exists(eb.selectFrom('view_row').select('no').where(sameId('id', 'engagement.view_id')))))
     .executeTakeFirst()
   return dropped + Number(unseen.numDeletedRows)
 }

@@ -2,7 +2,7 @@
 import type { ClientRevenue } from '@farthing/contract'
 import { type RawBuilder, sql } from 'kysely'
 import { startOfDay } from '../sites/site.ts'
-import { askedOf, countRows, sumOf } from '../storage/dialect.ts'
+import { askedOf, countRows, sameId, sumOf } from '../storage/dialect.ts'
 import type { Db } from '../storage/schema.ts'
 import { type Dimension, everything } from './dimensions.ts'
 import { visitCondition } from './filters.ts'
@@ -21,8 +21,8 @@ function soldIn(db: Db, scope: Scope) {
     .selectFrom('event')
     .crossJoin('view')
     .crossJoin('visit')
-    .whereRef('view.id', '=', 'event.view_id')
-    .whereRef('visit.id', '=', 'view.visit_id')
+    .where(sameId('view.id', 'event.view_id'))
+    .whereRef('visit.no', '=', 'view.visit_no')
     .where('event.site_id', '=', siteId)
     .where('event.at', '>=', startOfDay(from, timeZone) - DAY_MS)
     .where('event.currency', 'is not', null)
@@ -48,7 +48,7 @@ const byVisit = (db: Db, scope: Scope, key: RawBuilder<string | null>) =>
 const bySeen = (db: Db, scope: Scope, { rows }: Seen) =>
   soldIn(db, scope)
     .innerJoin(sql<SeenRow>`${rows(scope.siteId, askedOf(db))}`.as<'seen'>(sql.ref('seen')), (join) =>
-      join.onRef('seen.view_id', '=', 'view.id'),
+      join.onRef('seen.view_no', '=', 'view.no'),
     )
     .select(['seen.value as key', currency.as('currency'), ...sold])
     .groupBy(['seen.value', 'event.currency'])

@@ -66,7 +66,7 @@ async function firstVisits(db: Db, { siteId, mode, timeZone }: Scope): Promise<M
     .where('touch.site_id', '=', siteId)
     .where('payment.mode', '=', mode)
     .orderBy('touch.at', 'desc')
-    .orderBy('touch.visit_id')
+    .orderBy('touch.visit_no')
     .execute()
   return new Map(
     touches.map(({ customer, at, channel }) => [customer, { month: dayOf(at, timeZone).slice(0, 7), channel }]),

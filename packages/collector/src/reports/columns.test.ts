@@ -7,6 +7,7 @@ import { describe, expect, it, onTestFinished } from 'vitest'
 import { dropVisits } from '../privacy/store.ts'
 import { columnsOf, forgetChanges } from '../storage/columns/kept.ts'
 import { openStorage, type Storage } from '../storage/open.ts'
+import { visitNo } from '../storage/testing/visits.ts'
 import { breakdown } from './breakdown.ts'
 import { overview } from './overview.ts'
 import type { Scope } from './scope.ts'
@@ -112,13 +113,19 @@ describe('the copy in columns', () => {
     const storage = await shop(made)
     await putWorld(storage, { visits: [aVisit({}), aVisit({ visitor: 2 })], payments: [] })
     await columnsOf(storage.reports)
+    const second = await storage.write(async (trx) => visitNo(trx, 's_1'))
     await storage.close()
     // As a backup of another time has it.
     const restored = await opened(made)
     onTestFinished(() => restored.close())
     await restored.write(async (trx) => {
-      await trx.deleteFrom('visit_row').where('id', '=', 's_1').execute()
+      await trx.deleteFrom('visit_row').where('no', '=', second).execute()
       await trx.deleteFrom('report_change').execute()
+      await trx
+        .updateTable('counter')
+        .set({ last: second - 1 })
+        .where('name', '=', 'copied')
+        .execute()
     })
     await keepColumns(restored)
     await expectTheSame(restored, month)
@@ -128,7 +135,7 @@ describe('the copy in columns', () => {
     const storage = await shop()
     await putWorld(storage, { visits: [aVisit({}), aVisit({ visitor: 2 })], payments: [] })
     await columnsOf(storage.reports)
-    await storage.write((trx) => dropVisits(trx, ['s_0', 's_1']))
+    await storage.write((trx) => dropVisits(trx, [visitNo(trx, 's_0'), visitNo(trx, 's_1')]))
     await expectTheSame(storage, month)
     const columns = await columnsOf(storage.reports)
     if (!columns) throw new Error('the copy does not answer')
@@ -139,6 +146,9 @@ describe('the copy in columns', () => {
   it('needs no note of what it has followed', async () => {
     const storage = await shop()
     await putWorld(storage, { visits: [aVisit({}), aVisit({ visitor: 2 })], payments: [] })
+    await columnsOf(storage.reports)
+    expect(await storage.read.selectFrom('report_change').selectAll().execute()).toEqual([])
+    await storage.write((trx) => dropVisits(trx, [visitNo(trx, 's_0')]))
     await columnsOf(storage.reports)
     await forgetChanges(storage.write, (await storage.columns?.followed()) ?? null)
     expect(await storage.read.selectFrom('report_change').selectAll().execute()).toHaveLength(1)

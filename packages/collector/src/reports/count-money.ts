@@ -46,18 +46,18 @@ const creditsIn = (db: Db, scope: Scope) =>
 function keyed(db: Db, scope: Scope, key: MoneyKey) {
   const credits = creditsIn(db, scope)
   if (key.of === 'entry') return credits
-  const seen = sql<Pick<SeenRow, 'visit_id' | 'value'>>`${key.seen.byPayers(scope.siteId, askedOf(db))}`
+  const seen = sql<Pick<SeenRow, 'visit_no' | 'value'>>`${key.seen.byPayers(scope.siteId, askedOf(db))}`
   const joined = credits.leftJoin(seen.as<'seen'>(sql.ref('seen')), (join) =>
-    join.onRef('seen.visit_id', '=', 'touch.visit_id'),
+    join.onRef('seen.visit_no', '=', 'touch.visit_no'),
   )
-  return key.seen.hasNone ? joined.where('seen.visit_id', 'is not', null) : joined
+  return key.seen.hasNone ? joined.where('seen.visit_no', 'is not', null) : joined
 }
 
 /** Of all payments, or of those for a product. */
 const payingVisits = (goal: Scope['goal']) =>
   goal.kind === 'product'
-    ? sql<number>`cast(count(distinct case when credit.product = ${goal.product} then touch.visit_id end) as bigint)`
-    : countDistinct('touch.visit_id')
+    ? sql<number>`cast(count(distinct case when credit.product = ${goal.product} then touch.visit_no end) as bigint)`
+    : countDistinct('touch.visit_no')
 
 /** Payments of which money came in during the range, and the visits that they are credited to. */
 export const countPayments = (db: Db, scope: Scope, key: MoneyKey) =>

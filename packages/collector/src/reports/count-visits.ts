@@ -1,6 +1,6 @@
 // What the visits of a range count, and which of them converted.
 import { type RawBuilder, sql } from 'kysely'
-import { askedOf, countDistinct, countRows, sumOf } from '../storage/dialect.ts'
+import { askedOf, countDistinct, countRows, sameId, sumOf } from '../storage/dialect.ts'
 import type { Db } from '../storage/schema.ts'
 import { visitCondition } from './filters.ts'
 import type { Scope } from './scope.ts'
@@ -32,7 +32,7 @@ export const countVisits = (db: Db, scope: Scope, key: Key, days?: readonly stri
     .groupBy('key')
     .execute()
 
-const told = ['visit.id', 'visit.visitor_id', 'visit.views', 'visit.started_at', 'visit.last_at'] as const
+const told = ['visit.no', 'visit.visitor_id', 'visit.views', 'visit.started_at', 'visit.last_at'] as const
 
 /** A visit counts at every page that it saw, its views only at theirs. */
 export const countVisitsBySeen = (db: Db, scope: Scope, seen: Seen, days?: readonly string[]) =>
@@ -44,7 +44,7 @@ const countInRows = (db: Db, scope: Scope, { rows }: Seen, days?: readonly strin
     .selectFrom(
       visitsIn(db, scope, days)
         .innerJoin(sql<SeenRow>`${rows(scope.siteId, askedOf(db))}`.as<'one'>(sql.ref('one')), (join) =>
-          join.onRef('one.visit_id', '=', 'visit.id'),
+          join.onRef('one.visit_no', '=', 'visit.no'),
         )
         .select([...told, 'one.value as key', sumOf('one.times').as('seen')])
         .groupBy([...told, 'one.value'])
@@ -71,7 +71,7 @@ const countInColumns = (db: Db, scope: Scope, { rows }: Seen, days?: readonly st
     )
     .selectFrom('known as visit')
     .innerJoin(sql<SeenRow>`${rows(scope.siteId, 'columns')}`.as<'one'>(sql.ref('one')), (join) =>
-      join.onRef('one.visit_id', '=', 'visit.id'),
+      join.onRef('one.visit_no', '=', 'visit.no'),
     )
     .select(['one.value as key', countRows.as('visits'), sumOf('one.times').as('views')])
     .select(sql<number>`count(*) - count(visit.again) + count(distinct visit.again)`.as('visitors'))
@@ -82,7 +82,7 @@ const countInColumns = (db: Db, scope: Scope, { rows }: Seen, days?: readonly st
 /** Visits of the range that did it, under the key that they have among all visits. */
 export const countConversions = (db: Db, scope: Scope, key: Key) =>
   visitsIn(db, scope)
-    .select([key.as('key'), countDistinct('visit.id').as('conversions')])
+    .select([key.as('key'), countDistinct('visit.no').as('conversions')])
     .where(reached(scope.goal))
     .groupBy('key')
     .execute()
@@ -90,20 +90,20 @@ export const countConversions = (db: Db, scope: Scope, key: Key) =>
 export const countConversionsBySeen = (db: Db, scope: Scope, { rows }: Seen) =>
   visitsIn(db, scope)
     .innerJoin(sql<SeenRow>`${rows(scope.siteId, askedOf(db))}`.as<'seen'>(sql.ref('seen')), (join) =>
-      join.onRef('seen.visit_id', '=', 'visit.id'),
+      join.onRef('seen.visit_no', '=', 'visit.no'),
     )
-    .select(['seen.value as key', countDistinct('visit.id').as('conversions')])
+    .select(['seen.value as key', countDistinct('visit.no').as('conversions')])
     .where(reached(scope.goal))
     .groupBy('seen.value')
     .execute()
 
 function reached(goal: Scope['goal']): RawBuilder<boolean> {
-  if (goal.kind === 'payment') return sql`exists (select 1 from touch where touch.visit_id = visit.id)`
+  if (goal.kind === 'payment') return sql`exists (select 1 from touch where touch.visit_no = visit.no)`
   if (goal.kind === 'product')
     return sql`exists (select 1 from touch inner join credit on credit.payment_id = touch.payment_id
-      where touch.visit_id = visit.id and credit.product = ${goal.product})`
+      where touch.visit_no = visit.no and credit.product = ${goal.product})`
   if (goal.kind === 'page')
-    return sql`exists (select 1 from view as reached where reached.visit_id = visit.id and reached.page = ${goal.page})`
-  return sql`exists (select 1 from event inner join view as reached on reached.id = event.view_id
-    where reached.visit_id = visit.id and event.name = ${goal.name})`
+    return sql`exists (select 1 from view as reached where reached.visit_no = visit.no and reached.page = ${goal.page})`
+  return sql`exists (select 1 from event inner join view as reached on ${sameId('reached.id', 'event.view_id')}
+    where reached.visit_no = visit.no and event.name = ${goal.name})`
 }

@@ -46,7 +46,7 @@ const frozen = (name: Breakdown, column: string, imported: string | null = null)
 /** Not frozen on the touch: once retention has removed the visit, its payments are shown under nothing. */
 const ofVisitOnly = (name: Breakdown, column: string): VisitDimension => ({
   ...frozen(name, column),
-  ofEntry: sql`(select ${sql.ref(`visit.${column}`)} from visit where visit.id = touch.visit_id)`,
+  ofEntry: sql`(select ${sql.ref(`visit.${column}`)} from visit where visit.no = touch.visit_no)`,
   ofCopiedEntry: sql.ref(`touch.${column}`),
 })
 

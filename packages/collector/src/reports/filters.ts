@@ -16,15 +16,15 @@ interface Of {
 export const visitCondition = (filter: Filter, of: Of): Condition => {
   const dimension = dimensionOf(filter.dimension)
   if (dimension.of === 'visit') return one(filter, matches(dimension.ofVisit, filter))
-  if (dimension.of === 'seen') return one(filter, sees(dimension.seen, filter, of, 'visit.id'))
-  return one(filter, pays(dimension.ofEntry, filter, 'visit.id'))
+  if (dimension.of === 'seen') return one(filter, sees(dimension.seen, filter, of, 'visit.no'))
+  return one(filter, pays(dimension.ofEntry, filter, 'visit.no'))
 }
 
 /** Where only `touch` is joined: of the visit that it is of. */
 export const touchCondition = (filter: Filter, of: Of): Condition => {
   const dimension = dimensionOf(filter.dimension)
   return dimension.of === 'money'
-    ? one(filter, pays(dimension.ofEntry, filter, 'touch.visit_id'))
+    ? one(filter, pays(dimension.ofEntry, filter, 'touch.visit_no'))
     : entryCondition(filter, of)
 }
 
@@ -32,7 +32,7 @@ const pays = (value: RawBuilder<string | null>, filter: Filter, visitId: string)
   sql`exists (select 1 from touch as step inner join credit on credit.payment_id = step.payment_id
     inner join entry on entry.payment_id = credit.payment_id and entry.id = credit.entry_id
     inner join payment on payment.id = credit.payment_id
-    where step.visit_id = ${sql.ref(visitId)} and ${matches(value, filter)})`
+    where step.visit_no = ${sql.ref(visitId)} and ${matches(value, filter)})`
 
 /** Where tables `credit`, `entry`, `payment` and `touch` are joined. */
 export const entryCondition = (filter: Filter, of: Of): Condition => {
@@ -40,7 +40,7 @@ export const entryCondition = (filter: Filter, of: Of): Condition => {
   return one(
     filter,
     dimension.of === 'seen'
-      ? sees(dimension.seen, filter, of, 'touch.visit_id')
+      ? sees(dimension.seen, filter, of, 'touch.visit_no')
       : matches(entryValue(dimension, of.asked), filter),
   )
 }
@@ -51,8 +51,8 @@ function sees({ rows, hasNone }: Seen, filter: Filter, of: Of, visitId: string):
   const isWanted = matches(sql.ref('seen.value'), filter)
   // In columns a list of the visits is made seven times as fast as each is looked up.
   if (of.asked === 'columns' && !hasNone)
-    return sql`${sql.ref(visitId)} in (select seen.visit_id from ${seen} as seen where ${isWanted})`
-  const own = sql`from ${seen} as seen where seen.visit_id = ${sql.ref(visitId)}`
+    return sql`${sql.ref(visitId)} in (select seen.visit_no from ${seen} as seen where ${isWanted})`
+  const own = sql`from ${seen} as seen where seen.visit_no = ${sql.ref(visitId)}`
   const found = sql<boolean>`exists (select 1 ${own} and ${isWanted})`
   return hasNone && filter.values.includes(null) ? sql`(${found} or not exists (select 1 ${own}))` : found
 }

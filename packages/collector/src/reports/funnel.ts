@@ -2,7 +2,7 @@
 import type { FunnelReport, Goal } from '@farthing/contract'
 import { writeGoal } from '@farthing/contract'
 import { type RawBuilder, sql } from 'kysely'
-import { countRows } from '../storage/dialect.ts'
+import { countRows, sameId } from '../storage/dialect.ts'
 import type { Db } from '../storage/schema.ts'
 import { visitsIn } from './count-visits.ts'
 import { rangeOf, type Scope } from './scope.ts'
@@ -27,13 +27,13 @@ function momentOf(steps: readonly Goal[]): RawBuilder<number | null> {
   const before = momentOf(steps.slice(0, -1))
   if (step.kind === 'payment')
     return sql`(select min(payment.paid_at) from touch inner join payment on payment.id = touch.payment_id
-      where touch.visit_id = visit.id and payment.paid_at >= ${before})`
+      where touch.visit_no = visit.no and payment.paid_at >= ${before})`
   if (step.kind === 'product')
     return sql`(select min(payment.paid_at) from touch inner join payment on payment.id = touch.payment_id
       inner join credit on credit.payment_id = payment.id
-      where touch.visit_id = visit.id and credit.product = ${step.product} and payment.paid_at >= ${before})`
+      where touch.visit_no = visit.no and credit.product = ${step.product} and payment.paid_at >= ${before})`
   if (step.kind === 'page')
-    return sql`(select min(view.at) from view where view.visit_id = visit.id and view.page = ${step.page} and view.at >= ${before})`
-  return sql`(select min(event.at) from event inner join view on view.id = event.view_id
-    where view.visit_id = visit.id and event.name = ${step.name} and event.at >= ${before})`
+    return sql`(select min(view.at) from view where view.visit_no = visit.no and view.page = ${step.page} and view.at >= ${before})`
+  return sql`(select min(event.at) from event inner join view on ${sameId('view.id', 'event.view_id')}
+    where view.visit_no = visit.no and event.name = ${step.name} and event.at >= ${before})`
 }

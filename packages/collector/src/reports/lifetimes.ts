@@ -64,7 +64,7 @@ const stepsOf = (db: Db, { siteId, mode }: Scope) =>
     .innerJoin('payment', 'payment.id', 'touch.payment_id')
     .select([customerOf.as('customer'), 'touch.payment_id', 'touch.position'])
     .select(
-      sql<number>`row_number() over (partition by ${customerOf} order by touch.at, touch.visit_id desc, touch.payment_id)`.as(
+      sql<number>`row_number() over (partition by ${customerOf} order by touch.at, touch.visit_no desc, touch.payment_id)`.as(
         'number',
       ),
     )

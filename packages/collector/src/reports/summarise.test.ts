@@ -5,6 +5,7 @@ import { forgetOldViews } from '../privacy/forget-views.ts'
 import type { Storage } from '../storage/open.ts'
 import type { Db } from '../storage/schema.ts'
 import { engines, freshStorage } from '../storage/testing/databases.ts'
+import { visitNo } from '../storage/testing/visits.ts'
 import { breakdown } from './breakdown.ts'
 import { overview } from './overview.ts'
 import { summariseDays } from './summarise.ts'
@@ -60,8 +61,11 @@ describe.each(engines)('summed up days (%s)', (engine) => {
   })
 
   const changes: [string, (trx: Db) => Promise<unknown>][] = [
-    ['goes', (trx) => trx.deleteFrom('visit_row').where('id', '=', 's_1').execute()],
-    ['goes on', (trx) => trx.updateTable('visit_row').set({ views: 9 }).where('id', '=', 's_1').execute()],
+    ['goes', (trx) => trx.deleteFrom('visit_row').where('no', '=', visitNo(trx, 's_1')).execute()],
+    [
+      'goes on',
+      (trx) => trx.updateTable('visit_row').set({ views: 9 }).where('no', '=', visitNo(trx, 's_1')).execute(),
+    ],
   ]
   it.each(changes)('are counted again when a visit %s', async (_, change) => {
     const storage = await freshStorage(engine)

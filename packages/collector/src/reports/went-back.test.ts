@@ -27,6 +27,7 @@ describe.each(engines)('what went back (%s)', (engine) => {
           site_id: site.id,
           position: 0,
           visit_id: 'visit',
+          visit_no: 1,
           at: 1,
           channel: 'Email',
           entry_page: '/',

@@ -112,7 +112,7 @@ export async function measuredSites(db: Db, ids: readonly string[]): Promise<Map
     .selectFrom('site')
     .select((eb) => [
       'site.id',
-      eb.exists(eb.selectFrom('visit').select('visit.id').whereRef('visit.site_id', '=', 'site.id')).as('views'),
+      eb.exists(eb.selectFrom('visit').select('visit.no').whereRef('visit.site_id', '=', 'site.id')).as('views'),
       eb
         .exists(eb.selectFrom('payment').select('payment.id').whereRef('payment.site_id', '=', 'site.id'))
         .as('payments'),

@@ -38,14 +38,18 @@ export const takeTurn = async (trx: Db, work: keyof typeof lockNumbers): Promise
 export const writesAtOnce = (db: Db): boolean => engineOf(db) === 'postgres'
 
 /**
- * The last eight characters of an id that is random: enough of it for an index, which is a third as large then. Whoever looks for
+ * The last five characters of an id that is random: enough of it for an index, which is a third as large then. Whoever looks for
  * the id compares these as well as the whole.
  */
-export const endOf = (column: string) => sql<string>`substr(${sql.ref(column)}, length(${sql.ref(column)}) - 7)`
+export const endOf = (column: string) => sql<string>`substr(${sql.ref(column)}, length(${sql.ref(column)}) - 4)`
 
 /** Whether a column ends as one of these does. */
 export const endIn = (column: string, values: readonly unknown[]) =>
-  sql<boolean>`${endOf(column)} in (${sql.join(values.map((value) => sql`substr(${value}, length(${value}) - 7)`))})`
+  sql<boolean>`${endOf(column)} in (${sql.join(values.map((value) => sql`substr(${value}, length(${value}) - 4)`))})`
+
+/** Whether a column that is indexed by its end is the id in another. */
+export const sameId = (column: string, other: string) =>
+  sql<boolean>`(${endOf(column)} = ${endOf(other)} and ${sql.ref(column)} = ${sql.ref(other)})`
 
 /** Sum as an integer: PostgreSQL sums bigint to numeric, which arrives as text. */
 export const sumOf = (column: string) => sql<number>`cast(coalesce(sum(${sql.ref(column)}), 0) as bigint)`

@@ -33,14 +33,17 @@ export async function openStorage(url: string): Promise<Storage> {
     : openSqlite(resolve(url.replace(/^sqlite:(\/\/)?/, '')))
   await demandDurable(writer)
   await migrate(writer)
+  const write: Storage['write'] = (work) => writer.transaction().execute(work)
+  const columns = copy && columnStore(reports, copy, { read: reader, write })
   return {
     engine: engineOf(writer),
     read: reader,
     reports,
-    columns: copy && columnStore(reports, copy),
-    write: (work) => writer.transaction().execute(work),
+    columns,
+    write,
     eraseDeleted: () => eraseDeleted(writer),
     close: async () => {
+      columns?.stop()
       await writer.destroy()
       if (reader !== writer) await reader.destroy()
       if (reports !== writer) await reports.destroy()

@@ -175,9 +175,9 @@ interface BrowserTable extends Word {
   language: string | null
 }
 
+/** A visit has the number of the view that it is named after. */
 interface VisitRowTable {
   no: number
-  id: string
   site: number
   visitor_id: string
   /** Site-local day on which the visit began: the day it belongs to in every report. */
@@ -198,15 +198,15 @@ interface VisitRowTable {
 }
 
 interface ViewRowTable {
-  no: Generated<number>
+  /** Given once (storage/numbers.ts). */
+  no: number
   id: string
   visit: number
   at: number
   page: number
-  /** When it came from outside: what a late message needs to cut the visits anew. */
+  /** When it came from outside: what a late message needs to cut the visits anew. Below zero: of an arrival that opens no visit. */
   origin: number | null
   click_id: string | null
-  opens: Flag | null
   /** By what the order of views is told that arrived within seconds: the device's masked clock, or the page whose link was followed. */
   tick: number | null
   page_before: number | null
@@ -216,9 +216,10 @@ interface ViewRowTable {
 type Shown<T> = { readonly [Column in keyof T]: ColumnType<T[Column], never, never> }
 
 type VisitView = Shown<
-  Pick<VisitRowTable, 'id' | 'visitor_id' | 'day' | 'started_at' | 'views' | 'last_tick' | 'click_id'> &
+  Pick<VisitRowTable, 'no' | 'visitor_id' | 'day' | 'started_at' | 'views' | 'last_tick' | 'click_id'> &
     Omit<OriginTable, keyof Word> &
     Omit<BrowserTable, keyof Word> & {
+      id: string
       site_id: string
       last_at: number
       engaged_ms: number
@@ -229,9 +230,10 @@ type VisitView = Shown<
 >
 
 type ViewView = Shown<
-  Pick<ViewRowTable, 'id' | 'at' | 'tick'> & {
+  Pick<ViewRowTable, 'no' | 'id' | 'at' | 'tick'> & {
     site_id: string
     visit_id: string
+    visit_no: number
     host: string
     page: string
     page_before: string | null
@@ -538,6 +540,8 @@ interface TouchTable {
   /** 0 is the visit that the evidence leads to, 1 the one before it, and so on back in time. */
   position: number
   visit_id: string
+  /** The visit's, by which reports find it; no other visit ever has it. */
+  visit_no: number
   site_id: string
   at: number
   channel: string
@@ -712,7 +716,13 @@ interface HealedTable {
   found_at: number
 }
 
-/** A visit or a payment whose rows changed, for the copy in columns (SQLite only). */
+/** How far a count has come: numbers of views that were given, and visits that the copy in columns may know (SQLite only). */
+interface CounterTable {
+  name: 'view' | 'copied'
+  last: number
+}
+
+/** A visit of those or a payment whose rows changed, for the copy in columns (SQLite only). */
 interface ReportChangeTable {
   no: Generated<number>
   visit: Optional<number>
@@ -812,6 +822,7 @@ export interface Tables {
   ad_cost: AdCostTable
   summary: SummaryTable
   summary_day: SummaryDayTable
+  counter: CounterTable
   report_change: ReportChangeTable
   connection: ConnectionTable
   ignored: IgnoredTable

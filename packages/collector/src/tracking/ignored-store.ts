@@ -41,7 +41,7 @@ export async function countedAsOther(db: Db, siteId: string, day: string): Promi
   const visits = db.selectFrom('visit').where('visit.site_id', '=', siteId).where('visit.day', '>=', day)
   const { views } = (await isSaid(db, siteId, day, 'page', 'path'))
     ? await visits
-        .innerJoin('view', 'view.visit_id', 'visit.id')
+        .innerJoin('view', 'view.visit_no', 'visit.no')
         .select(countRows.as('views'))
         .where('view.page', '=', OTHER)
         .executeTakeFirstOrThrow()

@@ -306,8 +306,8 @@ describe.each(engines)('one visitor’s views (%s)', (engine) => {
         expect(await hasOneVisitorPerDay(late)).toBe(true)
         const orphans = await late.read
           .selectFrom('view')
-          .leftJoin('visit', 'visit.id', 'view.visit_id')
-          .where('visit.id', 'is', null)
+          .leftJoin('visit', 'visit.no', 'view.visit_no')
+          .where('visit.no', 'is', null)
           .selectAll()
           .execute()
         expect(orphans).toEqual([])

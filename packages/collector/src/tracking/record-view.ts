@@ -3,13 +3,14 @@ import type { ViewMessage } from '@farthing/contract'
 import type { Salts } from '../identity/salts.ts'
 import { dayOf, type SiteRecord } from '../sites/site.ts'
 import { takeTurn } from '../storage/dialect.ts'
+import { takeViewNumbers } from '../storage/numbers.ts'
 import type { Db } from '../storage/schema.ts'
 import { begin, comesLast, extend, goesOn, REACH_MS, visitIdOf } from './fold-visits.ts'
-import { parseView, type SeenView } from './parse-view.ts'
+import { parseView } from './parse-view.ts'
 import { refold } from './refold.ts'
 import type { StoredVisit } from './store.ts'
 import { type Traits, unknownTraits } from './traits.ts'
-import { findViews, type PlacedView } from './view-store.ts'
+import { findViews, type NumberedView, type PlacedView } from './view-store.ts'
 import { openDesk, type VisitDesk } from './visit-desk.ts'
 import {
   type Browser,
@@ -43,7 +44,7 @@ export interface Opener {
 /** A view that nobody has recorded yet. */
 interface NewView extends Opener {
   site: SiteRecord
-  view: SeenView
+  view: NumberedView
 }
 
 /** Answers in the order of what is given. */
@@ -79,8 +80,10 @@ async function newViews(
 ): Promise<Map<string, NewView>> {
   const saltOf = salts.within(trx)
   const views = new Map<string, NewView>()
-  for (const { message, site, browser, now } of given) {
-    if (placed.has(message.viewId) || views.has(message.viewId)) continue
+  const news = given.filter(({ message }) => !placed.has(message.viewId))
+  let no = news.length > 0 ? await takeViewNumbers(trx, news.length) : 0
+  for (const { message, site, browser, now } of news) {
+    if (views.has(message.viewId)) continue
     const at = countedAt(now, message.age ?? 0, site.timeZone)
     const days = daysAround(at, now, site.timeZone)
     const visitors =
@@ -89,7 +92,9 @@ async function newViews(
         : keptVisitorOnDays(site.id, days, message.storedVisitorId)
     const traits = browser.traits ?? (() => unknownTraits)
     const { clockMask } = visitorOn(visitors, dayOf(at, site.timeZone))
-    views.set(message.viewId, { site, view: parseView(message, { at, clockMask }, site), visitors, traits })
+    const view = { no, ...parseView(message, { at, clockMask }, site) }
+    views.set(message.viewId, { site, view, visitors, traits })
+    no += 1
   }
   return views
 }
@@ -119,12 +124,12 @@ function append(
   site: SiteRecord,
   { visitors, traits }: Opener,
   latest: StoredVisit | undefined,
-  view: SeenView,
+  view: NumberedView,
 ): PlacedView {
   const moment = { view, at: view.at }
   if (latest && goesOn(latest.visit, moment, site.timeZone))
     return desk.extend({ ...latest, visit: extend(latest.visit, moment) }, view, dayOf(view.at, site.timeZone))
   const visit = begin(moment, site.timeZone)
   const visitorId = visitorOn(visitors, visit.day).id
-  return desk.open({ no: null, id: visitIdOf(view.id), siteId: site.id, visitorId, visit, traits: traits() }, view)
+  return desk.open({ no: view.no, id: visitIdOf(view.id), siteId: site.id, visitorId, visit, traits: traits() }, view)
 }

@@ -2,10 +2,9 @@
 import { dayOf, type SiteRecord } from '../sites/site.ts'
 import type { Db } from '../storage/schema.ts'
 import { type Fold, foldVisits, GAP_MS, visitIdOf } from './fold-visits.ts'
-import type { SeenView } from './parse-view.ts'
 import type { Opener, Recorded } from './record-view.ts'
 import { deleteVisits, insertVisits, type StoredVisit } from './store.ts'
-import { insertViews, moveView, type StoredView, viewsOf } from './view-store.ts'
+import { insertViews, moveView, type NumberedView, type StoredView, viewsOf } from './view-store.ts'
 import { visitorOn } from './visitor-days.ts'
 
 /** Nowhere yet. */
@@ -13,7 +12,7 @@ const NEW = ''
 
 interface Late {
   site: SiteRecord
-  view: SeenView
+  view: NumberedView
   opener: Opener
 }
 
@@ -26,26 +25,24 @@ export async function refold(trx: Db, { site, view, opener }: Late, visits: read
   const moved: { viewId: string; visitId: string }[] = []
   let placed = { siteId: site.id, visitId: NEW, visitorId: NEW }
   const cut = folds.map(({ visit, moments }) => {
-    const id = nameOf(moments, touched)
-    const known = touched.find((stored) => stored.id === id)
+    const { no, id } = nameOf(moments, touched)
+    const known = touched.find((stored) => stored.no === no)
     const visitorId = visitorOn(opener.visitors, visit.day).id
     const traits = known?.traits ?? opener.traits()
-    return { stored: { no: known?.no ?? null, id, siteId: site.id, visitorId, visit, traits }, moments }
+    return { stored: { no, id, siteId: site.id, visitorId, visit, traits }, moments }
   })
-  // All at once: a number that one of them keeps must not be given to another.
-  const numbers = await insertVisits(
+  await insertVisits(
     trx,
     cut.map(({ stored }) => stored),
   )
   for (const { stored, moments } of cut) {
-    const { id, visitorId } = stored
-    const visitNo = numbers.get(id) ?? 0
+    const { no: visitNo, id, visitorId } = stored
     for (const { view: member } of moments) {
       if (member.visitId === NEW) {
         await insertViews(trx, [{ siteId: site.id, day: dayOf(view.at, site.timeZone), view, visitNo }])
         placed = { siteId: site.id, visitId: id, visitorId }
       } else if (member.visitId !== id) {
-        await moveView(trx, member.id, visitNo)
+        await moveView(trx, member.no, visitNo)
         moved.push({ viewId: member.id, visitId: id })
       }
     }
@@ -66,7 +63,8 @@ function chainFrom(at: number, visits: readonly StoredVisit[]): StoredVisit[] {
 }
 
 /** A visit keeps the name that pages were told already, as long as the view it is named after stays in it. */
-function nameOf([first, ...others]: Fold<StoredView>['moments'], touched: readonly StoredVisit[]): string {
-  const named = [first, ...others].find(({ view }) => touched.some(({ id }) => id === visitIdOf(view.id)))
-  return visitIdOf((named ?? first).view.id)
+function nameOf([first, ...others]: Fold<StoredView>['moments'], touched: readonly StoredVisit[]) {
+  const named = [first, ...others].find(({ view }) => touched.some(({ no }) => no === view.no))
+  const { no, id } = (named ?? first).view
+  return { no, id: visitIdOf(id) }
 }

@@ -4,13 +4,13 @@ import { endIn, valuesAs } from '../storage/dialect.ts'
 import { hotInsert, hotLookUp, hotRows } from '../storage/hot.ts'
 import type { Db, Tables } from '../storage/schema.ts'
 import { browsers, knownSite, numberOfSite, origins, pages } from '../storage/words.ts'
-import type { Visit } from './fold-visits.ts'
+import { type Visit, visitIdOf } from './fold-visits.ts'
 import { originOf, wordOf } from './kept-origin.ts'
 import type { Traits } from './traits.ts'
 
 export interface StoredVisit {
-  /** What its views name it by; null until it is written. */
-  no: number | null
+  /** The number of the view that it is named after: what its views name it by. */
+  no: number
   id: string
   siteId: string
   visitorId: string
@@ -32,11 +32,13 @@ export async function visitsSince(
 }
 
 /** A visitor id is of one site. Asked for the site too, SQLite would take the index of the site's days. */
-const recentVisits = hotLookUp<VisitRow>(
+const recentVisits = hotLookUp<VisitRow & { naming: string }>(
   (db, [since], visitorIds) =>
     db
       .selectFrom('visit_row')
-      .selectAll()
+      .innerJoin('view_row as naming', 'naming.no', 'visit_row.no')
+      .selectAll('visit_row')
+      .select('naming.id as naming')
       .where(endIn('visitor_id', visitorIds))
       .where('visitor_id', 'in', visitorIds)
       .where(sql`started_at + lasted`, '>=', since as never)
@@ -46,30 +48,10 @@ const recentVisits = hotLookUp<VisitRow>(
 
 const intoVisit = hotInsert('visit_row')
 
-/** Gives those a number that have none; answers the number of each. */
-export async function insertVisits(trx: Db, visits: readonly StoredVisit[]): Promise<Map<string, number>> {
-  const numbers = new Map<string, number>()
+export async function insertVisits(trx: Db, visits: readonly StoredVisit[]): Promise<void> {
   const rows: VisitRow[] = []
-  let last = visits.some(({ no }) => no === null)
-    ? Math.max(await lastVisit(trx), ...visits.map(({ no }) => no ?? 0))
-    : 0
-  for (const stored of visits) {
-    if (stored.no === null) last += 1
-    const no = stored.no ?? last
-    numbers.set(stored.id, no)
-    rows.push({ no, ...(await toRow(trx, stored)) })
-  }
+  for (const stored of visits) rows.push(await toRow(trx, stored))
   await intoVisit(trx, rows)
-  return numbers
-}
-
-/** Inside the views' turn, so that nobody else gives the next number. */
-async function lastVisit(trx: Db): Promise<number> {
-  const { no } = await trx
-    .selectFrom('visit_row')
-    .select((eb) => eb.fn.max('no').as('no'))
-    .executeTakeFirstOrThrow()
-  return no ?? 0
 }
 
 const extended = hotRows(
@@ -119,7 +101,7 @@ export async function deleteVisits(trx: Db, visits: readonly StoredVisit[]): Pro
     .where(
       'no',
       'in',
-      visits.flatMap(({ no }) => no ?? []),
+      visits.map(({ no }) => no),
     )
     .execute()
 }
@@ -127,11 +109,11 @@ export async function deleteVisits(trx: Db, visits: readonly StoredVisit[]): Pro
 /** The time for which it was looked at is the database's to sum. */
 type VisitRow = Omit<Selectable<Tables['visit_row']>, 'engaged'>
 
-async function toVisit(db: Db, row: VisitRow, siteId: string): Promise<StoredVisit> {
+async function toVisit(db: Db, row: VisitRow & { naming: string }, siteId: string): Promise<StoredVisit> {
   const { host, path } = await pages.saidBy(db, row.entry_page)
   return {
     no: row.no,
-    id: row.id,
+    id: visitIdOf(row.naming),
     siteId,
     visitorId: row.visitor_id,
     traits: await browsers.saidBy(db, row.browser),
@@ -149,12 +131,12 @@ async function toVisit(db: Db, row: VisitRow, siteId: string): Promise<StoredVis
   }
 }
 
-async function toRow(trx: Db, { id, siteId, visitorId, visit, traits }: StoredVisit): Promise<Omit<VisitRow, 'no'>> {
+async function toRow(trx: Db, { no, siteId, visitorId, visit, traits }: StoredVisit): Promise<VisitRow> {
   const site = knownSite(trx, siteId) ?? (await numberOfSite(trx, siteId))
   const { host, day, origin, entryPage, exitPage } = visit
   const first = await pages.numberOf(trx, site, { host, path: entryPage }, day)
   return {
-    id,
+    no,
     site,
     visitor_id: visitorId,
     day,

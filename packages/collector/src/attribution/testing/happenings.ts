@@ -94,8 +94,11 @@ const tables = ['payment', 'entry', 'evidence', 'touch', 'credit', 'payment_alia
 /** Everything that attribution and the ledger hold, but for the traces of the way there. */
 export async function ending(storage: Storage): Promise<string> {
   const rows: string[] = []
+  const views = await storage.read.selectFrom('view_row').select(['no', 'id']).execute()
+  const named = new Map(views.map(({ no, id }) => [no, id]))
+  // Numbers are given as views arrive: what counts is whose they are.
   for (const table of tables)
     for (const row of await storage.read.selectFrom(table).selectAll().execute())
-      rows.push(`${table} ${JSON.stringify(row)}`)
+      rows.push(`${table} ${JSON.stringify('visit_no' in row ? { ...row, visit_no: named.get(row.visit_no) } : row)}`)
   return rows.sort().join('\n')
 }

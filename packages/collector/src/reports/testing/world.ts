@@ -9,8 +9,8 @@ import type { SiteRecord } from '../../sites/site.ts'
 import { dayOf } from '../../sites/site.ts'
 import { insertSite } from '../../sites/store.ts'
 import type { Storage } from '../../storage/open.ts'
-import type { Tables } from '../../storage/schema.ts'
-import { keepViews, keepVisits, type ViewToKeep, type VisitToKeep } from '../../storage/testing/visits.ts'
+import type { Db, Tables } from '../../storage/schema.ts'
+import { keepViews, keepVisits, type ViewToKeep, type VisitToKeep, visitNo } from '../../storage/testing/visits.ts'
 import type { Days } from '../range.ts'
 import type { Scope } from '../scope.ts'
 
@@ -267,7 +267,6 @@ export async function putWorld(storage: Storage, world: World): Promise<void> {
   const payments = world.payments.map(toPaymentRow)
   const entries = world.payments.flatMap(toEntryRows)
   const lines = world.payments.flatMap(toLineRows)
-  const touches = world.payments.flatMap((payment, index) => toTouchRows(world, payment, index))
   const credits = world.payments.flatMap((payment, index) => toCreditRows(world, payment, index))
   await storage.write(async (trx) => {
     for (const table of [
@@ -288,6 +287,7 @@ export async function putWorld(storage: Storage, world: World): Promise<void> {
     if (payments.length > 0) await trx.insertInto('payment').values(payments).execute()
     if (entries.length > 0) await trx.insertInto('entry').values(entries).execute()
     if (lines.length > 0) await trx.insertInto('entry_line').values(lines).execute()
+    const touches = world.payments.flatMap((payment, index) => toTouchRows(trx, world, payment, index))
     if (touches.length > 0) await trx.insertInto('touch').values(touches).execute()
     if (credits.length > 0) await trx.insertInto('credit').values(credits).execute()
   })
@@ -378,13 +378,14 @@ const toLineRows = (payment: MadePayment, index: number): Insertable<Tables['ent
     })),
   )
 
-const toTouchRows = (world: World, payment: MadePayment, index: number): Insertable<Tables['touch']>[] =>
+const toTouchRows = (trx: Db, world: World, payment: MadePayment, index: number): Insertable<Tables['touch']>[] =>
   touchedVisits(world, payment).map(({ visit, id }, position) => {
     const { referrer: _, ...origin } = visit.from
     return {
       payment_id: `pi_${index}`,
       position,
       visit_id: id,
+      visit_no: visitNo(trx, id),
       site_id: visit.siteId,
       at: visit.at,
       host: visit.host,

@@ -31,14 +31,14 @@ export async function copyVisits(
   )
   await fresh(parts, 'visit', tables.visit, numbers)
   await fresh(parts, 'view', tables.view, numbers)
-  await columns.run(`insert into affected select visitor_id, started_at from visit where id in (select id from changed)
+  await columns.run(`insert into affected select visitor_id, started_at from visit where no in (select no from changed)
     union all select hash(visitor_id), started_at from fresh_visit`)
   const before = await count(columns)
   await addSums(columns, dimensions, -1)
-  await columns.run('delete from visit where id in (select id from changed)')
-  await columns.run('delete from view where visit_id in (select id from changed)')
-  await columns.run('insert into visit select * replace (hash(visitor_id) as visitor_id) from fresh_visit order by id')
-  await columns.run('insert into view select * from fresh_view order by visit_id')
+  await columns.run('delete from visit where no in (select no from changed)')
+  await columns.run('delete from view where visit_no in (select no from changed)')
+  await columns.run('insert into visit select * replace (hash(visitor_id) as visitor_id) from fresh_visit order by no')
+  await columns.run('insert into view select * from fresh_view order by visit_no')
   await addSums(columns, dimensions, 1)
   const payments = [...paidAfter(parts, numbers), ...(await paidBefore(columns))]
   await seenByPayers(columns)
@@ -54,24 +54,21 @@ export async function copyPayments(parts: Parts, ids: readonly string[]): Promis
     ids.map((id) => [id]),
   )
   await columns.run(
-    'insert into changed select visit_id from touch where payment_id in (select id from changed_payment)',
+    'insert into changed select visit_no from touch where payment_id in (select id from changed_payment)',
   )
   for (const [name, table] of Object.entries(tables.money)) {
     await fresh(parts, name, table, ids)
     const key = name === 'payment' ? 'id' : 'payment_id'
     await columns.run(`delete from ${name} where ${key} in (select id from changed_payment)`)
-    await columns.run(`insert into ${name} by name select * ${name === 'touch' ? numbered : ''} from fresh_${name}`)
+    await columns.run(`insert into ${name} select * from fresh_${name}`)
     await columns.run(`delete from fresh_${name}`)
   }
   await columns.run(
-    'insert into changed select visit_id from touch where payment_id in (select id from changed_payment)',
+    'insert into changed select visit_no from touch where payment_id in (select id from changed_payment)',
   )
   await seenByPayers(columns)
   for (const table of ['changed', 'changed_payment']) await columns.run(`delete from ${table}`)
 }
-
-/** A visit that is gone keeps a number of its own, below those of visits that are there. */
-const numbered = `exclude (visit_no) replace (coalesce(visit_no, -1 - cast(hash(visit_id) >> 12 as bigint)) as visit_id)`
 
 async function fresh({ rows, columns }: Parts, name: string, table: CopiedTable, keys: readonly unknown[]) {
   const found = rows.prepare(table.from).raw().iterate(JSON.stringify(keys)) as IterableIterator<unknown[]>
@@ -80,21 +77,19 @@ async function fresh({ rows, columns }: Parts, name: string, table: CopiedTable,
 
 /** What the visits saw that led to a payment, apart: they are few, and their pages are asked for with the money. */
 async function seenByPayers(columns: Columns): Promise<void> {
-  await columns.run('delete from paid.view where visit_id in (select id from changed)')
-  await columns.run(`insert into paid.view select * from view where visit_id in (select id from changed)
-    and visit_id in (select visit_id from touch)`)
+  await columns.run('delete from paid.view where visit_no in (select no from changed)')
+  await columns.run(`insert into paid.view select * from view where visit_no in (select no from changed)
+    and visit_no in (select visit_no from touch)`)
 }
 
 const paidAfter = ({ rows }: Parts, numbers: readonly number[]): string[] =>
   rows
-    .prepare(`select distinct touch.payment_id from visit_row join tracked_site on tracked_site.no = visit_row.site
-      join touch on touch.site_id = tracked_site.id and touch.visit_id = visit_row.id
-      where visit_row.no in (select value from json_each(?))`)
+    .prepare('select distinct payment_id from touch where visit_no in (select value from json_each(?))')
     .pluck()
     .all(JSON.stringify(numbers)) as string[]
 
 async function paidBefore(columns: Columns): Promise<string[]> {
-  const found = await columns.rows('select distinct payment_id from touch where visit_id in (select id from changed)')
+  const found = await columns.rows('select distinct payment_id from touch where visit_no in (select no from changed)')
   return found.map(({ payment_id }) => String(payment_id))
 }
 

@@ -6,7 +6,7 @@ import { copyPayments, copyVisits } from './copy-rows.ts'
 import { type Columns, NoColumns, openColumns } from './duckdb.ts'
 import { MoneyAnswers } from './money-answers.ts'
 import { compactSums, type SummedDimension, sumsTable } from './sums.ts'
-import { type CopiedTables, copiedTables, definitionOf, touchExtras } from './tables.ts'
+import { type CopiedTables, copiedTables, definitionOf } from './tables.ts'
 
 export interface Copying {
   rows: SQLite.Database
@@ -14,12 +14,14 @@ export interface Copying {
   dimensions: readonly SummedDimension[]
 }
 
-/** How far the copy is. What is not built yet begins after the last visit or payment that is there. */
+/** How far the copy is. */
 interface Progress {
   /** Of what and how it is made: another one is begun anew. */
   plan: string
   change: number
-  visit: number | null
+  /** Visits up to this number are there; those up to what the rows call `copied` may be, and their changes are noted. */
+  visit: number
+  /** The last payment that is there; null once they all are. */
   payment: string | null
 }
 
@@ -32,7 +34,7 @@ const MOST_BEHIND = 60_000
 const COMPACT_AT = 50_000
 
 /** The layout of the copy. */
-const VERSION = 1
+const VERSION = 2
 
 export class ColumnCopy {
   readonly columns: Columns
@@ -65,16 +67,20 @@ export class ColumnCopy {
 
   /** One step towards what the rows say now. True: it was the last one. */
   async step(): Promise<boolean> {
-    if (this.#progress.visit !== null) await this.#buildVisits(this.#progress.visit)
-    else if (this.#progress.payment !== null) await this.#buildPayments(this.#progress.payment)
+    const { visit, payment } = this.#progress
+    const until = copiedUntil(this.#copying.rows)
+    if (visit < until) await this.#addVisits(visit, until)
+    else if (payment !== null) await this.#buildPayments(payment)
     else return await this.#followChanges()
     return false
   }
 
-  /** How many changes the rows are ahead; null while the copy is being built. */
+  /** How many visits and changes the rows are ahead; null while the copy is being built. */
   behind(): number | null {
     const { visit, payment, change } = this.#progress
-    return visit !== null || payment !== null ? null : lastChange(this.#copying.rows) - change
+    if (payment !== null) return null
+    const { rows } = this.#copying
+    return lastChange(rows) - change + visitsBetween(rows, visit, copiedUntil(rows))
   }
 
   async rows(text: string, values: readonly unknown[]): Promise<Record<string, unknown>[]> {
@@ -103,7 +109,8 @@ export class ColumnCopy {
     await this.columns.run('create table if not exists copied (progress varchar)')
     const [found] = await this.columns.rows('select progress from copied')
     const known = found ? (JSON.parse(String(found.progress)) as Progress) : null
-    if (known && known.plan === this.#plan && this.#hasChange(known.change)) {
+    const isOfThese = known && this.#hasChange(known.change) && known.visit <= copiedUntil(this.#copying.rows)
+    if (isOfThese && known.plan === this.#plan) {
       this.#progress = known
       this.#loose = COMPACT_AT
     } else await this.#beginAnew()
@@ -128,10 +135,8 @@ export class ColumnCopy {
       await this.columns.run(`create or replace table view (${definitionOf(view.columns)})`)
       await this.columns.run('create schema if not exists paid')
       await this.columns.run(`create or replace table paid.view (${definitionOf(view.columns)})`)
-      for (const [name, { columns }] of Object.entries(money)) {
-        const kept = name === 'touch' ? { ...without(columns, touchExtras), ...touchKept } : columns
-        await this.columns.run(`create or replace table ${name} (${definitionOf(kept)})`)
-      }
+      for (const [name, { columns }] of Object.entries(money))
+        await this.columns.run(`create or replace table ${name} (${definitionOf(columns)})`)
       await this.columns.run(`create or replace ${sumsTable}`)
       await this.columns.run("create or replace macro to_char(day, form) as strftime(day, '%Y-%m-%d')")
       return { ...this.#progress, change: lastChange(this.#copying.rows) }
@@ -143,19 +148,22 @@ export class ColumnCopy {
     const { visit, view, money } = this.#tables
     for (const [name, { columns }] of Object.entries({ visit, view, ...money }))
       await this.columns.run(`create temp table fresh_${name} (${definitionOf(columns)})`)
-    await this.columns.run('create temp table changed (id bigint)')
+    await this.columns.run('create temp table changed (no bigint)')
     await this.columns.run('create temp table changed_payment (id varchar)')
     await this.columns.run('create temp table affected (visitor_id ubigint, started_at bigint)')
   }
 
-  async #buildVisits(after: number): Promise<void> {
-    const next = this.#list<number>('select no from visit_row where no > ? order by no limit ?', [
+  async #addVisits(after: number, until: number): Promise<void> {
+    const next = this.#list<number>('select no from visit_row where no > ? and no <= ? order by no limit ?', [
       after,
+      until,
       VISITS_AT_ONCE,
     ])
     await this.#changing(async () => {
-      await this.#copyVisits(next)
-      return { ...this.#progress, visit: next.at(-1) ?? null }
+      const paid = await this.#copyVisits(next)
+      // Until they are all there, their turn comes after the visits'.
+      if (this.#progress.payment === null) await this.#copyPayments(paid)
+      return { ...this.#progress, visit: next.length < VISITS_AT_ONCE ? until : (next.at(-1) ?? until) }
     })
   }
 
@@ -237,12 +245,19 @@ export class ColumnCopy {
   }
 }
 
-const touchKept = { visit_id: 'bigint', referrer: 'varchar', exit_page: 'varchar' } as const
-
-const without = <Value>(all: Record<string, Value>, left: object): Record<string, Value> =>
-  Object.fromEntries(Object.entries(all).filter(([name]) => !(name in left) && name !== 'visit_id'))
-
 const printOf = (plan: unknown): string => createHash('sha256').update(JSON.stringify(plan)).digest('hex')
 
 const lastChange = (rows: SQLite.Database): number =>
   Number(rows.prepare('select coalesce(max(no), 0) from report_change').pluck().get())
+
+const copiedUntil = (rows: SQLite.Database): number =>
+  Number(rows.prepare("select last from counter where name = 'copied'").pluck().get())
+
+/** As far as it matters. */
+const visitsBetween = (rows: SQLite.Database, after: number, until: number): number =>
+  Number(
+    rows
+      .prepare('select count(*) from (select 1 from visit_row where no > ? and no <= ? limit ?)')
+      .pluck()
+      .get(after, until, MOST_BEHIND + 1),
+  )

@@ -1,5 +1,6 @@
 // Which database answers a long question: the copy in columns, where it is kept and says what the rows say.
 import { type Kysely, sql } from 'kysely'
+import { cannotWriteNow } from '../dialect.ts'
 import type { Heard, ReadingThread } from '../report-reader.ts'
 import type { Db, Tables } from '../schema.ts'
 import type { SummedDimension } from './sums.ts'
@@ -9,31 +10,69 @@ export interface ColumnStore {
   keep(dimensions: (columns: Db) => SummedDimension[], heard: Heard): void
   /** Up to which change it says what the rows say; null while there is none. */
   followed(): Promise<number | null>
+  stop(): void
 }
 
 interface Kept {
   thread: ReadingThread
   columns: Kysely<Tables>
+  /** Lets the copy take in the visits that are there by now: from here on their changes are noted. */
+  reach(): Promise<void>
 }
+
+type Write = <T>(work: (trx: Db) => Promise<T>) => Promise<T>
+
+/** In a rush the copy takes in visits beside the questions. */
+const REACH_MS = 10_000
 
 /** By the adapter of the database that is asked in its place. */
 const kept = new WeakMap<object, Kept>()
 
-export const columnStore = (reports: Kysely<Tables>, { thread, columns }: Kept): ColumnStore => ({
-  keep: (dimensions, heard) => {
-    kept.set(reports.getExecutor().adapter, { thread, columns })
-    thread.keep(dimensions(columns), heard)
-  },
-  followed: async () => {
-    const [change] = await thread.ask({ of: 'followed' })
-    return typeof change === 'number' ? change : null
-  },
-})
+export function columnStore(reports: Db, copy: Omit<Kept, 'reach'>, rows: { read: Db; write: Write }): ColumnStore {
+  const { thread, columns } = copy
+  const reach = () => reachVisits(rows.read, rows.write)
+  let timer: NodeJS.Timeout | undefined
+  return {
+    keep: (dimensions, heard) => {
+      kept.set(reports.getExecutor().adapter, { thread, columns, reach })
+      const begin = () => thread.keep(dimensions(columns), heard)
+      reach().catch(heard.onTrouble).finally(begin)
+      timer = setInterval(() => void reach().catch(heard.onTrouble), REACH_MS).unref()
+    },
+    stop: () => clearInterval(timer),
+    followed: async () => {
+      const [change] = await thread.ask({ of: 'followed' })
+      return typeof change === 'number' ? change : null
+    },
+  }
+}
+
+async function reachVisits(read: Db, write: Write): Promise<void> {
+  const last = (on: Db) =>
+    on.selectFrom('visit_row').select((eb) => eb.fn.coalesce(eb.fn.max('no'), sql.lit(0)).as('no'))
+  const { no } = await last(read).executeTakeFirstOrThrow()
+  const reached = await read.selectFrom('counter').select('last').where('name', '=', 'copied').executeTakeFirstOrThrow()
+  if (no <= reached.last) return
+  await write(async (trx) => {
+    await trx
+      .updateTable('counter')
+      .set({ last: last(trx) })
+      .where('name', '=', 'copied')
+      .execute()
+  })
+}
 
 /** Null: ask the rows. */
 export async function columnsOf(db: Db): Promise<Db | null> {
   const found = kept.get(db.getExecutor().adapter)
   if (!found) return null
+  try {
+    await found.reach()
+  } catch (error) {
+    // The copy cannot be told of new visits; the rows know them.
+    if (cannotWriteNow(error)) return null
+    throw error
+  }
   const [isCurrent] = await found.thread.ask({ of: 'current' })
   return isCurrent === true ? found.columns : null
 }
@@ -41,10 +80,7 @@ export async function columnsOf(db: Db): Promise<Db | null> {
 const AT_ONCE = 5_000
 
 /** Deletes what the copy has followed, or everybody has to count anew, in short turns. The last change stays: it tells these rows from others. */
-export async function forgetChanges(
-  write: <T>(work: (trx: Db) => Promise<T>) => Promise<T>,
-  followed: number | null,
-): Promise<void> {
+export async function forgetChanges(write: Write, followed: number | null): Promise<void> {
   for (let deleted = AT_ONCE; deleted === AT_ONCE; )
     deleted = await write(async (trx) => {
       const last = sql<number>`min(${followed ?? Number.MAX_SAFE_INTEGER}, (select max(no) from report_change))`

@@ -25,7 +25,7 @@ export async function addSums(columns: Columns, dimensions: readonly SummedDimen
 }
 
 function sumsBy({ name, of, key }: SummedDimension, sign: 1 | -1): string {
-  const joined = of === 'view' ? 'join view on view.visit_id = visit.id' : ''
+  const joined = of === 'view' ? 'join view on view.visit_no = visit.no' : ''
   const signed = (sum: string) => `cast(${sign} * ${sum} as bigint)`
   return `select visit.site_id, '${name}', visit.day, coalesce(${key}, ''), ${signed('count(distinct visit.visitor_id)')},
     ${signed('count(*)')}, ${signed(`sum(${of === 'view' ? 'view.seen' : 'visit.views'})`)},

@@ -6,7 +6,7 @@ type Types = Record<string, ColumnType>
 
 /** As the view `visit` has it; visits are told apart by their number, visitors by a hash, and no click id is copied. */
 const visit: Types = {
-  id: 'bigint',
+  no: 'bigint',
   visitor_id: 'varchar',
   site_id: 'varchar',
   day: 'varchar',
@@ -23,7 +23,7 @@ const visit: Types = {
 }
 
 /** Each page that a visit saw, once. */
-const view: Types = { visit_id: 'bigint', site_id: 'varchar', page: 'varchar', seen: 'bigint' }
+const view: Types = { visit_no: 'bigint', site_id: 'varchar', page: 'varchar', seen: 'bigint' }
 
 const moneyTables = ['payment', 'entry', 'entry_line', 'touch', 'credit'] as const
 
@@ -47,7 +47,7 @@ export function copiedTables(rows: SQLite.Database): CopiedTables {
   return {
     visit: {
       columns: visit,
-      from: `select visit_row.no, ${list('visit')} from visit_row join visit on visit.id = visit_row.id
+      from: `select visit_row.no, ${list('visit')} from visit_row join visit on visit.no = visit_row.no
         where visit_row.no in ${chosen}`,
     },
     view: {
@@ -80,19 +80,18 @@ function whole(rows: SQLite.Database, table: string, key: string): CopiedTable {
   return { columns, from: `select ${list.join(', ')} from ${table} where ${key} in ${chosen}` }
 }
 
-/** With what is not frozen on it, and the number of its visit beside the id: null once retention has removed the visit. */
+/** With what is not frozen on it. */
 function touchesOf(rows: SQLite.Database): CopiedTable {
   const columns = columnsOf(rows, 'touch')
   const own = Object.keys(columns).map((name) => `touch."${name}"`)
   return {
     columns: { ...columns, ...touchExtras },
-    from: `select ${own.join(', ')}, visit_row.no, visit.referrer, visit.exit_page from touch
-      left join visit_row on visit_row.id = touch.visit_id left join visit on visit.id = touch.visit_id
+    from: `select ${own.join(', ')}, visit.referrer, visit.exit_page from touch left join visit on visit.no = touch.visit_no
       where touch.payment_id in ${chosen}`,
   }
 }
 
-export const touchExtras: Types = { visit_no: 'bigint', referrer: 'varchar', exit_page: 'varchar' }
+const touchExtras: Types = { referrer: 'varchar', exit_page: 'varchar' }
 
 export const definitionOf = (columns: Types): string =>
   Object.entries(columns)

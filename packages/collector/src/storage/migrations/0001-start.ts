@@ -137,7 +137,6 @@ const tables: Record<string, { columns: Columns; key: string[]; indexes?: string
   visit_row: {
     columns: {
       no: 'int',
-      id: 'text',
       site: 'int',
       visitor_id: 'text',
       day: 'text',
@@ -157,14 +156,13 @@ const tables: Record<string, { columns: Columns; key: string[]; indexes?: string
   },
   view_row: {
     columns: {
-      no: 'number',
+      no: 'int',
       id: 'text',
       visit: 'int',
       at: 'int',
       page: 'int',
       origin: 'int?',
       click_id: 'text?',
-      opens: 'int?',
       tick: 'int?',
       page_before: 'int?',
     },
@@ -245,6 +243,7 @@ const tables: Record<string, { columns: Columns; key: string[]; indexes?: string
     key: ['site', 'dimension', 'day', 'name'],
   },
   summary_day: { columns: { site: 'int', day: 'text', state: 'text', counter: 'text' }, key: ['site', 'day'] },
+  counter: { columns: { name: 'text', last: 'int' }, key: ['name'] },
   report_change: { columns: { no: 'number', visit: 'int?', payment_id: 'text?' }, key: ['no'] },
   imported_file: {
     columns: { site_id: 'text', content_hash: 'text', tool: 'text', file: 'text', lines: 'int', imported_at: 'int' },
@@ -419,6 +418,7 @@ const tables: Record<string, { columns: Columns; key: string[]; indexes?: string
       payment_id: 'text',
       position: 'int',
       visit_id: 'text',
+      visit_no: 'int',
       site_id: 'text',
       at: 'int',
       channel: 'text',
@@ -440,7 +440,7 @@ const tables: Record<string, { columns: Columns; key: string[]; indexes?: string
       language: 'text?',
     },
     key: ['payment_id', 'position'],
-    indexes: [['site_id', 'visit_id']],
+    indexes: [['site_id', 'visit_id'], ['visit_no']],
   },
   credit: {
     columns: {
@@ -623,13 +623,11 @@ const uniques: Record<string, string[][]> = {
   page: [['site', 'key']],
   origin: [['site', 'key']],
   browser: [['site', 'key']],
-  visit_row: [['id']],
-  view_row: [['id']],
 }
 
 /** What is kept in numbers, as everybody reads it. Left joins cost nothing where their columns are not asked for. */
 const views: Record<string, string> = {
-  visit: `select visit_row.id, tracked_site.id as site_id, visit_row.visitor_id, visit_row.day,
+  visit: `select visit_row.no, 's_' || naming.id as id, tracked_site.id as site_id, visit_row.visitor_id, visit_row.day,
       visit_row.started_at, visit_row.started_at + visit_row.lasted as last_at, visit_row.views, visit_row.engaged as engaged_ms,
       first_page.host, first_page.path as entry_page, last_page.path as exit_page, visit_row.last_tick,
       origin.channel, origin.source, origin.medium, origin.campaign, origin.term, origin.content,
@@ -637,15 +635,17 @@ const views: Record<string, string> = {
       browser.country, browser.region, browser.city, browser.browser, browser.os, browser.device, browser.language
     from visit_row
     join tracked_site on tracked_site.no = visit_row.site
+    left join view_row as naming on naming.no = visit_row.no
     left join page as first_page on first_page.no = visit_row.entry_page
     left join page as last_page on last_page.no = visit_row.exit_page
     left join origin on origin.no = visit_row.origin
     left join browser on browser.no = visit_row.browser`,
-  view: `select view_row.id, tracked_site.id as site_id, visit_row.id as visit_id, view_row.at,
+  view: `select view_row.no, view_row.id, tracked_site.id as site_id, 's_' || naming.id as visit_id, view_row.visit as visit_no, view_row.at,
       page.host, page.path as page, view_row.tick, page_before.path as page_before
     from view_row
     join visit_row on visit_row.no = view_row.visit
     join tracked_site on tracked_site.no = visit_row.site
+    left join view_row as naming on naming.no = view_row.visit
     left join page on page.no = view_row.page
     left join page as page_before on page_before.no = view_row.page_before`,
 }
@@ -688,6 +688,8 @@ export async function up(db: Kysely<unknown>): Promise<void> {
     .where('waiting_since', 'is not', null)
     .execute()
   await db.schema.createIndex('visit_row_by_visitor').on('visit_row').expression(endOf('visitor_id')).execute()
+  await db.schema.createIndex('view_row_by_id').on('view_row').expression(endOf('id')).execute()
+  await sql`insert into counter (name, last) values ('view', 0), ('copied', 0)`.execute(db)
   for (const [name, query] of Object.entries(views))
     await sql`create view ${sql.ref(name)} as ${sql.raw(query)}`.execute(db)
   await makeStale(db)

@@ -22,7 +22,9 @@ const ofAllViews = `(select coalesce(sum(engaged_ms), 0) from view_row
 const add = (what: string, visit: string) =>
   `update visit_row set engaged = engaged + coalesce(${what}, 0) where no = ${visit};`
 
-const visitOfTime = `(select visit from view_row where id = new.view_id)`
+/** By the index of the ends of ids (dialect.ts). */
+const endOf = (id: string) => `substr(${id}, length(${id}) - 4)`
+const visitOfTime = `(select visit from view_row where ${endOf('id')} = ${endOf('new.view_id')} and id = new.view_id)`
 const isOfItsSite = 'site = (select no from tracked_site where id = new.site_id)'
 const addTime = (ms: string) =>
   `update visit_row set engaged = engaged + ${ms} where no = ${visitOfTime} and ${isOfItsSite};`

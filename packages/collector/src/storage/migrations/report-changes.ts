@@ -3,6 +3,9 @@ import { type Kysely, sql } from 'kysely'
 import { engineOf } from '../dialect.ts'
 import { countedOfVisit } from './counted.ts'
 
+/** The copy may know it; later ones it finds by their numbers. In a rush that is all that most visits cost. */
+const mayBeCopied = (visit: string) => `${visit} <= (select last from counter where name = 'copied')`
+
 /** Of each table, what stands for the visit or the payment whose rows changed. PostgreSQL has no such copy. */
 const noted = {
   visit_row: { events: ['insert', 'update', 'delete'], column: 'visit', of: 'no' },
@@ -23,7 +26,10 @@ export async function noteChanges(db: Kysely<unknown>): Promise<void> {
       // What a row was of before it was moved counts again too.
       const second = event === 'update' ? sql` union select ${sql.ref(`new.${of}`)}` : sql``
       const when = event === 'update' && table === 'visit_row' ? `update of ${countedOfVisit}` : event
+      // A view that is moved leaves a visit that may be copied, or comes to one.
+      const isKnown = column === 'visit' ? `when ${rows.map((row) => mayBeCopied(`${row}.${of}`)).join(' or ')}` : ''
       await sql`create trigger ${sql.ref(`${table}_${event}_is_noted`)} after ${sql.raw(when)} on ${sql.ref(table)}
+        ${sql.raw(isKnown)}
         begin
           insert into report_change (${sql.ref(column)}) select ${sql.ref(`${rows[0]}.${of}`)}${second};
         end`.execute(db)

@@ -1,5 +1,6 @@
 // Visits and views as a test says them, in the form in which they are kept.
 import type { Selectable } from 'kysely'
+import { takeViewNumbers } from '../numbers.ts'
 import type { Db, Tables } from '../schema.ts'
 import { browsers, numberOfSite, origins, pages } from '../words.ts'
 
@@ -9,48 +10,69 @@ export type VisitToKeep = Pick<SaidVisit, Needed | 'channel' | 'views'> & Partia
 export type ViewToKeep = Pick<Selectable<Tables['view']>, 'id' | 'site_id' | 'visit_id' | 'at' | 'host' | 'page'>
 
 export async function keepVisits(trx: Db, visits: readonly VisitToKeep[]): Promise<void> {
-  for (const said of visits) {
-    const { day, host } = said
-    const site = await numberOfSite(trx, said.site_id)
-    const last = await trx
-      .selectFrom('visit_row')
-      .select((eb) => eb.fn.max('no').as('no'))
-      .executeTakeFirst()
+  for (const given of visits) {
+    const { day, host } = given
+    const site = await numberOfSite(trx, given.site_id)
+    const no = await takeViewNumbers(trx, 1)
+    visitsOf(trx).set(given.id, { no, day, isNamed: false })
     await trx
       .insertInto('visit_row')
       .values({
-        no: (last?.no ?? 0) + 1,
-        id: said.id,
+        no,
         site,
-        visitor_id: said.visitor_id,
+        visitor_id: given.visitor_id,
         day,
-        started_at: said.started_at,
-        lasted: said.last_at - said.started_at,
-        views: said.views,
-        entry_page: await pages.numberOf(trx, site, { host, path: said.entry_page }, day),
-        exit_page: await pages.numberOf(trx, site, { host, path: said.exit_page }, day),
-        last_tick: said.last_tick ?? null,
-        origin: await origins.numberOf(trx, site, originOf(said), day),
-        click_id: said.click_id ?? null,
-        browser: await browsers.numberOf(trx, site, browserOf(said), day),
+        started_at: given.started_at,
+        lasted: given.last_at - given.started_at,
+        views: given.views,
+        entry_page: await pages.numberOf(trx, site, { host, path: given.entry_page }, day),
+        exit_page: await pages.numberOf(trx, site, { host, path: given.exit_page }, day),
+        last_tick: given.last_tick ?? null,
+        origin: await origins.numberOf(trx, site, originOf(given), day),
+        click_id: given.click_id ?? null,
+        browser: await browsers.numberOf(trx, site, browserOf(given), day),
       })
       .execute()
   }
 }
 
-/** After their visits. */
+interface Said {
+  no: number
+  day: string
+  /** By its first view. */
+  isNamed: boolean
+}
+
+/** By database, what a test calls its visits. */
+const said = new WeakMap<object, Map<string, Said>>()
+
+function visitsOf(db: Db): Map<string, Said> {
+  const { adapter } = db.getExecutor()
+  const visits = said.get(adapter) ?? new Map<string, Said>()
+  said.set(adapter, visits)
+  return visits
+}
+
+/** The number of a visit that was kept. */
+export function visitNo(db: Db, id: string): number {
+  const visit = visitsOf(db).get(id)
+  if (!visit) throw new Error(`no visit is called ${id}`)
+  return visit.no
+}
+
+/** After their visits. A visit is named after the first of its views. */
 export async function keepViews(trx: Db, views: readonly ViewToKeep[]): Promise<void> {
   for (const { id, site_id, visit_id, at, host, page } of views) {
-    const { no, day } = await trx
-      .selectFrom('visit_row')
-      .select(['no', 'day'])
-      .where('id', '=', visit_id)
-      .executeTakeFirstOrThrow()
+    const visit = visitsOf(trx).get(visit_id)
+    if (!visit) throw new Error(`no visit is called ${visit_id}`)
+    const { day } = visit
+    const no = visit.isNamed ? await takeViewNumbers(trx, 1) : visit.no
+    visit.isNamed = true
     const path = await pages.numberOf(trx, await numberOfSite(trx, site_id), { host, path: page }, day)
-    const unsaid = { origin: null, click_id: null, opens: null, tick: null, page_before: null }
+    const unsaid = { origin: null, click_id: null, tick: null, page_before: null }
     await trx
       .insertInto('view_row')
-      .values({ ...unsaid, id, visit: no, at, page: path })
+      .values({ ...unsaid, no, id, visit: visit.no, at, page: path })
       .execute()
   }
 }

@@ -71,7 +71,7 @@ export async function visitsIn(storage: Storage) {
   const visits = await storage.read.selectFrom('visit').selectAll().execute()
   const views = await storage.read.selectFrom('view').select(['id', 'visit_id']).orderBy('id').execute()
   return visits
-    .map(({ id, visitor_id, last_tick, ...visit }) => ({
+    .map(({ no, id, visitor_id, last_tick, ...visit }) => ({
       ...visit,
       of: views.filter((view) => view.visit_id === id).map((view) => view.id),
     }))
