@@ -3,10 +3,16 @@ import { mkdtemp, readdir, readFile, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { brotliDecompressSync, gunzipSync, gzipSync } from 'node:zlib'
+import { createElement } from 'react'
+import { renderToStaticMarkup } from 'react-dom/server'
 import { build } from 'vite'
 import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest'
+import { Splash } from './src/parts/splash.tsx'
 
 const INITIAL_JS_GZIP = 200_000
+/** What the overview draws its first picture with; the rest of the initial budget is for what will come. */
+const FIRST_SCRIPTS = 5
+const ASKING_GZIP = 20_000
 const FURTHER_PAGE_GZIP = 80_000
 
 let dist = ''
@@ -45,10 +51,14 @@ function needs(name: string, seen = new Set<string>()): Set<string> {
 const gzipped = (names: Iterable<string>) =>
   [...names].reduce((sum, name) => sum + gzipSync(files.get(name) ?? Buffer.alloc(0)).length, 0)
 
+/** What the page asks for by itself, and what that needs. */
 const first = () => {
-  const [, entry] = /<script[^>]+src="\/assets\/([^"]+)"/.exec(html) ?? []
-  return needs(entry ?? '')
+  const seen = new Set<string>()
+  for (const [, entry] of html.matchAll(/<script[^>]+src="\/assets\/([^"]+)"/g)) needs(entry ?? '', seen)
+  return seen
 }
+
+const asking = () => /<script type="module" async crossorigin src="\/assets\/(first-[^"]+)"/.exec(html)?.[1] ?? ''
 
 describe('the weight', () => {
   it(`of the first page's JavaScript is at most ${INITIAL_JS_GZIP} bytes gzip`, () => {
@@ -65,6 +75,27 @@ describe('the weight', () => {
     }
   })
 
+  it(`of what asks first is at most ${ASKING_GZIP} bytes gzip: it waits neither for what draws nor for another file`, () => {
+    expect([...needs(asking())]).toEqual([asking()])
+    expect(gzipped([asking()])).toBeGreaterThan(1_000)
+    expect(gzipped([asking()])).toBeLessThanOrEqual(ASKING_GZIP)
+    expect(files.get(asking())?.toString('utf8')).not.toContain('useEffect')
+  })
+
+  it(`is asked for at once: the page names each of its ${FIRST_SCRIPTS} first scripts`, () => {
+    const named = [...html.matchAll(/(?:src|href)="\/assets\/([^"]+\.js)"/g)].map(([, name]) => name)
+    expect([...first()].sort()).toEqual(named.sort())
+    expect(named).toHaveLength(FIRST_SCRIPTS)
+  })
+
+  it('is compiled while it loads, and that of further pages when it is called', () => {
+    const asked = [...files].filter(([, source]) =>
+      source.toString('utf8').startsWith('//# allFunctionsCalledOnLoad\n'),
+    )
+    expect(asked.map(([name]) => name.split('-')[0]).sort()).toEqual(['first', 'index', 'react'])
+    for (const [name] of asked) expect(first().has(name)).toBe(true)
+  })
+
   it('is squeezed as far as it goes: beside each script and style sheet lies what browsers are sent', () => {
     const plain = [...files.keys()].filter((name) => /\.(js|css)$/.test(name))
     for (const name of plain) {
@@ -77,6 +108,12 @@ describe('the weight', () => {
   it('holds no schema library: the contract gives types only', () => {
     for (const [name, source] of files) expect(source.includes('ZodError'), name).toBe(false)
   })
+})
+
+it('shows what the app shows first before the app is there', () => {
+  const [, shown = ''] = /<div id="root">([\s\S]*?)<\/div>\s*<noscript>/.exec(html) ?? []
+  const written = shown.replace(/>\s+</g, '><').replace(/ \/>/g, '/>').trim()
+  expect(written.replace(/<path([^>]*)\/>/g, '<path$1></path>')).toBe(renderToStaticMarkup(createElement(Splash)))
 })
 
 describe('the content security policy', () => {

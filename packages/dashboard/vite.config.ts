@@ -19,6 +19,31 @@ const preloadFonts: Plugin = {
   },
 }
 
+/** What asks runs as soon as it is there, and does not wait for what draws: that imports it, and finds it done. */
+const askedFirst: Plugin = {
+  name: 'asked-first',
+  transformIndexHtml: {
+    order: 'post',
+    handler: (html) =>
+      html.replace(/<script type="module"(?= crossorigin src="\/assets\/first-)/, '<script type="module" async'),
+  },
+}
+
+/** Chromium then compiles while it loads, on another thread, what it would compile bit by bit when it is called. */
+const compiledAtOnce: Plugin = {
+  name: 'compiled-at-once',
+  apply: 'build',
+  generateBundle: {
+    order: 'post',
+    handler(_options, bundle) {
+      for (const file of Object.values(bundle)) {
+        if (file.type === 'chunk' && ['first', 'react', 'index'].includes(file.name))
+          file.code = `//# allFunctionsCalledOnLoad\n${file.code}`
+      }
+    },
+  },
+}
+
 /** Squeezed once, as far as it goes, so that the collector only has to hand it out. */
 const squeezed: Plugin = {
   name: 'squeezed',
@@ -37,11 +62,23 @@ const squeezed: Plugin = {
 }
 
 export default defineConfig({
-  plugins: [react(), preloadFonts, worldShapesPlugin, squeezed],
+  plugins: [react(), preloadFonts, askedFirst, worldShapesPlugin, compiledAtOnce, squeezed],
   build: {
     // The collector's content security policy allows no `data:` for fonts and scripts: nothing is inlined.
     assetsInlineLimit: 0,
     modulePreload: { polyfill: false },
+    rolldownOptions: {
+      output: {
+        codeSplitting: {
+          groups: [
+            { name: 'first', test: /src[\\/]first\.ts$/, priority: 2 },
+            { name: 'react', test: /node_modules[\\/](react|react-dom|scheduler)[\\/]/, priority: 1 },
+            { name: 'mount', test: /src[\\/]mount\.ts$/, priority: 1 },
+            { name: 'index', test: /src[\\/]main\.tsx$/, priority: 0 },
+          ],
+        },
+      },
+    },
     target: 'es2022',
   },
   server: { proxy: { '/api': 'http://localhost:4242', '/f.js': 'http://localhost:4242' } },

@@ -1,4 +1,4 @@
-// Where the web app begins: fonts, styles, data and routes, mounted once.
+// Where the web app begins: fonts, styles, data and routes, mounted once what was asked first is answered.
 import '@fontsource-variable/bricolage-grotesque/wght.css'
 import '@fontsource-variable/hanken-grotesk/wght.css'
 import './styles/tokens.css'
@@ -25,23 +25,23 @@ import './styles/payment-page.css'
 import './styles/notices.css'
 import { QueryClientProvider } from '@tanstack/react-query'
 import { StrictMode } from 'react'
-import { createRoot } from 'react-dom/client'
 import { RouterProvider } from 'react-router/dom'
-import { createQueryClient, sessionQuery, sitesQuery } from './queries.ts'
+import { answered, client } from './first.ts'
+import { createRoot } from './mount.ts'
 import { createRoutes } from './routes.tsx'
+
+/** What is answered by then is drawn at once; what is not has its outline first. */
+const PATIENCE_MS = 150
 
 const root = document.getElementById('root')
 if (root === null) throw new Error('index.html has no #root')
 
-const client = createQueryClient()
-// Asked for at once, and not one after the other when the parts that need them are drawn.
-void client.prefetchQuery(sessionQuery)
-if (window.location.pathname.startsWith('/sites')) void client.prefetchQuery(sitesQuery)
-
-createRoot(root).render(
+const app = (
   <StrictMode>
     <QueryClientProvider client={client}>
       <RouterProvider router={createRoutes()} />
     </QueryClientProvider>
-  </StrictMode>,
+  </StrictMode>
 )
+const patience = new Promise((resolve) => setTimeout(resolve, PATIENCE_MS))
+void Promise.race([answered, patience]).then(() => createRoot(root).render(app))

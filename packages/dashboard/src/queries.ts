@@ -1,6 +1,6 @@
 // What is fetched, how often it is asked again, and what makes it stale.
 import type { Mode, Site, Standing, StripeStatus } from '@farthing/contract'
-import { infiniteQueryOptions, QueryCache, QueryClient, queryOptions, useQuery } from '@tanstack/react-query'
+import { infiniteQueryOptions, QueryCache, QueryClient, queryOptions } from '@tanstack/react-query'
 import { ApiError, api, type Chosen, type Scope } from './api.ts'
 import type { Days } from './range.ts'
 
@@ -33,12 +33,6 @@ export const sessionQuery = queryOptions({
   staleTime: 60_000,
 })
 
-/** Only owners of the whole collector add sites. */
-export function useMayAddSites(): boolean {
-  const { data } = useQuery(sessionQuery)
-  return data?.state === 'signed_in' && data.user.everywhere
-}
-
 export const mayChange = (role: Standing): boolean => role === 'owner' || role === 'admin'
 
 export const sitesQuery = queryOptions({
@@ -50,16 +44,6 @@ export const sitesQuery = queryOptions({
 /** Somebody sits before the screen and waits for the first view or the first payment. */
 function isWaiting(site: Site): boolean {
   return !site.hasViews || !site.hasPayments
-}
-
-export function useSite(id: string) {
-  const { data, error, refetch } = useQuery(sitesQuery)
-  return {
-    site: data?.sites.find((one) => one.id === id),
-    loaded: data !== undefined,
-    error,
-    retry: () => void refetch(),
-  }
 }
 
 export const reportsKey = (siteId: string) => ['reports', siteId] as const

@@ -3,7 +3,8 @@ import { useQuery } from '@tanstack/react-query'
 import { Navigate } from 'react-router'
 import { Splash } from '../parts/splash.tsx'
 import { Trouble } from '../parts/trouble.tsx'
-import { sitesQuery, useMayAddSites } from '../queries.ts'
+import { useMayAddSites } from '../parts/use-site.ts'
+import { sitesQuery } from '../queries.ts'
 
 export function Home() {
   const { data, error, refetch } = useQuery(sitesQuery)

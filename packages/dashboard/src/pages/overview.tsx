@@ -1,16 +1,13 @@
 // The page an owner opens every morning: what came in, and from where.
 import type { Site } from '@farthing/contract'
 import { useQuery } from '@tanstack/react-query'
-import { useState } from 'react'
+import { lazy, Suspense, useState } from 'react'
 import { useParams } from 'react-router'
 import { CompareSwitch } from '../parts/compare-switch.tsx'
 import { FilterBar } from '../parts/filter-bar.tsx'
 import { FilterDialog } from '../parts/filter-dialog.tsx'
-import { FirstSteps } from '../parts/first-steps.tsx'
 import { Ledger } from '../parts/ledger.tsx'
 import { ModeSwitch, TestBanner } from '../parts/mode-switch.tsx'
-import { Panels } from '../parts/panels.tsx'
-import { Payments } from '../parts/payments.tsx'
 import { RangePicker } from '../parts/range-picker.tsx'
 import { ShortcutsDialog } from '../parts/shortcuts-dialog.tsx'
 import { LedgerSkeleton } from '../parts/skeletons.tsx'
@@ -18,17 +15,28 @@ import { Stale, Trouble } from '../parts/trouble.tsx'
 import { useFollow } from '../parts/use-follow.ts'
 import { useLater } from '../parts/use-later.ts'
 import { useShortcuts } from '../parts/use-shortcuts.ts'
+import { useSite } from '../parts/use-site.ts'
 import { useView, type View } from '../parts/use-view.ts'
-import { mayChange, reportsKey, useSite } from '../queries.ts'
+import { mayChange, reportsKey } from '../queries.ts'
 import { overviewQuery } from '../report-queries.ts'
-import { chooseInterval, leadCurrency, revenueOf } from '../series.ts'
+import { leadCurrency, revenueOf } from '../series.ts'
 import type { Figure } from '../url-state.ts'
+import { isBare, isComplete, overviewAsked } from '../view.ts'
 import { NotFound } from './not-found.tsx'
+
+// What most looks at the page do not show, or not at once, comes by itself.
+const FirstSteps = lazy(async () => ({ default: (await import('../parts/first-steps.tsx')).FirstSteps }))
+const Below = lazy(async () => ({ default: (await import('../parts/below.tsx')).Below }))
 
 export function Overview() {
   const { siteId = '' } = useParams()
   const sites = useSite(siteId)
-  if (sites.site !== undefined) return <SiteOverview key={siteId} site={sites.site} />
+  if (sites.site !== undefined)
+    return (
+      <Suspense key={siteId} fallback={<LedgerSkeleton />}>
+        <SiteOverview site={sites.site} />
+      </Suspense>
+    )
   if (sites.error !== null)
     return <Trouble error={sites.error} title="The site could not be loaded" retry={sites.retry} />
   return sites.loaded ? <NotFound /> : <LedgerSkeleton />
@@ -36,8 +44,7 @@ export function Overview() {
 
 function SiteOverview({ site }: { site: Site }) {
   const view = useView(site)
-  // Nothing was ever measured: a page of zeros would only hide what to do next.
-  const bare = !site.hasViews && !site.hasPayments
+  const bare = isBare(site)
   return (
     <>
       <title>{`${site.name} · Farthing`}</title>
@@ -57,7 +64,7 @@ function SiteOverview({ site }: { site: Site }) {
       </div>
       {!bare && <FilterBar view={view} />}
       {!bare && view.scope.mode === 'test' && <TestBanner site={site} chosen={view.state.mode !== null} />}
-      {mayChange(site.role) && <FirstSteps site={site} />}
+      {mayChange(site.role) && !isComplete(site) && <FirstSteps site={site} />}
       {!mayChange(site.role) && bare && <NothingYet />}
       {!bare && <Reports site={site} view={view} />}
     </>
@@ -93,12 +100,8 @@ function NothingYet() {
 
 /** The figures and their chart come first; the panels below them are drawn as soon as nothing else is to be done. */
 function Reports({ site, view }: { site: Site; view: View }) {
-  const { compare, interval, money } = view.state
-  const asked = {
-    ...view.asked,
-    interval: chooseInterval(interval, view.scope),
-    ...(compare === 'none' ? {} : { compare }),
-  }
+  const { money } = view.state
+  const asked = overviewAsked(view)
   const overview = useQuery(overviewQuery(site.id, asked))
   const report = overview.data
   const below = useLater(report !== undefined)
@@ -121,8 +124,7 @@ function Reports({ site, view }: { site: Site; view: View }) {
       ) : (
         <Ledger {...shown} report={report} dimmed={overview.isPlaceholderData} />
       )}
-      {below && <Panels {...shown} />}
-      {below && <Payments site={site} view={view} />}
+      {below && <Below {...shown} />}
     </>
   )
 }

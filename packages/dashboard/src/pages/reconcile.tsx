@@ -9,8 +9,9 @@ import { RangePicker } from '../parts/range-picker.tsx'
 import { ReconcileTable } from '../parts/reconcile-table.tsx'
 import { PanelSkeleton } from '../parts/skeletons.tsx'
 import { Stale, Trouble } from '../parts/trouble.tsx'
+import { useSite } from '../parts/use-site.ts'
 import { useView, type View } from '../parts/use-view.ts'
-import { reconcileQuery, useSite } from '../queries.ts'
+import { reconcileQuery } from '../queries.ts'
 import { NotFound } from './not-found.tsx'
 
 export function Reconcile() {

@@ -13,7 +13,6 @@ import { Trouble } from './trouble.tsx'
 
 export function FirstSteps({ site }: { site: Site }) {
   const stripe = useQuery({ ...stripeQuery(site.id), enabled: !site.hasPayments })
-  if (site.hasViews && site.hasPayments) return null
   const connected = stripe.data !== undefined && isConnected(stripe.data)
   return (
     <section className="card steps" aria-labelledby="steps-title">

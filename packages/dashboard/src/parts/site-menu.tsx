@@ -3,10 +3,11 @@ import type { Standing } from '@farthing/contract'
 import { useQuery } from '@tanstack/react-query'
 import { useEffect, useRef } from 'react'
 import { Link, NavLink, useLocation } from 'react-router'
-import { mayChange, sitesQuery, useMayAddSites } from '../queries.ts'
+import { mayChange, sitesQuery } from '../queries.ts'
 import { keptSearch } from '../url-state.ts'
 import { Popover } from './popover.tsx'
 import { ReportsMenu, ReportTabs } from './reports-menu.tsx'
+import { useMayAddSites } from './use-site.ts'
 
 export function SiteMenu({ siteId }: { siteId: string }) {
   const { data } = useQuery(sitesQuery)

@@ -3,9 +3,9 @@ import type { Site } from '@farthing/contract'
 import type { ReactNode } from 'react'
 import { useParams } from 'react-router'
 import { NotFound } from '../pages/not-found.tsx'
-import { useSite } from '../queries.ts'
 import { PanelSkeleton } from './skeletons.tsx'
 import { Trouble } from './trouble.tsx'
+import { useSite } from './use-site.ts'
 
 export function SitePage({ children }: { children: (site: Site) => ReactNode }) {
   const { siteId = '' } = useParams()
