@@ -32,7 +32,7 @@ export interface Config {
   metricsToken: string | null
   /** Further addresses of the browser script, for those that lists of blockers know. */
   scriptNames: ReadonlyMap<string, ScriptName>
-  /** Where people find the dashboard: for links in notices. Null: nobody said. */
+  /** Where people find the dashboard: for links in notices, and what passkeys are bound to. Null: nobody said. */
   publicUrl: string | null
   /** How notices are mailed; null: not at all. */
   mail: { smtpUrl: string; from: string } | null

@@ -2,10 +2,12 @@
 import type { RequestHandler, Router } from 'express'
 import { accountRoutes } from './admin/account-routes.ts'
 import { siteOfToken, withToken } from './admin/guard.ts'
+import { passkeyLoginRoutes, passkeyRoutes } from './admin/passkey-routes.ts'
 import { adminRoutes } from './admin/routes.ts'
 import { openApiRoutes } from './api/routes.ts'
 import { connectRoutes } from './attribution/connect-routes.ts'
 import { healthRoutes } from './http/health.ts'
+import { loginLimits } from './http/rate-limit.ts'
 import { neverStored } from './http/security-headers.ts'
 import type { Parts } from './parts.ts'
 import { revenueRoutes } from './stripe/revenue-routes.ts'
@@ -30,7 +32,12 @@ export function openDoors(parts: Parts, wake: Wake): Door[] {
 }
 
 /** For the dashboard's own pages: signing in, and the account. */
-export const ownDoors = (parts: Parts): Door[] => [
-  { path: '/api', guards: [], routes: adminRoutes(parts) },
-  { path: '/api/account', guards: [], routes: accountRoutes(parts) },
-]
+export function ownDoors(parts: Parts): Door[] {
+  const limits = loginLimits(parts.config.trustProxy)
+  return [
+    { path: '/api', guards: [], routes: adminRoutes(parts, limits) },
+    { path: '/api/login/passkey', guards: [], routes: passkeyLoginRoutes(parts, limits) },
+    { path: '/api/account/passkeys', guards: [], routes: passkeyRoutes(parts, limits) },
+    { path: '/api/account', guards: [], routes: accountRoutes(parts, limits) },
+  ]
+}

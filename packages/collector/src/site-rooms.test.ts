@@ -193,11 +193,25 @@ describe.each(engines)('who may enter (%s)', (engine) => {
     }
   })
 
-  it('opens the account only to a member', async () => {
+  it.each([
+    ['GET', '/api/account', 200],
+    ['GET', '/api/account/passkeys', 200],
+    ['POST', '/api/account/passkeys/begin', 400],
+    ['POST', '/api/account/passkeys', 400],
+    ['POST', '/api/account/passkeys/nothing_1/remove', 400],
+  ])('opens %s %s only to a member', async (method, path, ofMembers) => {
     for (const { who, headers, as, isProgram } of people) {
-      const { status } = await collector.ask('GET', '/api/account', { headers })
+      const { status } = await knock(collector, method, path, headers)
       const isMember = as !== 'nobody' && !isProgram && !who.startsWith('a guest')
-      expect({ who, status }).toEqual({ who, status: isMember ? 200 : 401 })
+      expect({ who, status }).toEqual({ who, status: isMember ? ofMembers : 401 })
+    }
+  })
+
+  it('opens the login by passkey to everybody, whoever they are already', async () => {
+    for (const { who, headers } of people) {
+      const begun = await knock(collector, 'POST', '/api/login/passkey/begin', headers)
+      const brought = await knock(collector, 'POST', '/api/login/passkey', headers)
+      expect({ who, begun: begun.status, brought: brought.status }).toEqual({ who, begun: 200, brought: 400 })
     }
   })
 })

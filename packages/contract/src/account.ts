@@ -36,8 +36,10 @@ export const passwordChangeSchema = z.strictObject({
 })
 export type PasswordChange = z.infer<typeof passwordChangeSchema>
 
+/** What cannot be undone by who finds a screen unlocked asks for the password again. */
+export const ownPasswordSchema = z.strictObject({ password: z.string().max(200) })
+
 /** `POST /api/account/second-factor`: it counts once `/confirm` was given a code. */
-export const newSecondFactorSchema = z.strictObject({ password: z.string().max(200) })
 export const offeredSecondFactorSchema = z
   .object({
     secret: z.string().describe('To type, where no picture can be taken.'),

@@ -7,6 +7,7 @@ import type {
   InvitationAnswer,
   LoginsAnswer,
   MembersAnswer,
+  PasskeysAnswer,
   ScriptSettings,
   ShareLinksAnswer,
   TokensAnswer,
@@ -28,6 +29,19 @@ const logins: LoginsAnswer = {
       createdAt: NOW - 19 * DAY,
       lastSeenAt: NOW - 9 * HOUR,
       isThis: false,
+    },
+  ],
+}
+
+const passkeys: PasskeysAnswer = {
+  passkeys: [
+    {
+      ...{ id: 'passkey_1', name: 'Marmalade’s laptop', host: 'localhost' },
+      ...{ createdAt: NOW - 70 * DAY, lastUsedAt: NOW - 2 * HOUR },
+    },
+    {
+      ...{ id: 'passkey_2', name: 'Old phone', host: 'old-stats.marmalade.example' },
+      ...{ createdAt: NOW - 300 * DAY, lastUsedAt: null },
     },
   ],
 }
@@ -136,6 +150,7 @@ const lists: Record<string, { full: object; empty: object }> = {
   ...noticeLists,
   account: { full: { ...account, secondFactor: { since: NOW - 40 * DAY, recoveryCodes: 8 } }, empty: account },
   logins: { full: logins, empty: { logins: logins.logins.slice(0, 1) } },
+  passkeys: { full: passkeys, empty: { passkeys: [] } },
   members: { full: members, empty: { members: members.members.slice(0, 1), invitations: [] } },
   tokens: { full: tokens, empty: { tokens: [] } },
   'share-links': { full: shareLinks, empty: { shareLinks: [] } },

@@ -79,7 +79,9 @@ export const shots: Shot[] = [
   { name: 'revenue-error', as: 'error', path: `${site}/revenue` },
   { name: 'account-full', as: 'full', path: '/account' },
   { name: 'account-empty', as: 'empty', path: '/account' },
+  { name: 'account-loading', as: 'loading', path: '/account' },
   { name: 'account-error', as: 'error', path: '/account' },
+  { name: 'account-remove', as: 'full', path: '/account', act: removePasskey },
   { name: 'sites', as: 'full', path: '/sites' },
   { name: 'new-site', as: 'full', path: '/sites/new' },
   { name: 'settings-full', as: 'full', path: `${site}/settings` },
@@ -142,9 +144,13 @@ async function pasteSecretKey(page: Page) {
   await page.getByLabel('Restricted key').fill(['sk', 'live', 'abcdefgh'].join('_'))
 }
 
+async function removePasskey(page: Page) {
+  await page.getByRole('button', { name: 'Remove the passkey Old phone' }).click()
+}
+
 async function signInWrong(page: Page) {
   await page.getByLabel('Email').fill('paddington@marmalade.example')
   await page.getByLabel('Password').fill('not the password')
-  await page.getByRole('button', { name: 'Sign in' }).click()
+  await page.getByRole('button', { name: 'Sign in', exact: true }).click()
   await page.getByRole('alert').waitFor()
 }

@@ -11,6 +11,7 @@ import type {
   MembersAnswer,
   NewNoticeHook,
   NewNoticeHookAnswer,
+  NewPasskey,
   NewSecondFactor,
   NewShareLink,
   NewShareLinkAnswer,
@@ -19,6 +20,8 @@ import type {
   NoticeHooksAnswer,
   NoticeMail,
   NoticesAnswer,
+  PasskeyCreation,
+  PasskeysAnswer,
   PasswordChange,
   RecoveryCodes,
   ReplayDelivery,
@@ -42,6 +45,11 @@ export const accountApi = {
   confirmSecondFactor: (code: string) => send<RecoveryCodes>('POST', '/api/account/second-factor/confirm', { code }),
   removeSecondFactor: (password: string) =>
     send<AccountAnswer>('POST', '/api/account/second-factor/remove', { password }),
+  passkeys: (signal: AbortSignal) => get<PasskeysAnswer>('/api/account/passkeys', signal),
+  beginPasskey: (password: string) => send<PasskeyCreation>('POST', '/api/account/passkeys/begin', { password }),
+  addPasskey: (body: NewPasskey) => send<PasskeysAnswer>('POST', '/api/account/passkeys', body),
+  removePasskey: (id: string, password: string) =>
+    send<PasskeysAnswer>('POST', `/api/account/passkeys/${encodeURIComponent(id)}/remove`, { password }),
 }
 
 export const membersApi = {

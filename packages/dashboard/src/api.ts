@@ -11,6 +11,7 @@ import type {
   LoginRequest,
   Mode,
   NewSite,
+  PasskeyRequest,
   PaymentDetail,
   PaymentStatus,
   PaymentsAnswer,
@@ -22,6 +23,7 @@ import type {
   SiteChange,
   StripeSettings,
   StripeStatus,
+  UsedPasskey,
   WebhookCreated,
 } from '@farthing/contract'
 import { writeFilter } from './filters.ts'
@@ -61,6 +63,8 @@ export const api = {
   enterShare: (body: EnterShare) => send<EnterShareAnswer>('POST', '/api/share', body),
   setup: (body: SetupRequest) => send<SessionAnswer>('POST', '/api/setup', body),
   login: (body: LoginRequest) => send<SessionAnswer>('POST', '/api/login', body),
+  beginPasskeyLogin: () => send<PasskeyRequest>('POST', '/api/login/passkey/begin', {}),
+  loginWithPasskey: (response: UsedPasskey) => send<SessionAnswer>('POST', '/api/login/passkey', { response }),
   logout: () => send<SessionAnswer>('POST', '/api/logout', {}),
   sites: (signal: AbortSignal) => get<{ sites: Site[] }>('/api/sites', signal),
   addSite: (body: NewSite) => send<Site>('POST', '/api/sites', body),

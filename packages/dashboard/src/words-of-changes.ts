@@ -23,6 +23,11 @@ const rooms: Array<[RegExp, string]> = [
   [/^PATCH members\//, 'Changed a member’s role'],
   [/^DELETE members\/invitations\//, 'Took an invitation back'],
   [/^DELETE members\//, 'Removed a member'],
+  [/^POST account\/password$/, 'Changed their password'],
+  [/^POST account\/second-factor$/, 'Switched their second factor on'],
+  [/^DELETE account\/second-factor$/, 'Switched their second factor off'],
+  [/^POST account\/passkeys$/, 'Added a passkey of theirs'],
+  [/^DELETE account\/passkeys$/, 'Removed a passkey of theirs'],
 ]
 
 /** What a newer collector names and this page does not know is shown as it is. */

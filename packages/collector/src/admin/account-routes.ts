@@ -1,26 +1,24 @@
 // A member's own account over HTTP: password, second factor, and where they are signed in. Only for the member.
-import { confirmSecondFactorSchema, newSecondFactorSchema, passwordChangeSchema } from '@farthing/contract'
-import { type Response, Router } from 'express'
+import { confirmSecondFactorSchema, ownPasswordSchema, passwordChangeSchema } from '@farthing/contract'
+import { Router } from 'express'
 import { Refusal } from '../errors.ts'
-import { loginLimits } from '../http/rate-limit.ts'
+import type { LoginLimits } from '../http/rate-limit.ts'
 import { parseBody } from '../http/validate.ts'
 import type { Parts } from '../parts.ts'
 import { accountOf, changeOwnPassword, checkOwnPassword, loginsAnswer } from './account.ts'
-import { memberIn, signedIn } from './guard.ts'
-import { endLoginOf, type LoggedIn } from './login-store.ts'
-import { confirmSecondFactor, offerSecondFactor } from './second-factor.ts'
-import { deleteSecondFactor } from './second-factor-store.ts'
+import { mine, signedIn } from './guard.ts'
+import { endLoginOf } from './login-store.ts'
+import { confirmSecondFactor, endSecondFactor, offerSecondFactor } from './second-factor.ts'
 
-export function accountRoutes(parts: Pick<Parts, 'storage' | 'keys' | 'clock' | 'config'>): Router {
+export function accountRoutes(parts: Pick<Parts, 'storage' | 'keys' | 'clock'>, { byAddress }: LoginLimits): Router {
   const { storage, keys, clock } = parts
-  const { byAddress } = loginLimits(parts.config.trustProxy)
   const routes = Router()
   routes.use(signedIn(parts))
   routes.get('/', async (_req, res) => {
     res.json(await accountOf(storage, mine(res)))
   })
   routes.post('/password', byAddress, async (req, res) => {
-    await changeOwnPassword(storage, mine(res), parseBody(passwordChangeSchema, req.body))
+    await changeOwnPassword(storage, mine(res), parseBody(passwordChangeSchema, req.body), clock())
     res.json(await accountOf(storage, mine(res)))
   })
   routes.get('/logins', async (_req, res) => {
@@ -32,7 +30,7 @@ export function accountRoutes(parts: Pick<Parts, 'storage' | 'keys' | 'clock' | 
     res.json(await loginsAnswer(storage, mine(res), clock()))
   })
   routes.post('/second-factor', byAddress, async (req, res) => {
-    await checkOwnPassword(storage, mine(res), parseBody(newSecondFactorSchema, req.body).password)
+    await checkOwnPassword(storage, mine(res), parseBody(ownPasswordSchema, req.body).password)
     res.status(201).json(await offerSecondFactor(storage, keys, mine(res), clock()))
   })
   routes.post('/second-factor/confirm', byAddress, async (req, res) => {
@@ -40,15 +38,9 @@ export function accountRoutes(parts: Pick<Parts, 'storage' | 'keys' | 'clock' | 
     res.json(await confirmSecondFactor(storage, keys, mine(res), code, clock()))
   })
   routes.post('/second-factor/remove', byAddress, async (req, res) => {
-    await checkOwnPassword(storage, mine(res), parseBody(newSecondFactorSchema, req.body).password)
-    await storage.write((trx) => deleteSecondFactor(trx, mine(res).id))
+    await checkOwnPassword(storage, mine(res), parseBody(ownPasswordSchema, req.body).password)
+    await endSecondFactor(storage, mine(res), clock())
     res.json(await accountOf(storage, mine(res)))
   })
   return routes
-}
-
-function mine(res: Response): LoggedIn {
-  const member = memberIn(res)
-  if (!member) throw new Refusal('not_signed_in', 'Sign in with your own account first.')
-  return member
 }

@@ -3,6 +3,7 @@ import type { AccountAnswer, LoginsAnswer, PasswordChange } from '@farthing/cont
 import { Refusal } from '../errors.ts'
 import type { Storage } from '../storage/open.ts'
 import { endOtherLogins, type LoggedIn, loginsOf } from './login-store.ts'
+import { noteOwnChange } from './own-changes.ts'
 import { hashPassword, isPassword } from './password.ts'
 import { countRecoveryCodes, secondFactorOf } from './second-factor-store.ts'
 import { memberByEmail, putPassword } from './store.ts'
@@ -34,11 +35,17 @@ export async function checkOwnPassword(storage: Storage, member: LoggedIn, passw
     throw new Refusal('wrong_own_password', 'That is not your password.')
 }
 
-export async function changeOwnPassword(storage: Storage, member: LoggedIn, change: PasswordChange): Promise<void> {
+export async function changeOwnPassword(
+  storage: Storage,
+  member: LoggedIn,
+  change: PasswordChange,
+  now: number,
+): Promise<void> {
   await checkOwnPassword(storage, member, change.password)
   const passwordHash = await hashPassword(change.newPassword)
   await storage.write(async (trx) => {
     await putPassword(trx, member.id, passwordHash)
     await endOtherLogins(trx, member.id, member.loginId)
+    await noteOwnChange(trx, member, 'POST account/password', now)
   })
 }

@@ -1,4 +1,4 @@
-// What the admin room forgets by itself: logins, guests and invitations when they end, the trace of changes after two years.
+// What the admin room forgets by itself: logins, guests, invitations and challenges when they end, the trace of changes after two years.
 import type { Storage } from '../storage/open.ts'
 import { deleteExpired } from './login-store.ts'
 

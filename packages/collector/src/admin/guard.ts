@@ -127,6 +127,12 @@ export function signedIn(parts: GuardParts): RequestHandler {
     })
 }
 
+export function mine(res: Response): LoggedIn {
+  const member = memberIn(res)
+  if (!member) throw new Refusal('not_signed_in', 'Sign in with your own account first.')
+  return member
+}
+
 export function memberIn(res: Response): LoggedIn | null {
   const [first] = viewersIn(res)
   return first?.kind === 'member' ? first.member : null

@@ -84,7 +84,7 @@ export async function endOtherLogins(trx: Db, memberId: string, keptId: string):
 }
 
 export async function deleteExpired(trx: Db, now: number, auditBefore: number): Promise<void> {
-  for (const table of ['login', 'guest', 'invitation'] as const)
+  for (const table of ['login', 'guest', 'invitation', 'passkey_challenge'] as const)
     await trx.deleteFrom(table).where('expires_at', '<=', now).execute()
   await trx.deleteFrom('audit').where('at', '<=', auditBefore).execute()
 }

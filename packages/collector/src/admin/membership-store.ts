@@ -1,6 +1,7 @@
 // Reads and writes who may do what at a site, and who is invited to.
 import type { SiteRole } from '@farthing/contract'
 import type { Db } from '../storage/schema.ts'
+import type { Member } from './store.ts'
 
 export async function roleAt(db: Db, memberId: string, siteId: string): Promise<SiteRole | null> {
   const row = await db
@@ -10,6 +11,12 @@ export async function roleAt(db: Db, memberId: string, siteId: string): Promise<
     .where('site_id', '=', siteId)
     .executeTakeFirst()
   return row?.role ?? null
+}
+
+/** Every site that a member may enter. */
+export async function siteIdsOf(db: Db, { id, everywhere }: Pick<Member, 'id' | 'everywhere'>): Promise<string[]> {
+  if (!everywhere) return [...(await rolesOf(db, id)).keys()]
+  return (await db.selectFrom('site').select('id').execute()).map((site) => site.id)
 }
 
 export async function rolesOf(db: Db, memberId: string): Promise<Map<string, SiteRole>> {

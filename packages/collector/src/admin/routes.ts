@@ -10,7 +10,7 @@ import {
   setupSchema,
 } from '@farthing/contract'
 import { type Request, type Response, Router } from 'express'
-import { loginLimits } from '../http/rate-limit.ts'
+import type { LoginLimits } from '../http/rate-limit.ts'
 import { parseBody } from '../http/validate.ts'
 import type { Parts } from '../parts.ts'
 import { toCookie, tokenInCookies } from './cookie.ts'
@@ -24,27 +24,21 @@ import { viewersOf } from './viewer.ts'
 type AdminParts = Pick<Parts, 'storage' | 'keys' | 'clock' | 'config'>
 
 /** Serves what is for everybody: it decides who somebody is. */
-export function adminRoutes(parts: AdminParts): Router {
+export function adminRoutes(parts: AdminParts, limits: LoginLimits): Router {
   const { storage, keys, clock } = parts
-  const limits = loginLimits(parts.config.trustProxy)
   const routes = Router()
-  const signIn = async (req: Request, res: Response, member: Member) => {
-    const token = await beginLogin(storage, member, req.headers['user-agent'], clock())
-    res.setHeader('set-cookie', toCookie({ token, maxAgeSeconds: loginSeconds, secure: req.secure }))
-  }
-
   routes.get('/session', async (req, res) => {
     res.json(await sessionOf(parts, req))
   })
   routes.post('/setup', limits.byAddress, async (req, res) => {
     const member = await finishSetup(storage, parseBody(setupSchema, req.body), clock())
-    await signIn(req, res, member)
+    await signIn(parts, req, res, member)
     res.status(201).json(signedInAs(member))
   })
   routes.post('/login', limits.byAddress, limits.byEmail, async (req, res) => {
     const tried = await checkCredentials(storage, keys, parseBody(loginSchema, req.body), clock())
     if (tried.kind === 'code_needed') return void res.json({ state: 'code_needed' } satisfies SessionAnswer)
-    await signIn(req, res, tried.member)
+    await signIn(parts, req, res, tried.member)
     res.json(signedInAs(tried.member))
   })
   routes.post('/logout', async (req, res) => {
@@ -59,7 +53,7 @@ export function adminRoutes(parts: AdminParts): Router {
   })
   routes.post('/join', limits.byAddress, async (req, res) => {
     const member = await join(storage, parseBody(joinSchema, req.body), clock())
-    await signIn(req, res, member)
+    await signIn(parts, req, res, member)
     res.status(201).json(signedInAs(member))
   })
   routes.post('/share', limits.byAddress, async (req, res) => {
@@ -78,7 +72,18 @@ export function adminRoutes(parts: AdminParts): Router {
   return routes
 }
 
-const signedInAs = ({ id, email, everywhere }: Member): SessionAnswer => ({
+/** The cookie is the login from here on. */
+export async function signIn(
+  { storage, clock }: Pick<Parts, 'storage' | 'clock'>,
+  req: Request<object>,
+  res: Response,
+  member: Member,
+): Promise<void> {
+  const token = await beginLogin(storage, member, req.headers['user-agent'], clock())
+  res.setHeader('set-cookie', toCookie({ token, maxAgeSeconds: loginSeconds, secure: req.secure }))
+}
+
+export const signedInAs = ({ id, email, everywhere }: Member): SessionAnswer => ({
   state: 'signed_in',
   user: { id, email, everywhere },
 })

@@ -5,9 +5,11 @@ import { Secret, TOTP } from 'otpauth'
 import { Refusal } from '../errors.ts'
 import type { Keys } from '../storage/keys.ts'
 import type { Storage } from '../storage/open.ts'
+import { noteOwnChange } from './own-changes.ts'
 import {
   beginSecondFactor,
   confirmFactor,
+  deleteSecondFactor,
   putRecoveryCodes,
   secondFactorOf,
   takeRecoveryCode,
@@ -57,9 +59,16 @@ export async function confirmSecondFactor(
       member.id,
       recoveryCodes.map((one) => hashOfToken(normalCode(one))),
     )
+    await noteOwnChange(trx, member, 'POST account/second-factor', now)
   })
   return { recoveryCodes }
 }
+
+export const endSecondFactor = (storage: Storage, member: Member, now: number): Promise<void> =>
+  storage.write(async (trx) => {
+    await deleteSecondFactor(trx, member.id)
+    await noteOwnChange(trx, member, 'DELETE account/second-factor', now)
+  })
 
 export async function passesSecondFactor(
   storage: Storage,

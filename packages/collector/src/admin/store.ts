@@ -54,8 +54,8 @@ export async function changePassword(trx: Db, email: string, passwordHash: strin
     .returning('id')
     .executeTakeFirst()
   if (!changed) return false
-  // Whoever has the command line may let in who lost the phone, too.
-  for (const table of ['login', 'second_factor', 'recovery_code'] as const)
+  // Whoever has the command line may let in who lost the phone, too, and shut out who found it.
+  for (const table of ['login', 'second_factor', 'recovery_code', 'passkey', 'passkey_challenge'] as const)
     await trx.deleteFrom(table).where('member_id', '=', changed.id).execute()
   return true
 }

@@ -107,6 +107,70 @@ const mine = { email: 'ada@shop.example', secondFactor: null }
 const password = 'a long password'
 const token = 'from-the-link'
 
+const handle = 'bWVtYmVyXzE'
+const madeCredential = { id: 'Y3JlZA', rawId: 'Y3JlZA', type: 'public-key' }
+const passkeys = {
+  passkeys: [
+    {
+      ...{ id: 'passkey_1', name: 'Laptop', host: 'stats.example' },
+      ...{ createdAt: 1_767_225_600_000, lastUsedAt: null },
+    },
+  ],
+}
+
+const passkeyAccounts: Operation[] = [
+  account('post', '/login/passkey/begin', 'What a passkey has to sign, for one try within five minutes', {
+    answers: ok(contract.passkeyRequestSchema, {
+      ...{ rpId: 'stats.example', challenge: 'cmFuZG9t', timeout: 300_000, userVerification: 'required' },
+    }),
+    refusals: [409, 429],
+  }),
+  account('post', '/login/passkey', 'Signs in with a passkey alone', {
+    body: {
+      schema: contract.passkeyLoginSchema,
+      example: {
+        response: {
+          ...madeCredential,
+          response: { clientDataJSON: 'e30', authenticatorData: 'AAAA', signature: 'AAAA', userHandle: handle },
+        },
+      },
+    },
+    answers: ok(contract.sessionAnswerSchema, signedIn),
+    refusals: [401, 409, 429],
+  }),
+  account('get', '/account/passkeys', 'One’s own passkeys', { answers: ok(contract.passkeysAnswerSchema, passkeys) }),
+  account('post', '/account/passkeys/begin', 'What a browser needs to make a passkey', {
+    body: { schema: contract.ownPasswordSchema, example: { password } },
+    answers: ok(contract.passkeyCreationSchema, {
+      rp: { id: 'stats.example', name: 'Farthing' },
+      user: { id: handle, name: mine.email, displayName: mine.email },
+      challenge: 'cmFuZG9t',
+      pubKeyCredParams: [{ alg: -7, type: 'public-key' }],
+      timeout: 300_000,
+      excludeCredentials: [],
+      authenticatorSelection: { residentKey: 'required', requireResidentKey: true, userVerification: 'required' },
+      attestation: 'none',
+    }),
+    refusals: [403, 409, 429],
+  }),
+  account('post', '/account/passkeys', 'Adds the passkey that was made', {
+    body: {
+      schema: contract.newPasskeySchema,
+      example: {
+        name: 'Laptop',
+        response: { ...madeCredential, response: { clientDataJSON: 'e30', attestationObject: 'oA' } },
+      },
+    },
+    answers: created(contract.passkeysAnswerSchema, passkeys),
+    refusals: [409, 429],
+  }),
+  account('post', '/account/passkeys/{id}/remove', 'Removes a passkey', {
+    body: { schema: contract.ownPasswordSchema, example: { password } },
+    answers: ok(contract.passkeysAnswerSchema, { passkeys: [] }),
+    refusals: [403, 404, 429],
+  }),
+]
+
 const accounts: Operation[] = [
   account('get', '/session', 'Who asks', { answers: ok(contract.sessionAnswerSchema, signedIn) }),
   account('post', '/setup', 'Makes the first owner', {
@@ -149,7 +213,7 @@ const accounts: Operation[] = [
     refusals: [404],
   }),
   account('post', '/account/second-factor', 'Offers a second factor', {
-    body: { schema: contract.newSecondFactorSchema, example: { password } },
+    body: { schema: contract.ownPasswordSchema, example: { password } },
     answers: created(contract.offeredSecondFactorSchema, {
       secret: 'JBSWY3DP',
       uri: 'otpauth://totp/Farthing?secret=JBSWY3DP',
@@ -162,10 +226,10 @@ const accounts: Operation[] = [
     refusals: [403, 409, 429],
   }),
   account('post', '/account/second-factor/remove', 'Turns the second factor off', {
-    body: { schema: contract.newSecondFactorSchema, example: { password } },
+    body: { schema: contract.ownPasswordSchema, example: { password } },
     answers: ok(contract.accountAnswerSchema, mine),
     refusals: [403, 429],
   }),
 ]
 
-export const peopleOperations: Operation[] = [...people, ...accounts]
+export const peopleOperations: Operation[] = [...people, ...accounts, ...passkeyAccounts]

@@ -1,4 +1,4 @@
-// `farthing user reset`: a new password; every login with the old one ends, and so does the second factor.
+// `farthing user reset`: a new password; every login with the old one ends, and so do the second factor and the passkeys.
 import type { Command } from 'commander'
 import { normalEmail, resetPassword } from '../admin/member.ts'
 import { type CredentialOptions, credentialsFrom } from './credentials.ts'
@@ -16,6 +16,8 @@ export function userReset(user: Command, terminal: Terminal): void {
       const credentials = await credentialsFrom(options, terminal)
       await withStorage((storage) => resetPassword(storage, credentials))
       const email = normalEmail(credentials.email)
-      print(terminal, options, { email }, [`${email} has a new password, no second factor, and has to sign in again.`])
+      print(terminal, options, { email }, [
+        `${email} has a new password, no second factor and no passkeys, and has to sign in again.`,
+      ])
     })
 }

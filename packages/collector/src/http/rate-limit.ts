@@ -1,4 +1,4 @@
-// How often somebody may try a password: counted by address and by email, wrong tries only.
+// How often somebody may try to come in: wrong tries by address and by email; and what is answered to everybody, by address.
 import type { Request, RequestHandler } from 'express'
 import { type Options, rateLimit } from 'express-rate-limit'
 import { Refusal } from '../errors.ts'
@@ -7,6 +7,8 @@ import { clientIp, type TrustProxy } from './client-ip.ts'
 export interface LoginLimits {
   byAddress: RequestHandler
   byEmail: RequestHandler
+  /** Every time, right or wrong: each answer is a row in the database for some minutes. */
+  byAsking: RequestHandler
 }
 
 const windowMs = 15 * 60 * 1000
@@ -16,15 +18,16 @@ export function loginLimits(trustProxy: TrustProxy): LoginLimits {
   return {
     byAddress: limit(30, (req) => clientIp(req, trustProxy)),
     byEmail: limit(10, emailIn),
+    byAsking: limit(100, (req) => clientIp(req, trustProxy), 'all'),
   }
 }
 
-const limit = (most: number, key: (req: Request) => string): RequestHandler =>
+const limit = (most: number, key: (req: Request) => string, counted: 'wrong' | 'all' = 'wrong'): RequestHandler =>
   rateLimit({
     windowMs,
     limit: most,
     keyGenerator: key,
-    skipSuccessfulRequests: true,
+    skipSuccessfulRequests: counted === 'wrong',
     standardHeaders: 'draft-8',
     legacyHeaders: false,
     handler: refuse,
@@ -32,7 +35,7 @@ const limit = (most: number, key: (req: Request) => string): RequestHandler =>
 
 const refuse: Options['handler'] = (_req, _res, next) => {
   const minutes = windowMs / 60_000
-  const sentence = `Too many wrong tries. Wait up to ${minutes} minutes and try again; \`farthing user reset\` sets a new password.`
+  const sentence = `Too many tries. Wait up to ${minutes} minutes and try again; \`farthing user reset\` sets a new password.`
   next(new Refusal('too_many_requests', sentence))
 }
 

@@ -30,7 +30,7 @@ const everyMinute: Record<string, Job> = {
   'take exchange rates': (parts) => takeDroppedRates(parts),
   'sum up days that are over': ({ storage }, now) => summedUp(storage, now),
   'forget changes that the copy in columns follows': ({ storage }) => followedChanges(storage),
-  'forget logins, guests and invitations that ended': ({ storage }, now) => forgetExpired(storage, now),
+  'forget logins, guests, invitations and challenges that ended': ({ storage }, now) => forgetExpired(storage, now),
   'find what there is to tell': (parts, now) => findNotices(parts, now),
   'tell what is to be told': (parts, now) => sendNotices(parts, now),
 }

@@ -96,6 +96,30 @@ interface RecoveryCodeTable {
   code_hash: string
 }
 
+/** A public key of a member's own: the private one never leaves their device. */
+interface PasskeyTable {
+  id: string
+  member_id: string
+  name: string
+  /** The relying party's id: browsers use it at this host only. */
+  host: string
+  /** As the authenticator calls it, and the key that it signs with; base64url. */
+  credential_id: string
+  public_key: string
+  /** Of the last signature; 0 for ever where an authenticator does not count. */
+  counter: number
+  created_at: number
+  last_used_at: number | null
+}
+
+/** What an authenticator is asked to sign: taken once, by whichever collector comes first. */
+interface PasskeyChallengeTable {
+  challenge_hash: string
+  /** Who adds a passkey; null: whoever signs in. */
+  member_id: string | null
+  expires_at: number
+}
+
 /** Who has the link may look at one site. Only a hash of it is kept. */
 interface ShareLinkTable {
   token_hash: string
@@ -799,6 +823,8 @@ export interface Tables {
   login: LoginTable
   second_factor: SecondFactorTable
   recovery_code: RecoveryCodeTable
+  passkey: PasskeyTable
+  passkey_challenge: PasskeyChallengeTable
   share_link: ShareLinkTable
   guest: GuestTable
   audit: AuditTable

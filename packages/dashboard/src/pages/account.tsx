@@ -1,10 +1,11 @@
-// One's own account: the password, the second factor, and where one is signed in.
+// One's own account: passkeys, the second factor, the password, and where one is signed in.
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query'
 import { type FormEvent, useState } from 'react'
 import { accountApi } from '../admin-api.ts'
 import { formatAgo } from '../format.ts'
 import { Field } from '../parts/field.tsx'
 import { Failed, Loaded } from '../parts/loaded.tsx'
+import { Passkeys } from '../parts/passkeys.tsx'
 import { SaveRow } from '../parts/save-row.tsx'
 import { SecondFactor } from '../parts/second-factor.tsx'
 import { Setting } from '../parts/setting.tsx'
@@ -19,6 +20,12 @@ export function Account() {
       <h1>Your account</h1>
       <p className="lead">{account.data?.email ?? ' '}</p>
       <Together>
+        <Setting
+          title="Passkeys"
+          about="Sign in with your finger, your face or the PIN of your device, without a password. It counts as both factors."
+        >
+          <Passkeys />
+        </Setting>
         <Setting title="Second factor" about="Besides the password, a code that only your phone knows.">
           <Loaded query={account} what="Your account">
             {(data) => <SecondFactor account={data} />}

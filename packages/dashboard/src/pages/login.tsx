@@ -1,5 +1,5 @@
 // Signing in, and going on to where one wanted to go.
-import type { LoginRequest } from '@farthing/contract'
+import type { LoginRequest, SessionAnswer } from '@farthing/contract'
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query'
 import { useState } from 'react'
 import { Navigate, useSearchParams } from 'react-router'
@@ -7,6 +7,7 @@ import { api } from '../api.ts'
 import { CodeForm } from '../parts/code-form.tsx'
 import { CredentialsForm } from '../parts/credentials-form.tsx'
 import { Entrance, EntranceTrouble, SetupNeeded } from '../parts/entrance.tsx'
+import { PasskeyLogin } from '../parts/passkey-login.tsx'
 import { Splash } from '../parts/splash.tsx'
 import { sessionQuery } from '../queries.ts'
 import { safeNext } from '../url-state.ts'
@@ -15,12 +16,10 @@ export function Login() {
   const [params] = useSearchParams()
   const client = useQueryClient()
   const session = useQuery(sessionQuery)
-  const login = useMutation({
-    mutationFn: api.login,
-    onSuccess: (answer) => {
-      if (answer.state !== 'code_needed') client.setQueryData(['session'], answer)
-    },
-  })
+  const enter = (answer: SessionAnswer) => {
+    if (answer.state !== 'code_needed') client.setQueryData(['session'], answer)
+  }
+  const login = useMutation({ mutationFn: api.login, onSuccess: enter })
   const [first, setFirst] = useState<LoginRequest | null>(null)
   if (session.data === undefined) {
     if (session.error === null) return <Splash />
@@ -54,6 +53,7 @@ export function Login() {
           login.mutate({ email, password })
         }}
       />
+      <PasskeyLogin done={enter} />
     </Entrance>
   )
 }

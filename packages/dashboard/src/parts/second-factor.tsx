@@ -1,11 +1,12 @@
 // Switching the second factor on (scan, confirm, keep the recovery codes) and off.
 import type { AccountAnswer, NewSecondFactor } from '@farthing/contract'
 import { useMutation, useQueryClient } from '@tanstack/react-query'
-import { type FormEvent, type ReactNode, useState } from 'react'
+import { type FormEvent, useState } from 'react'
 import { accountApi } from '../admin-api.ts'
 import { CopyBlock } from './copy-block.tsx'
 import { Field } from './field.tsx'
 import { Failed } from './loaded.tsx'
+import { PasswordAsked } from './password-asked.tsx'
 import { QrCode } from './qr-code.tsx'
 
 export function SecondFactor({ account: { secondFactor } }: { account: AccountAnswer }) {
@@ -49,42 +50,6 @@ export function SecondFactor({ account: { secondFactor } }: { account: AccountAn
         your password manager.
       </p>
     </PasswordAsked>
-  )
-}
-
-interface PasswordAskedProps {
-  action: string
-  busy: boolean
-  error: Error | null
-  submit: (password: string) => void
-  children: ReactNode
-}
-
-function PasswordAsked({ action, busy, error, submit, children }: PasswordAskedProps) {
-  const [password, setPassword] = useState('')
-  const onSubmit = (event: FormEvent) => {
-    event.preventDefault()
-    submit(password)
-  }
-  return (
-    <form className="stack" onSubmit={onSubmit}>
-      {children}
-      <Field
-        label="Your password"
-        name="ownPassword"
-        type="password"
-        autoComplete="current-password"
-        required
-        value={password}
-        onChange={(event) => setPassword(event.target.value)}
-      />
-      <Failed error={error} />
-      <div className="actions">
-        <button type="submit" className="button" disabled={busy}>
-          {action}
-        </button>
-      </div>
-    </form>
   )
 }
 

@@ -1,8 +1,10 @@
 // What is said when something failed: what happened, in the collector's words, and a way to try again.
 import { ApiError } from '../api.ts'
+import { PasskeyError } from '../passkeys.ts'
 
 export function messageOf(error: unknown): string {
-  return error instanceof ApiError ? error.message : 'Something unexpected happened in the dashboard. Reload the page.'
+  if (error instanceof ApiError || error instanceof PasskeyError) return error.message
+  return 'Something unexpected happened in the dashboard. Reload the page.'
 }
 
 export function Trouble({ error, title, retry }: { error: unknown; title: string; retry: () => void }) {

@@ -71,6 +71,26 @@ const tables: Record<string, { columns: Columns; key: string[]; indexes?: string
     key: ['member_id'],
   },
   recovery_code: { columns: { member_id: 'text', code_hash: 'text' }, key: ['member_id', 'code_hash'] },
+  passkey: {
+    columns: {
+      id: 'text',
+      member_id: 'text',
+      name: 'text',
+      host: 'text',
+      credential_id: 'text',
+      public_key: 'text',
+      counter: 'int',
+      created_at: 'int',
+      last_used_at: 'int?',
+    },
+    key: ['credential_id'],
+    indexes: [['member_id']],
+  },
+  passkey_challenge: {
+    columns: { challenge_hash: 'text', member_id: 'text?', expires_at: 'int' },
+    key: ['challenge_hash'],
+    indexes: [['expires_at']],
+  },
   share_link: {
     columns: {
       token_hash: 'text',
