@@ -40,7 +40,7 @@ const PURE = [
   /^stripe\/(normalise\/.*|redact|permissions|event-types|movement|reconcile-difference|webhook-address|signing-secrets|query-string)\.ts$/,
   /^ledger\/(entry|money|project)\.ts$/,
   /^attribution\/(models|credit|credit-lines|credit-rows|evidence|clues|rate|read-rates|settlement|site-of|look-back|whose-visits)\.ts$/,
-  /^admin\/(cookie|access|audit|without-amounts)\.ts$/,
+  /^admin\/(cookie|access|audit|relying-party|without-amounts)\.ts$/,
   /^privacy\/without-names\.ts$/,
   /^notices\/(said|occasions|text|mail-page)\.ts$/,
   /^demo\/(random|month|visit|sale|arrivals|audience|teahouse|taken)\.ts$/,

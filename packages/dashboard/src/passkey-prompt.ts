@@ -3,7 +3,8 @@ import type { PasskeysAnswer, SessionAnswer } from '@farthing/contract'
 import { startAuthentication, startRegistration } from '@simplewebauthn/browser'
 import { accountApi } from './admin-api.ts'
 import { api } from './api.ts'
-import { PasskeyError, passkeySentence } from './passkeys.ts'
+import { passkeySentence } from './passkey-words.ts'
+import { PasskeyError } from './passkeys.ts'
 
 export async function addPasskey({ name, password }: { name: string; password: string }): Promise<PasskeysAnswer> {
   const optionsJSON = await accountApi.beginPasskey(password)
