@@ -20,6 +20,7 @@ import { scriptSettings } from './sites/store.ts'
 import { followMoney } from './stripe/follow.ts'
 import type { Wake } from './stripe/webhook.ts'
 import { ignoredCounter } from './tracking/count-ignored.ts'
+import { openNetworkFile } from './tracking/datacentres.ts'
 import { enricher } from './tracking/enrich.ts'
 import { openGeoFile } from './tracking/geo-file.ts'
 import { type TrackingParts, trackingDoor } from './tracking/routes.ts'
@@ -80,6 +81,7 @@ const trackingParts = (
   follow: followMoney(parts),
   mayIdentify: identityGuard(parts.keys),
   enrich: enricher(openGeoFile(parts.config.geoFile)),
+  isDatacentre: openNetworkFile(parts.config.networkFile),
   emailKey: (siteId) => parts.keys.emailKey(siteId),
   onAnswered: metrics.messageAnswered,
   onIgnored: (reason, site) => {

@@ -28,6 +28,8 @@ export interface Config {
   trustProxy: TrustProxy
   /** The owner's .mmdb file of countries or cities; null: the one that comes with Farthing. */
   geoFile: string | null
+  /** The operator's .mmdb file of networks; null: nobody knows which are datacentres. */
+  networkFile: string | null
   /** With it Prometheus may ask from elsewhere. */
   metricsToken: string | null
   /** Further addresses of the browser script, for those that lists of blockers know. */
@@ -116,6 +118,7 @@ const settings = z.object({
   STRIPE_POLL_SECONDS: pollSeconds.default(60),
   STRIPE_REQUESTS_PER_SECOND: requestsPerSecond.default(5),
   FARTHING_GEO_FILE: z.string().optional(),
+  FARTHING_ASN_FILE: z.string().optional(),
   TRUST_PROXY: trustProxy.default(0),
   METRICS_TOKEN: z.string().min(16, 'has at least 16 characters').optional(),
   FARTHING_SCRIPT_NAMES: scriptAddresses.default(new Map()),
@@ -148,6 +151,7 @@ export function readConfig(environment: Environment = process.env): Config {
     },
     trustProxy: given.TRUST_PROXY,
     geoFile: given.FARTHING_GEO_FILE === undefined ? null : resolve(given.FARTHING_GEO_FILE),
+    networkFile: given.FARTHING_ASN_FILE === undefined ? null : resolve(given.FARTHING_ASN_FILE),
     metricsToken: given.METRICS_TOKEN ?? null,
     scriptNames: given.FARTHING_SCRIPT_NAMES,
     publicUrl: given.FARTHING_URL ?? null,

@@ -64,6 +64,10 @@ const metadataKeysSchema = z.record(
 export type MetadataKeys = z.infer<typeof metadataKeysSchema>
 
 /** `PATCH /api/sites/:id` */
+const datacentreTrafficSchema = z
+  .enum(['ignored', 'counted'])
+  .describe('What becomes of messages from hosting providers’ networks; none is known without `FARTHING_ASN_FILE`.')
+
 export const siteChangeSchema = z.object({
   name: z.string().min(1).max(120).optional(),
   hosts: z.array(hostSchema).min(1).max(50).optional(),
@@ -82,6 +86,8 @@ export const siteChangeSchema = z.object({
   ignoredAddresses: z.array(addressSchema).max(100).optional(),
   /** Messages from these pages do not count; `*` stands for anything. */
   ignoredPaths: z.array(pathSchema).max(100).optional(),
+  /** What comes from hosting providers’ networks, where the collector knows them. */
+  datacentreTraffic: datacentreTrafficSchema.optional(),
 })
 export type SiteChange = z.infer<typeof siteChangeSchema>
 
@@ -142,6 +148,7 @@ export const siteSchema = z
     amounts: z.enum(['shown', 'hidden']).describe('Whether the one who asks may see amounts.'),
     ignoredAddresses: z.array(z.string()),
     ignoredPaths: z.array(z.string()),
+    datacentreTraffic: datacentreTrafficSchema,
     defaultMode: modeSchema.describe(
       'Which view opens: live once there is a live payment, test before, under a banner.',
     ),

@@ -103,7 +103,10 @@ export const eventAnswerSchema = z
 export type EventAnswer = z.infer<typeof eventAnswerSchema>
 
 export const ignoreReasonSchema = z
-  .enum(['bot', 'automated', 'unknown_host', 'ignored_address', 'ignored_path', 'opted_out', 'unsupported', 'unsigned'])
+  .enum([
+    ...(['bot', 'automated', 'datacentre', 'unknown_host', 'ignored_address', 'ignored_path'] as const),
+    ...(['opted_out', 'unsupported', 'unsigned'] as const),
+  ])
   .meta({
     id: 'IgnoreReason',
     description:

@@ -17,6 +17,7 @@ export const shop: Site = {
   ignoredAddresses: ['203.0.113.7'],
   ignoredPaths: ['/preview/*'],
   metadataKeys: { order_ref: 'viewId', account: 'customId' },
+  datacentreTraffic: 'ignored',
   defaultMode: 'live',
   hasViews: true,
   hasPayments: true,

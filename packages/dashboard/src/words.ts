@@ -120,6 +120,7 @@ export const roleWords: Record<Standing, { short: string; long: string }> = {
 export const ignoredNames: Record<UncountedReason, { short: string; long: string }> = {
   bot: { short: 'Bots', long: 'Crawlers and monitors that name themselves.' },
   automated: { short: 'Automated browsers', long: 'Browsers that a program drives.' },
+  datacentre: { short: 'Datacentres', long: 'From the networks of hosting providers, where programs run.' },
   unknown_host: { short: 'Unknown host', long: 'Your script on a host that is not listed above. Is one missing?' },
   ignored_address: { short: 'Ignored address', long: 'From an address that you ignore.' },
   ignored_path: { short: 'Ignored page', long: 'From a page that you ignore.' },

@@ -4,7 +4,7 @@ import type { Change } from './audit-store.ts'
 /** Values of anything else may be secret, or be about a person: only their names are kept. */
 const plain = new Set([
   ...['name', 'hosts', 'timeZone', 'currency', 'retentionDays', 'ignoredAddresses', 'ignoredPaths'],
-  ...['lookBackDays', 'defaultModel', 'metadataKeys'],
+  ...['lookBackDays', 'defaultModel', 'metadataKeys', 'datacentreTraffic'],
   ...['role', 'scope', 'hidesAmounts', 'days', 'required', 'renew', 'from'],
   ...['sessionParam', 'paymentHosts', 'respect', 'hash', 'passUtm'],
 ])

@@ -179,6 +179,7 @@ export const siteExample = {
   amounts: 'shown',
   ignoredAddresses: [],
   ignoredPaths: [],
+  datacentreTraffic: 'ignored',
   defaultMode: 'live',
   hasViews: true,
   hasPayments: true,

@@ -29,7 +29,10 @@ export const trackingFindings = (
   site: SiteRecord,
   seen: Seen,
   at: { now: number; origin: string | null },
-): Finding[] => [viewFinding(site, seen.lastViewAt, at), ...seen.ignored.map((one) => ignoredFinding(site, one))]
+): Finding[] => {
+  const quiet = seen.lastViewAt === null || at.now - seen.lastViewAt >= QUIET
+  return [viewFinding(site, seen.lastViewAt, at), ...seen.ignored.map((one) => ignoredFinding(site, one, quiet))]
+}
 
 function viewFinding(site: SiteRecord, lastAt: number | null, at: { now: number; origin: string | null }): Finding {
   const tag = scriptTag(site.id, at.origin)
@@ -41,13 +44,19 @@ function viewFinding(site: SiteRecord, lastAt: number | null, at: { now: number;
 }
 
 /** Being ignored is mostly right; a host or a signature that is not known is mostly a mistake. */
-function ignoredFinding(site: SiteRecord, { reason, count, lastDay }: Ignored): Finding {
+function ignoredFinding(site: SiteRecord, { reason, count, lastDay }: Ignored, quiet: boolean): Finding {
   const sentence = `${count} ${count === 1 ? 'message was' : 'messages were'} not counted in the last 7 days (${reasons[reason] ?? reason}), the last on ${lastDay}.`
   if (reason === 'unsigned')
     return warn(
       `ignored:${reason}`,
       sentence,
       'This site’s identities have to be signed: let your server sign them with the identity secret.',
+    )
+  if (reason === 'datacentre' && quiet)
+    return warn(
+      `ignored:${reason}`,
+      sentence,
+      'If these are your visitors, a proxy stands in front that is not trusted: set TRUST_PROXY. Or count such traffic in this site’s settings.',
     )
   if (reason !== 'unknown_host') return ok(`ignored:${reason}`, sentence)
   return warn(
@@ -60,6 +69,7 @@ function ignoredFinding(site: SiteRecord, { reason, count, lastDay }: Ignored): 
 const reasons: Record<string, string> = {
   bot: 'a robot by its name',
   automated: 'an automated browser',
+  datacentre: 'from a datacentre',
   unknown_host: 'from a page on a host that is not this site’s',
   opted_out: 'the visitor opted out',
   unsupported: 'of a kind that is not supported',

@@ -17,7 +17,14 @@ export function newSite(asked: z.output<typeof newSiteSchema>, id: string, now: 
 
 /** What is not named in the change stays as it is. `hasViews`: a site of which nothing was measured has no days yet to keep whole. */
 export function changedSite(site: SiteRecord, change: SiteChange, now: number, hasViews: boolean): SiteRecord {
-  const { retentionDays: keptDays, nextTimeZone: announced, lookBackDays: lookedBack, ...rest } = site
+  const {
+    retentionDays: keptDays,
+    nextTimeZone: announced,
+    lookBackDays: lookedBack,
+    datacentreTraffic,
+    ...rest
+  } = site
+  const fromDatacentres = change.datacentreTraffic ?? datacentreTraffic
   const ignoredAddresses = change.ignoredAddresses ?? site.ignoredAddresses
   const ignoredPaths = change.ignoredPaths ?? site.ignoredPaths
   const { timeZone, ...nextTimeZone } = timeZoneChange(rest, change.timeZone, announced, now, hasViews)
@@ -35,6 +42,7 @@ export function changedSite(site: SiteRecord, change: SiteChange, now: number, h
     ...(lookBackDays === undefined || lookBackDays === null ? {} : { lookBackDays }),
     ...(ignoredAddresses === undefined ? {} : { ignoredAddresses: [...new Set(ignoredAddresses)] }),
     ...(ignoredPaths === undefined ? {} : { ignoredPaths: [...new Set(ignoredPaths)] }),
+    ...(fromDatacentres === 'counted' ? { datacentreTraffic: fromDatacentres } : {}),
     ...(retentionDays === undefined || retentionDays === null ? {} : { retentionDays }),
   }
 }

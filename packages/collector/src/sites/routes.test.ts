@@ -29,6 +29,7 @@ describe.each(engines)('sites (%s)', (engine) => {
       amounts: 'shown',
       ignoredAddresses: [],
       ignoredPaths: [],
+      datacentreTraffic: 'ignored',
       defaultMode: 'test',
       hasViews: false,
       hasPayments: false,
@@ -63,6 +64,14 @@ describe.each(engines)('sites (%s)', (engine) => {
     expect(sent).toMatchObject({ status: 202 })
     expect(sent.headers.get('x-ignored')).toBe('ignored_path')
     expect((await ask('PATCH', `/${site.id}`, { ignoredPaths: [] })).json).toMatchObject({ ignoredPaths: [] })
+  })
+
+  it('count what comes from datacentres only when the owner says so', async () => {
+    const { json: site } = await ask('POST', '', { hosts: ['a.example'] })
+    const counted = await ask('PATCH', `/${site.id}`, { datacentreTraffic: 'counted' })
+    expect(counted.json).toEqual({ ...site, datacentreTraffic: 'counted' })
+    expect((await ask('PATCH', `/${site.id}`, { name: 'A' })).json).toMatchObject({ datacentreTraffic: 'counted' })
+    expect((await ask('PATCH', `/${site.id}`, { datacentreTraffic: 'ignored' })).json).toEqual({ ...site, name: 'A' })
   })
 
   it.each([

@@ -90,6 +90,7 @@ async function wanted(db: Db, id: string): Promise<SiteRecord> {
 const toAnswer = (site: SiteRecord, measured: Measured | undefined, standing: StandingAt): Site => ({
   ignoredAddresses: [],
   ignoredPaths: [],
+  datacentreTraffic: 'ignored',
   ...site,
   ...standing,
   defaultMode: measured?.hasLivePayments ? 'live' : 'test',

@@ -21,6 +21,8 @@ export interface SiteRecord {
   /** Addresses, ranges and paths whose messages do not count. Absent: none. */
   ignoredAddresses?: string[]
   ignoredPaths?: string[]
+  /** Messages from datacentres count as well. Absent: they are ignored. */
+  datacentreTraffic?: 'counted'
   /** Everything in it is made up (demo/). Absent: nothing is. */
   isDemo?: true
   /** A change that applies from `at` on. Absent: none. */

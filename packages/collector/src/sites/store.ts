@@ -6,7 +6,7 @@ import type { SiteRecord } from './site.ts'
 const columns = [
   ...(['id', 'name', 'hosts', 'time_zone', 'currency', 'created_at'] as const),
   ...(['retention_days', 'next_time_zone', 'next_time_zone_at', 'look_back_days', 'default_model'] as const),
-  ...(['metadata_keys', 'ignored_addresses', 'ignored_paths', 'is_demo'] as const),
+  ...(['metadata_keys', 'ignored_addresses', 'ignored_paths', 'datacentre_traffic', 'is_demo'] as const),
 ]
 
 interface SiteRow {
@@ -24,6 +24,7 @@ interface SiteRow {
   metadata_keys: string | null
   ignored_addresses: string | null
   ignored_paths: string | null
+  datacentre_traffic: 'counted' | null
   is_demo: 0 | 1
 }
 
@@ -43,6 +44,7 @@ const toSite = (row: SiteRow): SiteRecord => ({
     : { nextTimeZone: { timeZone: row.next_time_zone, at: row.next_time_zone_at } }),
   ...(row.ignored_addresses === null ? {} : { ignoredAddresses: JSON.parse(row.ignored_addresses) as string[] }),
   ...(row.ignored_paths === null ? {} : { ignoredPaths: JSON.parse(row.ignored_paths) as string[] }),
+  ...(row.datacentre_traffic === null ? {} : { datacentreTraffic: row.datacentre_traffic }),
   ...(row.is_demo === 1 ? { isDemo: true } : {}),
 })
 
@@ -59,6 +61,7 @@ const settingsOf = (site: SiteRecord) => ({
   metadata_keys: site.metadataKeys ? JSON.stringify(site.metadataKeys) : null,
   ignored_addresses: site.ignoredAddresses ? JSON.stringify(site.ignoredAddresses) : null,
   ignored_paths: site.ignoredPaths ? JSON.stringify(site.ignoredPaths) : null,
+  datacentre_traffic: site.datacentreTraffic ?? null,
 })
 
 export async function findSite(db: Db, id: string): Promise<SiteRecord | null> {

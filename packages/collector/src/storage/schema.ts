@@ -36,6 +36,8 @@ interface SiteTable {
   /** Whose messages do not count: addresses and ranges, paths. Absent: nobody's. */
   ignored_addresses: Optional<Json>
   ignored_paths: Optional<Json>
+  /** Messages from datacentres count as well. Absent: they are ignored. */
+  datacentre_traffic: Optional<'counted'>
   /** Filled by `farthing demo`: nothing in it happened. */
   is_demo: Default<Flag>
 }

@@ -4,6 +4,7 @@ import type { IgnoredMessages, UncountedReason } from '@farthing/contract'
 const words: Readonly<Record<UncountedReason, string>> = {
   bot: 'from bots',
   automated: 'from automated browsers',
+  datacentre: 'from datacentres',
   unknown_host: 'from a host that is not listed',
   ignored_address: 'from an address that you ignore',
   ignored_path: 'from a page that you ignore',

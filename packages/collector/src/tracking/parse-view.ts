@@ -4,6 +4,8 @@ import { isInList } from '../http/address-list.ts'
 import { isIgnoredPath, isOwnHost, type SiteRecord } from '../sites/site.ts'
 import { type Arrival, arrivalOf } from './arrival.ts'
 import { botReason } from './bots.ts'
+import type { IsDatacentre } from './datacentres.ts'
+import { isLoopback } from './loopback.ts'
 import { tickOf } from './order-views.ts'
 import { type ReadUrl, readUrl } from './read-url.ts'
 
@@ -60,17 +62,30 @@ function pageBefore(referrer: string | undefined, host: string): string | null {
 }
 
 /** Null: it counts. A message without a page of its own is judged by the page that its browser names. */
-export function ignoreReason(message: Message, sender: Sender, site: IgnoringSite): IgnoreReason | null {
+export function ignoreReason(
+  message: Message,
+  sender: Sender,
+  site: IgnoringSite,
+  isDatacentre?: IsDatacentre,
+): IgnoreReason | null {
   const page = pageOf(message, sender)
   if (page && !isOwnHost(site, page.host)) return 'unknown_host'
   if (site.ignoredAddresses && isInList(sender.ip, site.ignoredAddresses)) return 'ignored_address'
   if (site.ignoredPaths && namesPage(message) && page && isIgnoredPath(site.ignoredPaths, page.pathname))
     return 'ignored_path'
   const automated = message.type === 'view' && message.automated === true
-  return botReason({ userAgent: sender.userAgent, automated, pageHost: page?.hostname ?? null })
+  const pageHost = page?.hostname ?? null
+  const bot = botReason({ userAgent: sender.userAgent, automated, pageHost })
+  if (bot || !isDatacentre || site.datacentreTraffic === 'counted') return bot
+  return bringsPayment(message) || isOwnMachine(pageHost) || !isDatacentre(sender.ip) ? null : 'datacentre'
 }
 
-type IgnoringSite = Pick<SiteRecord, 'hosts' | 'ignoredAddresses' | 'ignoredPaths'>
+type IgnoringSite = Pick<SiteRecord, 'hosts' | 'ignoredAddresses' | 'ignoredPaths' | 'datacentreTraffic'>
+
+/** Whoever comes back from paying is somebody, wherever the connection comes out: a VPN, or a desktop in a datacentre. */
+const bringsPayment = (message: Message) => message.type === 'view' && message.stripeSessionId !== undefined
+
+const isOwnMachine = (pageHost: string | null) => pageHost !== null && isLoopback(pageHost)
 
 /** The origin of others says nothing about their path. */
 const namesPage = (message: Message) =>

@@ -108,6 +108,24 @@ describe('what does not count', () => {
     expect(ignoreReason(message, { ...sender, ip: '203.0.113.7' }, hosts)).toBe(expected)
   })
 
+  const rack = (ip: string) => ip === '203.0.113.7'
+  const fromRack = { ...from(firefox), ip: '203.0.113.7' }
+  it.each<[string, Message, string | null]>([
+    ['a view', view, 'datacentre'],
+    ['time on a page', engagement, 'datacentre'],
+    ['a view that brings a payment counts', { ...view, stripeSessionId: 'cs_test_a1' }, null],
+    ['a view of the own machine counts', { ...view, url: 'http://localhost:3000/' }, null],
+  ])('what comes from a datacentre: %s', (_case, message, expected) => {
+    expect(ignoreReason(message, fromRack, hosts, rack)).toBe(expected)
+    expect(ignoreReason(message, fromRack, { ...hosts, datacentreTraffic: 'counted' }, rack)).toBeNull()
+    expect(ignoreReason(message, fromRack, hosts)).toBeNull()
+    expect(ignoreReason(message, { ...fromRack, ip: '203.0.113.8' }, hosts, rack)).toBeNull()
+  })
+
+  it('a bot in a datacentre is called a bot', () => {
+    expect(ignoreReason(view, { ...fromRack, userAgent: 'Googlebot/2.1' }, hosts, rack)).toBe('bot')
+  })
+
   const home = { hosts: ['shop.example'], ignoredAddresses: ['198.51.100.7', '203.0.113.0/28', '2001:db8:0:1::5'] }
   it.each([
     ['a listed address', '198.51.100.7', 'ignored_address'],

@@ -175,9 +175,13 @@ describe('POST /api/event', () => {
     ['bot', {}, { 'user-agent': 'Googlebot/2.1' }],
     ['automated', { automated: true }, {}],
     ['unknown_host', { url: 'https://copy.example/' }, {}],
+    ['datacentre', {}, { 'x-forwarded-for': '203.0.113.7' }],
   ])('says why it does not count: %s', async (reason, change, headers) => {
     const ignored: string[] = []
-    const { post, storage } = await siteOn('sqlite', { onIgnored: (why, { id }) => ignored.push(`${why} ${id}`) })
+    const { post, storage } = await siteOn('sqlite', {
+      onIgnored: (why, { id }) => ignored.push(`${why} ${id}`),
+      isDatacentre: (ip) => ip === '203.0.113.7',
+    })
     const response = await post({ ...view('a'), ...change }, headers)
     expect(response.status).toBe(202)
     expect(response.headers.get('x-ignored')).toBe(reason)

@@ -14,6 +14,7 @@ import { groupCommit } from '../storage/group-commit.ts'
 import type { Storage } from '../storage/open.ts'
 import type { Db } from '../storage/schema.ts'
 import { answerIgnored, answerMessage, answerOptions, answerRefusal, refusalFor } from './answer.ts'
+import type { IsDatacentre } from './datacentres.ts'
 import type { Enrich } from './enrich.ts'
 import type { Follow } from './follow.ts'
 import { ingestLimit } from './ingest-limit.ts'
@@ -30,6 +31,8 @@ export interface TrackingParts {
   follow: Follow
   /** What a visit's browser is and where; without it nobody asks. */
   enrich?: Enrich
+  /** Absent: nobody knows which addresses are a datacentre's. */
+  isDatacentre?: IsDatacentre | undefined
   emailKey: (siteId: string) => Buffer
   /** Whether an identity is believed; absent: every one. */
   mayIdentify?: (db: Db, message: IdentifyMessage) => Promise<boolean>
@@ -108,7 +111,7 @@ function receiver(parts: TrackingParts): Receive {
 type Take = (req: IncomingMessage, res: ServerResponse, message: Message, site: SiteRecord) => void
 
 function taker(parts: TrackingParts): Take {
-  const { storage, clock, trustProxy, follow, enrich, emailKey, mayIdentify, onIgnored, log } = parts
+  const { storage, clock, trustProxy, follow, enrich, isDatacentre, emailKey, mayIdentify, onIgnored, log } = parts
   const salts = keptSalts(() => randomBytes(32).toString('base64url'))
   // Also when nobody comes by: what the database has forgotten must not stay in memory.
   setInterval(() => salts.forget(clock()), MINUTE_MS).unref()
@@ -134,7 +137,7 @@ function taker(parts: TrackingParts): Take {
       onIgnored?.(reason, site)
       answerIgnored(res, reason)
     }
-    const ignored = ignoreReason(message, { userAgent, ip, origin: req.headers.origin }, site)
+    const ignored = ignoreReason(message, { userAgent, ip, origin: req.headers.origin }, site, isDatacentre)
     if (ignored) return ignore(ignored)
     const behindProxy = cameThroughProxy(req, trustProxy)
     const traits = () => enrich?.({ ip, userAgent, headers: req.headers, behindProxy }) ?? unknownTraits

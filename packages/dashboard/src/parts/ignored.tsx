@@ -7,6 +7,7 @@ import { formatCount } from '../format.ts'
 import { ignoredNames } from '../words.ts'
 import { Loaded } from './loaded.tsx'
 import { SaveRow } from './save-row.tsx'
+import { Tick } from './tick.tsx'
 import { useSiteChange } from './use-change.ts'
 
 const linesOf = (text: string) =>
@@ -18,10 +19,15 @@ const linesOf = (text: string) =>
 export function IgnoreForm({ site }: { site: Site }) {
   const [addresses, setAddresses] = useState(site.ignoredAddresses.join('\n'))
   const [paths, setPaths] = useState(site.ignoredPaths.join('\n'))
+  const [datacentres, setDatacentres] = useState(site.datacentreTraffic)
   const change = useSiteChange(site)
   const submit = (event: FormEvent) => {
     event.preventDefault()
-    change.mutate({ ignoredAddresses: linesOf(addresses), ignoredPaths: linesOf(paths) })
+    change.mutate({
+      ignoredAddresses: linesOf(addresses),
+      ignoredPaths: linesOf(paths),
+      datacentreTraffic: datacentres,
+    })
   }
   return (
     <form className="stack" onSubmit={submit}>
@@ -38,6 +44,12 @@ export function IgnoreForm({ site }: { site: Site }) {
         change={setPaths}
         placeholder={'/admin/*\n/preview/*'}
         hint="A path in each line; * stands for anything."
+      />
+      <Tick
+        label="Ignore what comes from datacentres"
+        hint="Programs, mostly. Known where FARTHING_ASN_FILE is set; whoever comes back from paying is always counted."
+        checked={datacentres === 'ignored'}
+        onChange={() => setDatacentres(datacentres === 'ignored' ? 'counted' : 'ignored')}
       />
       <SaveRow change={change} action="Save lists" look="button primary" />
     </form>

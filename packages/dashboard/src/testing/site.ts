@@ -13,6 +13,7 @@ export const siteAt = (hosts: string[]): Site => ({
   amounts: 'shown',
   ignoredAddresses: [],
   ignoredPaths: [],
+  datacentreTraffic: 'ignored',
   hasViews: false,
   hasPayments: false,
 })

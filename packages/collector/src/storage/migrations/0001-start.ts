@@ -27,6 +27,7 @@ const tables: Record<string, { columns: Columns; key: string[]; indexes?: string
       metadata_keys: 'text?',
       ignored_addresses: 'text?',
       ignored_paths: 'text?',
+      datacentre_traffic: 'text?',
       is_demo: 'int=0',
     },
     key: ['id'],
