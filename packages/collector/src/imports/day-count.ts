@@ -1,5 +1,6 @@
 // What an import is made of: another tool's count of one day, by one dimension, under the names that our own reports use.
 import type { Breakdown } from '@farthing/contract'
+import type { Sorter } from '../storage/sorter.ts'
 
 export interface DayCount {
   /** `all`: the whole day. */
@@ -12,8 +13,16 @@ export interface DayCount {
   views: number
 }
 
+export interface ReadDay {
+  day: string
+  counts: DayCount[]
+  /** How much of the file is told with this day. */
+  share: number
+}
+
 export type ReadFile =
-  | { kind: 'counts'; counts: DayCount[]; lines: number }
+  /** The earliest day first; one day at a time is in memory. */
+  | { kind: 'counts'; days: Iterable<ReadDay>; lines: number }
   /** Nothing in it that we report. */
   | { kind: 'skipped'; why: string }
   /** `line` is the file's own; the first is 1. */
@@ -22,21 +31,46 @@ export type ReadFile =
 const keyOf = ({ dimension, day, name }: DayCount) => `${dimension}\0${day}\0${name}`
 
 /** Lines of the same day and name add up: other tools tell versions and variants apart. */
-export function addedUp(counts: Iterable<DayCount>): DayCount[] {
-  const sums = new Map<string, DayCount>()
-  for (const count of counts) {
-    const sum = sums.get(keyOf(count))
-    sums.set(
-      keyOf(count),
-      sum
-        ? {
-            ...sum,
-            visitors: sum.visitors + count.visitors,
-            visits: sum.visits + count.visits,
-            views: sum.views + count.views,
-          }
-        : count,
-    )
+function addUp(sums: Map<string, DayCount>, count: DayCount): void {
+  const sum = sums.get(keyOf(count))
+  if (!sum) sums.set(keyOf(count), count)
+  else {
+    sum.visitors += count.visitors
+    sum.visits += count.visits
+    sum.views += count.views
   }
-  return [...sums.values()]
+}
+
+/** What a file of sums is read into: its lines may be in any order. */
+export type SumSorter = Sorter<Pick<DayCount, 'dimension' | 'day' | 'name'>>
+
+export function keepSum(sorter: SumSorter, count: DayCount): void {
+  const { dimension, day, name, visitors, visits, views } = count
+  sorter.add(keyOf(count), Number(day.replaceAll('-', '')), { dimension, day, name }, [visitors, visits, views])
+}
+
+export function* daysOf(sorter: SumSorter): Generator<ReadDay> {
+  yield* inDays(sumsOf(sorter))
+}
+
+function* sumsOf(sorter: SumSorter): Generator<{ count: DayCount; share: number }> {
+  for (const { about, sums, share } of sorter.inOrder()) {
+    const [visitors, visits, views] = sums
+    yield { count: { ...about, visitors, visits, views }, share }
+  }
+}
+
+/** Of counts that come in the order of their days. */
+export function* inDays(counts: Iterable<{ count: DayCount; share: number }>): Generator<ReadDay> {
+  let sums = new Map<string, DayCount>()
+  let last: { day: string; share: number } | undefined
+  for (const { count, share } of counts) {
+    if (last && last.day !== count.day) {
+      yield { ...last, counts: [...sums.values()] }
+      sums = new Map()
+    }
+    addUp(sums, count)
+    last = { day: count.day, share }
+  }
+  if (last) yield { ...last, counts: [...sums.values()] }
 }

@@ -1,15 +1,19 @@
 // A report of Google Analytics 4 as CSV: remarks, a header, one line a day and name. Which report it is, its columns say.
 import { addDays } from '../sites/site.ts'
-import { countIn, dayIn, type Row, readCsv } from './csv.ts'
-import { addedUp, type DayCount, type ReadFile } from './day-count.ts'
+import { countIn, dayIn, headOf, type Row, readRows } from './csv.ts'
+import { type DayCount, daysOf, keepSum, type ReadFile, type SumSorter } from './day-count.ts'
 import { browserName, countryName, deviceName, nameOf, sourceName, systemName } from './names.ts'
+import type { NamedFile, Tell } from './open-files.ts'
+
+/** Google's own channel of them has the singular. */
+const channelCalled = (text: string) => nameOf(text).replace(/^AI Assistant$/, 'AI Assistants')
 
 const dimensions: Readonly<Record<string, readonly [DayCount['dimension'], (text: string) => string]>> = {
   'session source / medium': ['sources', (text) => sourceName(text.split(' / ')[0] ?? '')],
   'session source': ['sources', sourceName],
-  'session default channel group': ['channels', nameOf],
-  'session primary channel group (default channel group)': ['channels', nameOf],
-  'session primary channel group': ['channels', nameOf],
+  'session default channel group': ['channels', channelCalled],
+  'session primary channel group (default channel group)': ['channels', channelCalled],
+  'session primary channel group': ['channels', channelCalled],
   'session campaign': ['campaigns', (text) => (/^\((direct|organic|referral)\)$/.test(text) ? '' : nameOf(text))],
   'landing page': ['pages', (text) => pathOf(text)],
   'landing page + query string': ['pages', (text) => pathOf(text)],
@@ -35,23 +39,25 @@ interface Shape {
   day: (row: Row) => string | null
 }
 
-export function readGa4(_fileName: string, text: string): ReadFile {
-  const csv = readCsv(text)
-  if (csv.kind === 'refused') return csv
-  const shape = shapeOf(csv.columns, text)
-  if (typeof shape === 'string') return { kind: 'refused', line: headerLine(text), why: shape }
-  const counts: DayCount[] = []
-  for (const row of csv.rows) {
-    if (isTotal(row)) continue
+export async function readGa4(file: NamedFile, sorter: SumSorter, tell: Tell): Promise<ReadFile> {
+  const head = await headOf(file.open())
+  let shape: Shape | string | undefined
+  const read = await readRows(file.open(tell), (row, columns) => {
+    shape ??= shapeOf(columns, head)
+    if (typeof shape === 'string' || isTotal(row)) return null
     const count = countOf(row, shape)
-    if (typeof count === 'string') return { kind: 'refused', line: row.line, why: count }
-    counts.push(count)
-  }
-  return { kind: 'counts', counts: addedUp(counts), lines: csv.rows.length }
+    if (typeof count === 'string') return count
+    keepSum(sorter, count)
+    return null
+  })
+  if (read.kind === 'refused') return read
+  shape ??= shapeOf(read.columns, head)
+  if (typeof shape === 'string') return { kind: 'refused', line: headerLine(head), why: shape }
+  return { kind: 'counts', days: daysOf(sorter), lines: read.lines }
 }
 
 /** A sentence when the report is not one of a day and at most one thing. */
-function shapeOf(columns: readonly string[], text: string): Shape | string {
+function shapeOf(columns: readonly string[], head: string): Shape | string {
   if (!columns.includes('sessions')) return 'the column "Sessions" is missing'
   const found = columns.filter((column) => dimensions[column] !== undefined)
   if (found.length > 1)
@@ -62,7 +68,7 @@ function shapeOf(columns: readonly string[], text: string): Shape | string {
     views: viewColumns.find((column) => columns.includes(column)),
   }
   if (columns.includes('date')) return { ...known, day: ({ cells }) => dayIn(cells.date) }
-  const start = dayIn(/^#\s*Start date:\s*(\d{8})/im.exec(text)?.[1])
+  const start = dayIn(/^#\s*Start date:\s*(\d{8})/im.exec(head)?.[1])
   if (!columns.includes('nth day') || start === null)
     return 'the column "Date" is missing: without it nobody knows which day a line is about'
   return {
@@ -89,4 +95,4 @@ function countOf(row: Row, shape: Shape): DayCount | string {
   return { dimension, day, name: name(cells[shape.dimension ?? ''] ?? ''), visitors, visits, views }
 }
 
-const headerLine = (text: string) => text.split('\n').findIndex((line) => !/^\s*(#|$)/.test(line)) + 1
+const headerLine = (head: string) => head.split('\n').findIndex((line) => !/^\s*(#|$)/.test(line)) + 1

@@ -2,7 +2,7 @@
 import { Refusal } from '../errors.ts'
 import type { SiteRecord } from '../sites/site.ts'
 import type { Storage } from '../storage/open.ts'
-import type { NamedText } from './open-files.ts'
+import type { NamedFile } from './open-files.ts'
 import { readCosts } from './read-costs.ts'
 import { replaceCosts } from './store.ts'
 
@@ -15,8 +15,8 @@ export interface ImportedCosts {
   costs: number
 }
 
-export async function importCosts(storage: Storage, site: SiteRecord, file: NamedText): Promise<ImportedCosts> {
-  const read = readCosts(file.text, site.currency)
+export async function importCosts(storage: Storage, site: SiteRecord, file: NamedFile): Promise<ImportedCosts> {
+  const read = await readCosts(file.open(), site.currency)
   if (read.kind === 'refused') throw new Refusal('invalid_body', `${file.name}, line ${read.line}: ${read.why}.`)
   const { costs } = read
   for (let from = 0; from < costs.length; from += ROWS_AT_ONCE)

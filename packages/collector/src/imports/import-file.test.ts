@@ -1,6 +1,7 @@
-import { mkdtempSync, rmSync, truncateSync, writeFileSync } from 'node:fs'
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
+import { gzipSync } from 'node:zlib'
 import { strToU8, zipSync } from 'fflate'
 import { describe, expect, it, onTestFinished } from 'vitest'
 import { breakdown } from '../reports/breakdown.ts'
@@ -10,16 +11,15 @@ import { addDays } from '../sites/site.ts'
 import type { Storage } from '../storage/open.ts'
 import { engines, freshStorage } from '../storage/testing/databases.ts'
 import { importFile } from './import-file.ts'
-import { openFiles } from './open-files.ts'
+import { type NamedFile, openFiles } from './open-files.ts'
+import { fileOf } from './testing/named-file.ts'
 
 const range = { from: '2026-03-26', to: '2026-03-28' }
 const scope = madeScope(range)
-const visitors = (...rows: string[]) => ({
-  name: 'imported_visitors.csv',
-  text: ['date,visitors,visits,pageviews', ...rows].join('\n'),
-})
-const into = (storage: Storage, file: { name: string; text: string }) =>
-  importFile(storage, { site, tool: 'plausible', file, now: 1 }, () => {})
+const visitors = (...rows: string[]) =>
+  fileOf('imported_visitors.csv', ['date,visitors,visits,pageviews', ...rows].join('\n'))
+const into = (storage: Storage, file: NamedFile, tell: (share: number) => void = () => {}) =>
+  importFile(storage, { site, tool: 'plausible', file, now: 1 }, tell)
 const days = async (storage: Storage) =>
   (await overview(storage.read, scope, { interval: 'day' })).series.map(({ visits, imported }) => [
     visits,
@@ -61,7 +61,7 @@ describe.each(engines)('an import (%s)', (engine) => {
       '2026-03-26,google,,,1,2',
       '2026-03-26,,,,3,4',
     ].join('\n')
-    await into(storage, { name: 'imported_sources.csv', text })
+    await into(storage, fileOf('imported_sources.csv', text))
     const rows = async (by: 'sources' | 'campaigns' | 'channels') =>
       (await breakdown(storage.read, scope, by)).rows.map(({ name, visits, imported }) => [name, visits, imported])
     expect(await rows('sources')).toEqual([
@@ -111,22 +111,83 @@ describe.each(engines)('an import (%s)', (engine) => {
   })
 })
 
+it('tells how much is done, from nothing to everything, and never less than before', async () => {
+  const storage = await freshStorage('sqlite')
+  await putSite(storage)
+  const lines = Array.from({ length: 60 }, (_, day) => `${addDays('2026-01-28', day)},1,2,3`)
+  const told: number[] = []
+  await into(storage, visitors(...lines), (share) => told.push(share))
+  expect(told.length).toBeGreaterThan(4)
+  expect(told).toEqual(told.toSorted((a, b) => a - b))
+  expect([told[0], told.at(-1)]).toEqual([0, 1])
+})
+
+async function textOf({ name, open }: NamedFile) {
+  const chunks: Uint8Array[] = []
+  for await (const chunk of open()) chunks.push(chunk)
+  return { name, text: Buffer.concat(chunks).toString() }
+}
+const textsOf = (paths: readonly string[]) => Promise.all(openFiles(paths).map(textOf))
+
+function emptyFolder(): string {
+  const folder = mkdtempSync(join(tmpdir(), 'farthing-import-'))
+  onTestFinished(() => rmSync(folder, { recursive: true }))
+  return folder
+}
+
+// One file "a.csv" with "date\n", its sizes and places in the long form that archives above 4 GB have.
+const LONG = [
+  'UEsDBC0AAAAIAAAAIQCGAK2C//////////8FABQAYS5jc3YBABAABQAAAAAAAAAHAAAAAAAAAEtJLEnlAgBQSwECLQMtAAAACAAAACEAhgCtgv',
+  '//////////BQAcAAAAAAAAAAAAgAH/////YS5jc3YBABgABQAAAAAAAAAHAAAAAAAAAAAAAAAAAAAAUEsGBiwAAAAAAAAALQAtAAAAAAAAAAAA',
+  'AQAAAAAAAAABAAAAAAAAAE8AAAAAAAAAPgAAAAAAAABQSwYHAAAAAI0AAAAAAAAAAQAAAFBLBQYAAAAAAQABAE8AAAA+AAAAAAA=',
+].join('')
+
 describe('the files of an export', () => {
-  it('are found in folders and archives', () => {
-    const folder = mkdtempSync(join(tmpdir(), 'farthing-import-'))
-    onTestFinished(() => rmSync(folder, { recursive: true }))
-    writeFileSync(join(folder, 'b.zip'), zipSync({ 'inner/b.csv': strToU8('b'), 'readme.txt': strToU8('no') }))
+  it('are found in folders and archives', async () => {
+    const folder = emptyFolder()
+    const long = 'words and words '.repeat(20_000)
+    const inner = {
+      'inner/b.csv': strToU8(long),
+      'c.csv.gz': gzipSync('c'),
+      'empty.csv': strToU8(''),
+      'readme.txt': strToU8('no'),
+    }
+    writeFileSync(join(folder, 'b.zip'), zipSync(inner))
+    writeFileSync(join(folder, 'stored.zip'), zipSync({ 'd.csv': strToU8('d') }, { level: 0 }))
     writeFileSync(join(folder, 'a.csv'), 'a')
+    writeFileSync(join(folder, 'z.csv.gz'), gzipSync('z'))
     writeFileSync(join(folder, 'notes.txt'), 'no')
-    expect(openFiles([folder])).toEqual([
+    expect(await textsOf([folder])).toEqual([
       { name: 'a.csv', text: 'a' },
-      { name: 'b.zip: b.csv', text: 'b' },
+      { name: 'b.zip: b.csv', text: long },
+      { name: 'b.zip: c.csv', text: 'c' },
+      { name: 'b.zip: empty.csv', text: '' },
+      { name: 'stored.zip: d.csv', text: 'd' },
+      { name: 'z.csv', text: 'z' },
     ])
-    // Sparse: it takes no room.
-    writeFileSync(join(folder, 'c.csv'), '')
-    truncateSync(join(folder, 'c.csv'), 501 * 1024 * 1024)
-    expect(() => openFiles([join(folder, 'c.csv')])).toThrow(/c.csv is larger than 500 MB: export it in parts/)
-    writeFileSync(join(folder, 'b.zip'), 'no archive')
-    expect(() => openFiles([folder])).toThrow(/b.zip cannot be unpacked/)
+    expect(() => openFiles(['/nowhere.csv'])).toThrow('There is no file /nowhere.csv.')
+  })
+
+  it('may be in an archive of the long form', async () => {
+    const path = join(emptyFolder(), 'long.zip')
+    writeFileSync(path, Buffer.from(LONG, 'base64'))
+    expect(await textsOf([path])).toEqual([{ name: 'long.zip: a.csv', text: 'date\n' }])
+  })
+
+  it('say so when they are not whole', async () => {
+    const path = join(emptyFolder(), 'b.zip')
+    writeFileSync(path, 'no archive')
+    expect(() => openFiles([path])).toThrow('b.zip cannot be unpacked: it is not whole, or not what its name says.')
+    const archive = zipSync({ 'b.csv': strToU8('words and words '.repeat(1_000)) })
+    for (const at of [40, 50, 60]) {
+      writeFileSync(
+        path,
+        archive.map((byte, index) => (index === at ? byte ^ 0xff : byte)),
+      )
+      await expect(textsOf([path])).rejects.toThrow(/cannot be unpacked/)
+    }
+    const packed = join(emptyFolder(), 'z.csv.gz')
+    writeFileSync(packed, gzipSync('z'.repeat(1_000)).subarray(0, 20))
+    await expect(textsOf([packed])).rejects.toThrow('z.csv.gz cannot be unpacked')
   })
 })

@@ -3,9 +3,10 @@ import { createHash } from 'node:crypto'
 import { Refusal } from '../errors.ts'
 import type { SiteRecord } from '../sites/site.ts'
 import type { Storage } from '../storage/open.ts'
-import type { DayCount, ReadFile } from './day-count.ts'
+import { openSorter, type Sorter } from '../storage/sorter.ts'
+import type { DayCount, ReadDay, ReadFile } from './day-count.ts'
 import { readGa4 } from './ga4.ts'
-import type { NamedText } from './open-files.ts'
+import type { NamedFile, Tell } from './open-files.ts'
 import { readPlausible } from './plausible.ts'
 import { insertImportedFile, isImported, measuredDays, replaceDay } from './store.ts'
 import { readUmami } from './umami.ts'
@@ -21,42 +22,68 @@ export type Imported =
 export interface ImportTask {
   site: SiteRecord
   tool: Tool
-  file: NamedText
+  file: NamedFile
   now: number
 }
 
 /** Few enough that a running collector's views do not wait for them. */
-const DAYS_AT_ONCE = 25
+const GROUPS_AT_ONCE = 25
 
-const readers: Readonly<Record<Tool, (name: string, text: string, site: SiteRecord) => ReadFile>> = {
-  plausible: readPlausible,
-  umami: readUmami,
-  ga4: readGa4,
+type Read = (
+  file: NamedFile,
+  tell: Tell,
+  site: SiteRecord,
+  work: (read: ReadFile) => Promise<Imported>,
+) => Promise<Imported>
+
+/** What was read lies in a file that is gone afterwards. */
+const sorting =
+  <About>(read: (file: NamedFile, sorter: Sorter<About>, tell: Tell, site: SiteRecord) => Promise<ReadFile>): Read =>
+  async (file, tell, site, work) => {
+    const sorter = openSorter<About>()
+    try {
+      return await work(await read(file, sorter, tell, site))
+    } finally {
+      sorter.close()
+    }
+  }
+
+const readers: Readonly<Record<Tool, Read>> = {
+  plausible: sorting(readPlausible),
+  umami: sorting(readUmami),
+  ga4: sorting(readGa4),
 }
 
-/** The file is said to be imported only after its last day, so that one which was interrupted is imported again. `tell` hears the share that is done. */
-export async function importFile(
-  storage: Storage,
-  { site, tool, file, now }: ImportTask,
-  tell: (share: number) => void,
-): Promise<Imported> {
-  const contentHash = createHash('sha256').update(`${tool}\0${file.text}`).digest('base64url')
+/**
+ * The file is said to be imported only after its last day, so that one which was interrupted is imported again. `tell` hears the
+ * share that is done: half of it is reading.
+ */
+export async function importFile(storage: Storage, task: ImportTask, tell: Tell): Promise<Imported> {
+  const { site, tool, file } = task
+  const contentHash = await hashOf(task)
   if (await isImported(storage.read, site.id, contentHash)) return { file: file.name, state: 'known' }
-  const read = readers[tool](file.name, file.text, site)
-  if (read.kind === 'skipped') return { file: file.name, state: 'skipped', why: read.why }
-  if (read.kind === 'refused') throw new Refusal('invalid_body', `${file.name}, line ${read.line}: ${read.why}.`)
-  const groups = byDay(read.counts)
-  const days = [...new Set(read.counts.map(({ day }) => day))].sort()
-  const measured = await measuredDays(storage.read, site.id, days[0] ?? '', days.at(-1) ?? '')
-  for (let from = 0; from < groups.length; from += DAYS_AT_ONCE) {
-    await storage.write(async (trx) => {
-      for (const [first, counts] of groups.slice(from, from + DAYS_AT_ONCE))
-        if (!measured.has(first.day)) await replaceDay(trx, site.id, first.dimension, first.day, counts)
-    })
-    tell(Math.min(1, (from + DAYS_AT_ONCE) / groups.length))
-  }
-  const { lines } = read
-  await storage.write((trx) =>
+  return await readers[tool](
+    file,
+    (share) => tell(share / 2),
+    site,
+    async (read) => {
+      if (read.kind === 'skipped') return { file: file.name, state: 'skipped', why: read.why }
+      if (read.kind === 'refused') throw new Refusal('invalid_body', `${file.name}, line ${read.line}: ${read.why}.`)
+      const written = await writeDays(storage, site.id, read.days, (share) => tell((1 + share) / 2))
+      await noteImported(storage, task, contentHash, read.lines)
+      return { file: file.name, state: 'imported', lines: read.lines, ...written }
+    },
+  )
+}
+
+async function hashOf({ tool, file }: ImportTask): Promise<string> {
+  const hash = createHash('sha256').update(`${tool}\0`)
+  for await (const chunk of file.open()) hash.update(chunk)
+  return hash.digest('base64url')
+}
+
+const noteImported = (storage: Storage, { site, tool, file, now }: ImportTask, contentHash: string, lines: number) =>
+  storage.write((trx) =>
     insertImportedFile(trx, {
       site_id: site.id,
       content_hash: contentHash,
@@ -66,17 +93,47 @@ export async function importFile(
       imported_at: now,
     }),
   )
-  const kept = days.filter((day) => !measured.has(day)).length
-  return { file: file.name, state: 'imported', lines, days: kept, measuredDays: days.length - kept }
+
+type Group = [DayCount, DayCount[]]
+
+/** `days`: those that were not measured. */
+async function writeDays(
+  storage: Storage,
+  siteId: string,
+  read: Iterable<ReadDay>,
+  tell: Tell,
+): Promise<{ days: number; measuredDays: number }> {
+  const done = { days: 0, measuredDays: 0 }
+  let groups: Group[] = []
+  const write = async () => {
+    const days = new Set(groups.map(([{ day }]) => day))
+    const measured = await measuredDays(storage.read, siteId, groups[0]?.[0].day ?? '', groups.at(-1)?.[0].day ?? '')
+    const wanted = groups.filter(([{ day }]) => !measured.has(day))
+    await storage.write(async (trx) => {
+      for (const [first, counts] of wanted) await replaceDay(trx, siteId, first.dimension, first.day, counts)
+    })
+    const left = [...days].filter((day) => measured.has(day)).length
+    done.days += days.size - left
+    done.measuredDays += left
+    groups = []
+  }
+  for (const { counts, share } of read) {
+    groups.push(...byDimension(counts))
+    if (groups.length < GROUPS_AT_ONCE) continue
+    await write()
+    tell(share)
+  }
+  if (groups.length > 0) await write()
+  tell(1)
+  return done
 }
 
-function byDay(counts: readonly DayCount[]): [DayCount, DayCount[]][] {
-  const groups = new Map<string, [DayCount, DayCount[]]>()
+function byDimension(counts: readonly DayCount[]): Group[] {
+  const groups = new Map<string, Group>()
   for (const count of counts) {
-    const key = `${count.day} ${count.dimension}`
-    const group = groups.get(key)
+    const group = groups.get(count.dimension)
     if (group) group[1].push(count)
-    else groups.set(key, [count, [count]])
+    else groups.set(count.dimension, [count, [count]])
   }
   return [...groups.values()]
 }

@@ -1,61 +1,76 @@
-// Opens what the owner names: CSV files, zip archives of them, and folders.
-import { readdirSync, readFileSync, statSync } from 'node:fs'
+// Opens what the owner names: CSV files, zip archives of them, and folders. They are read piece by piece, as often as it takes.
+import { createReadStream, readdirSync, statSync } from 'node:fs'
 import { basename, join } from 'node:path'
-import { gunzipSync } from 'node:zlib'
-import { unzipSync } from 'fflate'
+import { Readable } from 'node:stream'
+import { createGunzip } from 'node:zlib'
+import { entryBytes, unpackedBy, zipEntries } from './zip-file.ts'
 
-export interface NamedText {
+export interface NamedFile {
   /** As the owner can find it: `export.zip: imported_visitors.csv`. */
   name: string
-  text: string
+  /** From its beginning, each time. `tell` hears the share that was read. */
+  open: (tell?: Tell) => AsyncIterable<Uint8Array>
 }
+
+/** Hears the share that is done. */
+export type Tell = (share: number) => void
+
+type Open = (tell: Tell) => AsyncIterable<Uint8Array>
 
 /** Throws with a sentence when a file cannot be read. */
-export const openFiles = (paths: readonly string[]): NamedText[] => paths.flatMap(openOne)
+export const openFiles = (paths: readonly string[]): NamedFile[] => paths.flatMap(openOne)
 
-const MB = 1024 * 1024
-/** A text is longer than its bytes at most by a little, and has to be one string: https://nodejs.org/api/buffer.html#bufferconstantsmax_string_length */
-const LARGEST_MB = 500
-
-function refuseTooLarge(name: string, bytes: number): void {
-  if (bytes <= LARGEST_MB * MB) return
-  throw new Error(`${name} is larger than ${LARGEST_MB} MB: export it in parts, as one file for each year.`)
-}
-
-function openOne(path: string): NamedText[] {
+function openOne(path: string): NamedFile[] {
   const found = statSync(path, { throwIfNoEntry: false })
   if (!found) throw new Error(`There is no file ${path}.`)
   if (found.isDirectory())
     return readdirSync(path)
       .sort()
-      .filter(isOurs)
+      .filter((name) => /\.(csv|zip|csv\.gz)$/i.test(name))
       .flatMap((file) => openOne(join(path, file)))
-  refuseTooLarge(path, found.size)
-  return unpacked(basename(path), readFileSync(path))
+  const name = basename(path)
+  if (!/\.zip$/i.test(name)) return [named(name, (tell) => fileBytes(path, found.size, tell))]
+  return opened(name, () => zipEntries(path))
+    .filter((entry) => /\.csv(\.gz)?$/i.test(entry.name) && !entry.name.startsWith('__'))
+    .map((entry) => named(basename(entry.name), (tell) => entryBytes(path, entry, tell), `${name}: `))
 }
 
-const isOurs = (name: string) => /\.(csv|zip|csv\.gz)$/i.test(name)
+async function* fileBytes(path: string, size: number, tell: Tell): AsyncGenerator<Uint8Array> {
+  let read = 0
+  for await (const chunk of createReadStream(path)) {
+    read += (chunk as Buffer).length
+    tell(read / size)
+    yield chunk as Buffer
+  }
+}
 
-function unpacked(name: string, bytes: Uint8Array): NamedText[] {
-  if (/\.gz$/i.test(name))
-    return unpacked(
-      name.replace(/\.gz$/i, ''),
-      opened(name, () => gunzipSync(bytes)),
-    )
-  refuseTooLarge(name, bytes.byteLength)
-  if (!/\.zip$/i.test(name)) return [{ name, text: Buffer.from(bytes).toString('utf8') }]
-  const files = opened(name, () =>
-    unzipSync(bytes, { filter: (file) => isOurs(file.name) && !file.name.startsWith('__') }),
-  )
-  return Object.entries(files).flatMap(([inner, content]) =>
-    unpacked(basename(inner), content).map((file) => ({ ...file, name: `${name}: ${file.name}` })),
-  )
+function named(name: string, open: Open, within = ''): NamedFile {
+  const isPacked = /\.gz$/i.test(name)
+  return {
+    name: within + name.replace(/\.gz$/i, ''),
+    open: (tell = () => {}) => whole(within + name, isPacked ? gunzipped(open(tell)) : open(tell)),
+  }
+}
+
+async function* gunzipped(packed: AsyncIterable<Uint8Array>): AsyncGenerator<Uint8Array> {
+  for await (const chunk of unpackedBy(createGunzip(), Readable.from(packed))) yield chunk as Buffer
+}
+
+async function* whole(name: string, bytes: AsyncIterable<Uint8Array>): AsyncGenerator<Uint8Array> {
+  try {
+    yield* bytes
+  } catch (cause) {
+    throw broken(name, cause)
+  }
 }
 
 function opened<T>(name: string, open: () => T): T {
   try {
     return open()
   } catch (cause) {
-    throw new Error(`${name} cannot be unpacked: it is not whole, or not what its name says.`, { cause })
+    throw broken(name, cause)
   }
 }
+
+const broken = (name: string, cause: unknown) =>
+  new Error(`${name} cannot be unpacked: it is not whole, or not what its name says.`, { cause })

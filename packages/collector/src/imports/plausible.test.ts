@@ -1,7 +1,9 @@
 import { describe, expect, it } from 'vitest'
 import { readPlausible } from './plausible.ts'
+import { countsBy, fileOf } from './testing/named-file.ts'
 
 const lines = (...rows: string[]) => rows.join('\n')
+const read = (name: string, text: string) => countsBy(readPlausible, fileOf(name, text))
 const counts = { visitors: 2, visits: 3, views: 5 }
 
 describe("Plausible's export", () => {
@@ -49,21 +51,21 @@ describe("Plausible's export", () => {
       lines('date,device,visitors,visits,pageviews', '2024-01-02,Laptop,2,3,5'),
       [['devices', 'Desktop']],
     ],
-  ])('%s', (name, text, names) => {
-    expect(readPlausible(name, text)).toEqual({
+  ])('%s', async (name, text, names) => {
+    expect(await read(name, text)).toEqual({
       kind: 'counts',
       counts: names.map(([dimension, called]) => ({ dimension, day: '2024-01-02', name: called, ...counts })),
       lines: 1,
     })
   })
 
-  it('adds up what Plausible tells apart and we do not', () => {
+  it('adds up what Plausible tells apart and we do not', async () => {
     const text = lines(
       'date,browser,browser_version,visitors,visits',
       '2024-01-02,Chrome,120,1,1',
       '2024-01-02,Chrome,121,4,5',
     )
-    expect(readPlausible('imported_browsers.csv', text)).toMatchObject({
+    expect(await read('imported_browsers.csv', text)).toMatchObject({
       counts: [{ name: 'Chrome', visitors: 5, visits: 6, views: 0 }],
     })
   })
@@ -84,11 +86,11 @@ describe("Plausible's export", () => {
       3,
       /no CSV/,
     ],
-  ])('says what is wrong in %s, and in which line', (name, text, line, why) => {
-    expect(readPlausible(name, text)).toEqual({ kind: 'refused', line, why: expect.stringMatching(why) })
+  ])('says what is wrong in %s, and in which line', async (name, text, line, why) => {
+    expect(await read(name, text)).toEqual({ kind: 'refused', line, why: expect.stringMatching(why) })
   })
 
-  it('leaves out what there is no report of', () => {
-    expect(readPlausible('imported_exit_pages_20240101_20240131.csv', '')).toMatchObject({ kind: 'skipped' })
+  it('leaves out what there is no report of', async () => {
+    expect(await read('imported_exit_pages_20240101_20240131.csv', '')).toMatchObject({ kind: 'skipped' })
   })
 })

@@ -1,7 +1,8 @@
 // Plausible's CSV export: one file for each of its tables, `imported_sources_20230101_20231231.csv`.
-import { countIn, dayIn, type Row, readCsv } from './csv.ts'
-import { addedUp, type DayCount, type ReadFile } from './day-count.ts'
+import { countIn, dayIn, type Row, readRows } from './csv.ts'
+import { type DayCount, daysOf, keepSum, type ReadFile, type SumSorter } from './day-count.ts'
 import { browserName, channelName, countryName, deviceName, nameOf, sourceName, systemName } from './names.ts'
+import type { NamedFile, Tell } from './open-files.ts'
 
 type Named = readonly [DayCount['dimension'], string]
 
@@ -39,8 +40,8 @@ const tables: Readonly<Record<string, Table>> = {
   imported_devices: by('devices', 'device', deviceName),
 }
 
-export function readPlausible(fileName: string, text: string): ReadFile {
-  const name = /(imported_[a-z_]+?)(?:_\d{8}_\d{8})?\.csv$/i.exec(fileName)?.[1]?.toLowerCase()
+export async function readPlausible(file: NamedFile, sorter: SumSorter, tell: Tell): Promise<ReadFile> {
+  const name = /(imported_[a-z_]+?)(?:_\d{8}_\d{8})?\.csv$/i.exec(file.name)?.[1]?.toLowerCase()
   if (name === undefined)
     return {
       kind: 'refused',
@@ -49,17 +50,19 @@ export function readPlausible(fileName: string, text: string): ReadFile {
     }
   const table = tables[name]
   if (!table) return { kind: 'skipped', why: `Farthing has no report of ${name}` }
-  const csv = readCsv(text)
-  if (csv.kind === 'refused') return csv
-  const missing = ['date', 'visitors', ...table.needs].find((column) => !csv.columns.includes(column))
+  const missingIn = (columns: readonly string[]) =>
+    ['date', 'visitors', ...table.needs].find((column) => !columns.includes(column))
+  const read = await readRows(file.open(tell), (row, columns) => {
+    if (missingIn(columns) !== undefined) return null
+    const found = countsOf(row, table)
+    if ('why' in found) return found.why
+    for (const count of found.counts) keepSum(sorter, count)
+    return null
+  })
+  if (read.kind === 'refused') return read
+  const missing = missingIn(read.columns)
   if (missing !== undefined) return { kind: 'refused', line: 1, why: `the column "${missing}" is missing` }
-  const counts: DayCount[] = []
-  for (const row of csv.rows) {
-    const read = countsOf(row, table)
-    if ('why' in read) return { kind: 'refused', line: row.line, why: read.why }
-    counts.push(...read.counts)
-  }
-  return { kind: 'counts', counts: addedUp(counts), lines: csv.rows.length }
+  return { kind: 'counts', days: daysOf(sorter), lines: read.lines }
 }
 
 function countsOf({ cells }: Row, table: Table): { counts: DayCount[] } | { why: string } {

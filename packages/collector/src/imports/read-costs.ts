@@ -1,6 +1,6 @@
 // What advertising cost, from a CSV file: a line a day and campaign, as the advertising tools export it.
 import { minorDigits } from '../sites/currency.ts'
-import { countIn, dayIn, type Row, readCsv } from './csv.ts'
+import { countIn, dayIn, type Row, readRows } from './csv.ts'
 
 export interface AdCost {
   day: string
@@ -31,25 +31,30 @@ const names = {
 type Column = keyof typeof names
 
 /** `currency` is the site's: that of a line which names none. Lines of the same day and campaign add up. */
-export function readCosts(text: string, currency: string): ReadCosts {
-  const csv = readCsv(text)
-  if (csv.kind === 'refused') return csv
-  const columnOf = (column: Column) => names[column].find((name) => csv.columns.includes(name))
-  for (const column of ['day', 'campaign', 'cost'] as const)
-    if (!columnOf(column))
-      return {
-        kind: 'refused',
-        line: 1,
-        why: `there is no column for the ${column}: it is called ${names[column].join(', or ')}`,
-      }
-  const costs: AdCost[] = []
-  for (const row of csv.rows) {
-    const cost = costOf(row, columnOf, currency)
-    if (typeof cost === 'string') return { kind: 'refused', line: row.line, why: cost }
-    costs.push(cost)
-  }
-  return { kind: 'costs', costs: addedUp(costs) }
+export async function readCosts(bytes: AsyncIterable<Uint8Array>, currency: string): Promise<ReadCosts> {
+  const sums = new Map<string, AdCost>()
+  const read = await readRows(bytes, (row, columns) => {
+    if (missingIn(columns)) return null
+    const cost = costOf(row, (column) => columnIn(columns, column), currency)
+    if (typeof cost === 'string') return cost
+    addUp(sums, cost)
+    return null
+  })
+  if (read.kind === 'refused') return read
+  const missing = missingIn(read.columns)
+  if (missing)
+    return {
+      kind: 'refused',
+      line: 1,
+      why: `there is no column for the ${missing}: it is called ${names[missing].join(', or ')}`,
+    }
+  return { kind: 'costs', costs: [...sums.values()] }
 }
+
+const columnIn = (columns: readonly string[], column: Column) => names[column].find((name) => columns.includes(name))
+
+const missingIn = (columns: readonly string[]) =>
+  (['day', 'campaign', 'cost'] as const).find((column) => !columnIn(columns, column))
 
 function costOf({ cells }: Row, columnOf: (column: Column) => string | undefined, own: string): AdCost | string {
   const cell = (column: Column) => cells[columnOf(column) ?? '']?.trim() ?? ''
@@ -74,18 +79,13 @@ function minorUnits(text: string, currency: string): number | null {
   return Number(whole + decimals.slice(0, digits).padEnd(digits, '0'))
 }
 
-function addedUp(costs: readonly AdCost[]): AdCost[] {
-  const sums = new Map<string, AdCost>()
-  for (const one of costs) {
-    const key = JSON.stringify([one.day, one.source, one.medium, one.campaign, one.currency])
-    const sum = sums.get(key)
-    const { cost, clicks, impressions } = sum ?? { cost: 0, clicks: 0, impressions: 0 }
-    sums.set(key, {
-      ...one,
-      cost: cost + one.cost,
-      clicks: clicks + one.clicks,
-      impressions: impressions + one.impressions,
-    })
+function addUp(sums: Map<string, AdCost>, one: AdCost): void {
+  const key = JSON.stringify([one.day, one.source, one.medium, one.campaign, one.currency])
+  const sum = sums.get(key)
+  if (!sum) sums.set(key, one)
+  else {
+    sum.cost += one.cost
+    sum.clicks += one.clicks
+    sum.impressions += one.impressions
   }
-  return [...sums.values()]
 }

@@ -49,14 +49,16 @@ export async function replaceDay(
     .where('day', '=', day)
     .execute()
   const rows = counts.map((count) => ({ ...count, site_id: siteId }))
-  for (let from = 0; from < rows.length; from += ROWS_AT_ONCE)
-    await trx
-      .insertInto('imported_day')
-      .values(rows.slice(from, from + ROWS_AT_ONCE))
-      .execute()
+  for (const piece of inPieces(rows)) await trx.insertInto('imported_day').values(piece).execute()
 }
 
-const ROWS_AT_ONCE = 500
+/** A statement for each number of rows would be kept ready: there are few numbers. */
+const SIZES = [256, 32, 4, 1]
+
+function* inPieces<Row>(rows: readonly Row[]): Generator<Row[]> {
+  let from = 0
+  for (const size of SIZES) for (; from + size <= rows.length; from += size) yield rows.slice(from, from + size)
+}
 
 /** In place of what was told before of the same days and campaigns. */
 export async function replaceCosts(trx: Db, siteId: string, costs: readonly AdCost[]): Promise<void> {

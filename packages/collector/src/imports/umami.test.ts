@@ -1,5 +1,6 @@
 import { expect, it } from 'vitest'
-import { readUmami } from './umami.ts'
+import { countsBy, fileOf } from './testing/named-file.ts'
+import { readUmami, type VisitSorter } from './umami.ts'
 
 const site = { hosts: ['shop.example'], timeZone: 'Europe/Paris' }
 const header =
@@ -7,10 +8,12 @@ const header =
 const row = (session: string, visit: string, path: string, referrer: string, type: number, at: string) =>
   `w,${session},${visit},e,shop.example,chrome,Mac OS,laptop,,fr-FR,FR,${path},,${referrer},${type},,${at}`
 
-const read = (...rows: string[]) => readUmami('website_event.csv', [header, ...rows].join('\n'), site)
+const readFile = (name: string, text: string) =>
+  countsBy((file, sorter: VisitSorter, tell) => readUmami(file, sorter, tell, site), fileOf(name, text))
+const read = (...rows: string[]) => readFile('website_event.csv', [header, ...rows].join('\n'))
 
-it('counts visits by the day they began in the time zone of the site', () => {
-  const file = read(
+it('counts visits by the day they began in the time zone of the site', async () => {
+  const file = await read(
     row('s1', 'v1', '/b', '', 1, '2024-01-02 23:31:00'),
     row('s1', 'v1', '/a', 'www.google.com', 1, '2024-01-02 23:30:00'),
     row('s1', 'v2', '/a', '', 1, '2024-01-03T12:00:00Z'),
@@ -31,12 +34,12 @@ it('counts visits by the day they began in the time zone of the site', () => {
   expect(of('countries')).toEqual(['2024-01-03 FR 2 3 4'])
 })
 
-it('says what is wrong, and in which line', () => {
-  expect(read(row('s', 'v', '/', '', 1, '2024-01-02 23:31:00'), row('s', 'v', '/', '', 1, 'yesterday'))).toEqual({
+it('says what is wrong, and in which line', async () => {
+  expect(await read(row('s', 'v', '/', '', 1, '2024-01-02 23:31:00'), row('s', 'v', '/', '', 1, 'yesterday'))).toEqual({
     kind: 'refused',
     line: 3,
     why: expect.stringMatching(/"yesterday" is no time/),
   })
-  expect(readUmami('website_event.csv', 'a,b\n1,2', site)).toMatchObject({ kind: 'refused', line: 1 })
-  expect(readUmami('session_data.csv', 'a,b\n1,2', site)).toMatchObject({ kind: 'skipped' })
+  expect(await readFile('website_event.csv', 'a,b\n1,2')).toMatchObject({ kind: 'refused', line: 1 })
+  expect(await readFile('session_data.csv', 'a,b\n1,2')).toMatchObject({ kind: 'skipped' })
 })

@@ -1,49 +1,63 @@
 // Umami's export: one line for each view and event. Counted here as Umami counts it, by its visits and sessions.
 import { dayOf, type SiteRecord } from '../sites/site.ts'
+import type { Sorter } from '../storage/sorter.ts'
 import { arrivalOf, direct } from '../tracking/arrival.ts'
 import { type Row, readRows } from './csv.ts'
-import { addedUp, type DayCount, type ReadFile } from './day-count.ts'
+import { type DayCount, inDays, type ReadFile } from './day-count.ts'
 import { browserName, countryName, deviceName, nameOf, systemName } from './names.ts'
+import type { NamedFile, Tell } from './open-files.ts'
 
 const needed = ['session_id', 'url_path', 'event_type', 'created_at']
 const VIEW = '1'
+/** What of a visit's first view is looked at. */
+const told = [
+  ...[
+    'hostname',
+    'url_path',
+    'url_query',
+    'utm_source',
+    'utm_medium',
+    'utm_campaign',
+    'referrer_domain',
+    'referrer_path',
+  ],
+  ...['country', 'browser', 'os', 'device', 'language'],
+]
 
 type Site = Pick<SiteRecord, 'hosts' | 'timeZone'>
 type Cells = Row['cells']
 
-interface Visit {
+/** A visit as its first view says it; its views are counted. */
+interface Beginning {
   sessionId: string
-  startedAt: number
-  views: number
-  first: Cells
+  at: number
+  cells: Cells
 }
 
-export function readUmami(fileName: string, text: string, site: Site): ReadFile {
-  const visits = new Map<string, Visit>()
-  const read = readRows(text, (row, columns) => (missingIn(columns) === undefined ? addTo(visits, row) : null))
+export type VisitSorter = Sorter<Beginning>
+
+export async function readUmami(file: NamedFile, sorter: VisitSorter, tell: Tell, site: Site): Promise<ReadFile> {
+  const read = await readRows(file.open(tell), (row, columns) =>
+    missingIn(columns) === undefined ? keepView(sorter, row) : null,
+  )
   if (read.kind === 'refused') return read
   const missing = missingIn(read.columns)
-  if (missing !== undefined && !/website_event|event/i.test(fileName))
+  if (missing !== undefined && !/website_event|event/i.test(file.name))
     return { kind: 'skipped', why: 'it is not the file of views (website_event.csv)' }
   if (missing !== undefined) return { kind: 'refused', line: 1, why: `the column "${missing}" is missing` }
-  return { kind: 'counts', counts: addedUp(countsOf(visits.values(), site)), lines: read.lines }
+  return { kind: 'counts', days: inDays(countsOf(sorter, site)), lines: read.lines }
 }
 
 const missingIn = (columns: readonly string[]) => needed.find((column) => !columns.includes(column))
 
 /** Answers why the row cannot be read. */
-function addTo(visits: Map<string, Visit>, { cells }: Row): string | null {
+function keepView(sorter: VisitSorter, { cells }: Row): string | null {
   const at = timeIn(cells.created_at)
   if (at === null) return `"${cells.created_at}" is no time, as in 2024-01-31 13:05:00`
   if (cells.event_type !== VIEW) return null
   const sessionId = cells.session_id ?? ''
-  const key = cells.visit_id || sessionId
-  const visit = visits.get(key)
-  if (!visit) visits.set(key, { sessionId, startedAt: at, views: 1, first: cells })
-  else {
-    visit.views += 1
-    if (at < visit.startedAt) Object.assign(visit, { startedAt: at, first: cells })
-  }
+  const said = Object.fromEntries(told.flatMap((name) => (cells[name] ? [[name, cells[name]]] : [])))
+  sorter.add(cells.visit_id || sessionId, at, { sessionId, at, cells: said }, [1, 0, 0])
   return null
 }
 
@@ -56,15 +70,19 @@ function timeIn(text: string | undefined): number | null {
 }
 
 /** A visitor counts once for each day and name, as everywhere. One by one: there are ten for each visit. */
-function* countsOf(visits: Iterable<Visit>, site: Site): Generator<DayCount> {
-  const seen = new Set<string>()
-  for (const { startedAt, sessionId, views, first } of visits) {
-    const day = dayOf(startedAt, site.timeZone)
-    for (const [dimension, name] of namesOf(first, site)) {
-      const visitor = `${dimension}\0${day}\0${name}\0${sessionId}`
+function* countsOf(sorter: VisitSorter, site: Site): Generator<{ count: DayCount; share: number }> {
+  let today = ''
+  let seen = new Set<string>()
+  for (const { about, sums, share } of sorter.inOrder()) {
+    const day = dayOf(about.at, site.timeZone)
+    // Visits come in order: who was seen before today will not be asked for again.
+    if (day !== today) seen = new Set()
+    today = day
+    for (const [dimension, name] of namesOf(about.cells, site)) {
+      const visitor = `${dimension}\0${name}\0${about.sessionId}`
       const isNew = !seen.has(visitor)
       seen.add(visitor)
-      yield { dimension, day, name, visitors: isNew ? 1 : 0, visits: 1, views }
+      yield { count: { dimension, day, name, visitors: isNew ? 1 : 0, visits: 1, views: sums[0] }, share }
     }
   }
 }
