@@ -1,4 +1,4 @@
-// Which channel a visit came by: GA4's default channel grouping, first rule that fits, and AI assistants as one more.
+// Which channel a visit came by: GA4's default channel grouping, first rule that fits. What differs on purpose: docs/reports.md.
 // https://support.google.com/analytics/answer/9756891
 import type { Source } from './sources.ts'
 
@@ -45,6 +45,7 @@ const displayed = /^(display|banner|expandable|interstitial|cpm)$/
 
 const rules: readonly (readonly [Channel, (visit: Lower) => boolean])[] = [
   ['Direct', (visit) => visit.name === '' && visit.medium === '' && visit.campaign === ''],
+  ['Direct', (visit) => visit.name === '(direct)' && /^(|\(none\)|\(not set\))$/.test(visit.medium)],
   ['Cross-network', (visit) => visit.campaign.includes('cross-network')],
   ['Paid Shopping', (visit) => (visit.kind === 'shopping' || shop.test(visit.campaign)) && paid.test(visit.medium)],
   ['Paid Search', (visit) => visit.kind === 'search' && paid.test(visit.medium)],
@@ -53,14 +54,16 @@ const rules: readonly (readonly [Channel, (visit: Lower) => boolean])[] = [
   ['Display', (visit) => displayed.test(visit.medium)],
   ['Paid Other', (visit) => paid.test(visit.medium)],
   // Before the rest, because assistants tag their links with mediums of all sorts.
-  ['AI Assistants', (visit) => visit.kind === 'ai'],
+  ['AI Assistants', (visit) => visit.kind === 'ai' || visit.medium === 'ai-assistant'],
   ['Organic Shopping', (visit) => visit.kind === 'shopping' || shop.test(visit.campaign)],
   ['Organic Social', (visit) => visit.kind === 'social' || socialMedia.test(visit.medium)],
   ['Organic Video', (visit) => visit.kind === 'video' || visit.medium.includes('video')],
   ['Organic Search', (visit) => visit.kind === 'search' || visit.medium === 'organic'],
-  ['Email', (visit) => visit.kind === 'mail' || email.test(visit.name) || email.test(visit.medium)],
-  ['Affiliates', (visit) => visit.medium === 'affiliate'],
+  // A link in webmail is a link in an email, whatever its medium.
+  ['Email', (visit) => visit.kind === 'mail'],
   ['Referral', (visit) => /^(referral|app|link)$/.test(visit.medium)],
+  ['Email', (visit) => email.test(visit.name) || email.test(visit.medium)],
+  ['Affiliates', (visit) => visit.medium === 'affiliate'],
   ['Audio', (visit) => visit.medium === 'audio'],
   ['SMS', (visit) => visit.name === 'sms' || visit.medium === 'sms'],
   [
