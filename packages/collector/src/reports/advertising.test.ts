@@ -1,5 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import { importCosts } from '../imports/import-costs.ts'
+import { fileOf } from '../imports/testing/named-file.ts'
+import type { Storage } from '../storage/open.ts'
 import { engines, freshStorage } from '../storage/testing/databases.ts'
 import { adCosts } from './ad-costs.ts'
 import { clickConversions } from './click-conversions.ts'
@@ -32,10 +34,7 @@ describe.each(engines)('advertising (%s)', (engine) => {
       visits: [madeVisit({ at: noon, from: advertised })],
       payments: [payment, { ...payment, currency: 'usd', amount: 1_000 }, { ...payment, visits: [] }],
     })
-    const costs = (...lines: string[]) => ({
-      name: 'costs.csv',
-      text: ['date,campaign,cost,currency', ...lines].join('\n'),
-    })
+    const costs = (...lines: string[]) => fileOf('costs.csv', ['date,campaign,cost,currency', ...lines].join('\n'))
     await importCosts(storage, site, costs('2026-03-28,spring,99,EUR', '2026-03-29,nobody,5,EUR'))
     // Told again: the later figure holds.
     await importCosts(
@@ -62,6 +61,9 @@ describe.each(engines)('advertising (%s)', (engine) => {
       payments: [
         { ...payment, visits: [2, 1, 0], takenBack: [{ kind: 'refund', amount: 1_000, later: 0 }] },
         { ...payment, visits: [0], currency: 'jpy', amount: 300 },
+        // Gone back whole, or by more than came.
+        { ...payment, visits: [1], takenBack: [{ kind: 'refund', amount: 4_900, later: 0 }] },
+        { ...payment, visits: [1], takenBack: [{ kind: 'dispute', amount: 5_000, later: 0 }] },
         { ...payment, visits: [2] },
         { ...payment, visits: [1], status: 'pending' },
         { ...payment, visits: [1], mode: 'test' },
@@ -70,9 +72,15 @@ describe.each(engines)('advertising (%s)', (engine) => {
     const lines = (await clickConversions(storage.read, scope, 'gclid')).trimEnd().split('\n')
     expect(lines[0]).toBe('Google Click ID,Conversion Name,Conversion Time,Conversion Value,Conversion Currency')
     expect(lines.slice(1).sort()).toEqual([
-      "'=new,Payment,2026-03-28 13:01:00+01:00,39.00,EUR",
-      'old,Payment,2026-03-28 13:01:00+01:00,300,JPY',
+      "'=new,Payment,2026-03-28T13:01:00+01:00,39.00,EUR",
+      'old,Payment,2026-03-28T13:01:00+01:00,300,JPY',
     ])
+    expect(await columnOf(storage, 'gbraid')).toBe('GBRAID')
+    expect(await columnOf(storage, 'wbraid')).toBe('WBRAID')
+    expect(await columnOf(storage, 'msclkid')).toBe('Microsoft Click ID')
     expect((await clickConversions(storage.read, scope, 'msclkid')).trimEnd().split('\n')).toHaveLength(1)
   })
 })
+
+const columnOf = async (storage: Storage, kind: string) =>
+  (await clickConversions(storage.read, scope, kind)).split(',')[0]

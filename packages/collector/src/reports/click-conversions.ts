@@ -12,7 +12,8 @@ import type { Scope } from './scope.ts'
 export async function clickConversions(db: Db, scope: Scope, kind: string): Promise<string> {
   const lines = (await paidPayments(db, scope)).flatMap(({ paidAt, currency, net, touches }) => {
     const click = touches.findLast((touch) => touch.click_kind === kind && touch.click_id !== null)
-    if (!click) return []
+    // A conversion's value is at least zero, and what was taken back whole is none.
+    if (!click || net <= 0) return []
     return [
       [click.click_id, 'Payment', localTime(paidAt, scope.timeZone), decimal(net, currency), currency.toUpperCase()],
     ]
@@ -34,17 +35,14 @@ const columnOf: Readonly<Record<string, string>> = {
   msclkid: 'Microsoft Click ID',
 }
 
-/** As in `2026-03-29 03:00:00+02:00`. */
+/** As in `2026-03-29T03:00:00+02:00`: https://support.google.com/google-ads-data-manager/answer/14184381 */
 const localTime = (at: number, timeZone: string): string =>
   Temporal.Instant.fromEpochMilliseconds(at)
     .toZonedDateTimeISO(timeZone)
     .toString({ smallestUnit: 'second', timeZoneName: 'never' })
-    .replace('T', ' ')
 
-/** More can have gone back than came in during the range. */
 function decimal(amount: number, currency: string): string {
   const digits = minorDigits(currency)
-  const text = String(Math.abs(amount)).padStart(digits + 1, '0')
-  const sign = amount < 0 ? '-' : ''
-  return digits === 0 ? `${sign}${text}` : `${sign}${text.slice(0, -digits)}.${text.slice(-digits)}`
+  const text = String(amount).padStart(digits + 1, '0')
+  return digits === 0 ? text : `${text.slice(0, -digits)}.${text.slice(-digits)}`
 }

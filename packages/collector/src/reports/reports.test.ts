@@ -1,9 +1,10 @@
-import { type Goal, type Interval, isProp, type Mode } from '@farthing/contract'
+import { breakdownSchema, type Goal, type Interval, isProp, type Mode } from '@farthing/contract'
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { modeFor } from '../sites/store.ts'
 import { engines, freshStorage } from '../storage/testing/databases.ts'
 import { breakdown } from './breakdown.ts'
+import { dimensions } from './dimensions.ts'
 import { noFigures } from './figures.ts'
 import { funnel } from './funnel.ts'
 import { goals } from './goals.ts'
@@ -29,6 +30,7 @@ import {
   eventsOf,
   linesOf,
   madeScope,
+  madeVisit,
   putSite,
   putWorld,
   site,
@@ -39,8 +41,9 @@ import {
 import { totals } from './totals.ts'
 
 const { timeZone, currency } = site
-/** Of the visit itself, and one that is not frozen on the touch. */
-const ofFirstVisits = ['channels', 'campaigns', 'countries', 'referrers'] as const
+/** Those of the visit itself, frozen on the touch or not. */
+const ofFirstVisits = breakdownSchema.options.filter((name) => dimensions[name].of === 'visit')
+const ofNoVisit = breakdownSchema.options.filter((name) => dimensions[name].of !== 'visit')
 
 const all: NaiveDimension = { ofVisit: () => ['all'], ofPayment: () => ['all'] }
 const inParts = (partOf: (at: number) => string): NaiveDimension => ({
@@ -56,6 +59,7 @@ const hourOf = (at: number) => {
   const said = new Date(at).toLocaleString('sv', { timeZone, hour: '2-digit', minute: '2-digit' })
   return `${dayIn(at)}T${said.slice(0, 2)}:00${at < Date.parse('2026-03-29T01:00:00Z') ? '+01:00' : '+02:00'}`
 }
+const scopeOfAll = madeScope({ from: '2026-03-27', to: '2026-04-01' })
 const laterOf = (...days: string[]) => days.sort().at(-1) ?? ''
 const cuts: Record<Interval, (at: number, scope: NaiveQuestion) => string> = {
   hour: hourOf,
@@ -166,10 +170,18 @@ describe.each(engines)('reports (%s)', (engine) => {
           for (const visit of naiveVisits(world, scope))
             for (const name of naiveDimension(by).ofVisit(visit)) expect(names).toContain(name)
         }),
-        runs,
+        { numRuns: engine === 'sqlite' ? 25 : 8 },
       )
     },
   )
+
+  it.each(ofNoVisit)('a lifetime is of who came, and %s are not what brings anybody', async (by) => {
+    const storage = await freshStorage(engine)
+    await putSite(storage)
+    await putWorld(storage, { visits: [madeVisit({})], payments: [] })
+    const { rows } = await breakdown(storage.read, scopeOfAll, by, ['lifetime'])
+    for (const row of rows) expect(row.lifetime).toEqual({ customers: 0, net: 0, unconverted: 0, perCustomer: null })
+  })
 
   it('products earn what the lines of the entries say, by every model', { timeout: 60_000 }, async () => {
     const storage = await freshStorage(engine)
