@@ -157,6 +157,21 @@ it('is one of twenty at most', async () => {
   }
 })
 
+it.each(engines)('is asked for by one collector, and taken by the next, once (%s)', async (engine) => {
+  const first = await testCollector(engine, { FARTHING_URL: 'https://stats.example' })
+  const mine = passkeyUser(first, await first.signIn(), 'https://stats.example')
+  expect((await mine.add()).status).toBe(201)
+  const { json } = await first.ask('POST', '/api/login/passkey/begin', { body: {} })
+  const second = await first.restart()
+  try {
+    const body = { response: mine.authenticator.get(json) }
+    expect((await second.ask('POST', '/api/login/passkey', { body })).status).toBe(200)
+    expect((await second.ask('POST', '/api/login/passkey', { body })).status).toBe(401)
+  } finally {
+    await second.remove()
+  }
+})
+
 describe('behind a proxy', () => {
   it.each([
     ['that is trusted', { TRUST_PROXY: '1' }],
