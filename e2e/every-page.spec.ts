@@ -127,3 +127,45 @@ test('what only the page knows is saved as a table, too', async ({ page, preview
   expect(table.suggestedFilename()).toBe('number-of-visits.csv')
   expect(await readFile(await table.path(), 'utf8')).toBe('visits,payments\r\n1,80\r\n2,30\r\n3,14\r\n4,6\r\n5,2\r\n')
 })
+
+const withPanels = ['overview', 'payments', 'payment', 'revenue', 'journeys', 'cohorts', 'funnels', 'live', 'reconcile']
+/** Forms and lists of what to do: there is no figure in them. */
+const nothingToTake = ['Steps', 'What was left out']
+
+for (const name of withPanels) {
+  test(`each panel of ${name} can be taken away, as a table, as a picture and printed`, async ({ page, preview }) => {
+    const shot = shots.find((one) => one.name === `${name}-full` || one.name === `${name}-differs`)
+    await page.context().addCookies([{ name: 'scenario', value: 'full', url: preview }])
+    await page.goto(`${preview}${shot?.path}`)
+    const panels = page.locator('main section.card')
+    await expect(panels.first()).toBeVisible()
+    await expect(page.locator('.skeleton')).toHaveCount(0)
+    const without = await panels.evaluateAll((all) =>
+      all
+        .filter((one) => one.querySelector('.export') === null && one.closest('section:has(.export)') === null)
+        .map((one) => one.querySelector('h2')?.textContent ?? one.getAttribute('aria-label')),
+    )
+    expect(without.filter((title) => !nothingToTake.includes(title ?? ''))).toEqual([])
+    for (const menu of await page.getByRole('button', { name: /^Take away/ }).all()) {
+      await menu.click()
+      await expect(page.getByRole('button', { name: 'Save as PNG' })).toHaveCount(1)
+      await expect(page.getByRole('button', { name: 'Print this panel' })).toHaveCount(1)
+      await expect(page.getByText('Download as CSV')).toHaveCount(1)
+      await page.keyboard.press('Escape')
+    }
+  })
+}
+
+test('a payment’s money is saved as a table that names what was sold', async ({ page, preview }) => {
+  await page.context().addCookies([{ name: 'scenario', value: 'full', url: preview }])
+  await page.goto(`${preview}/sites/site_marmalade1/payments/pi_3Qk02LmR2eZvKYlo2C`)
+  await page.getByRole('button', { name: 'Take away Money' }).click()
+  const [table] = await Promise.all([
+    page.waitForEvent('download'),
+    page.getByRole('button', { name: 'Download as CSV' }).click(),
+  ])
+  expect(table.suggestedFilename()).toMatch(/^money-pi_\w+\.csv$/)
+  const lines = (await readFile(await table.path(), 'utf8')).split('\r\n')
+  expect(lines[0]).toBe('at,entry,kind,item,currency,amount,reported_currency,reported_amount')
+  expect(lines.filter((line) => line.includes('Discount SPRING'))).toHaveLength(1)
+})

@@ -3,10 +3,12 @@ import type { LiveMoment, Site } from '@farthing/contract'
 import { formatCount } from '../format.ts'
 import { ModeSwitch, TestBanner } from '../parts/mode-switch.tsx'
 import { PaymentItem } from '../parts/payment-item.tsx'
+import { ScreenCard } from '../parts/screen-card.tsx'
 import { SitePage } from '../parts/site-page.tsx'
 import { PanelSkeleton } from '../parts/skeletons.tsx'
 import { type Live, useLive } from '../parts/use-live.ts'
 import { useView } from '../parts/use-view.ts'
+import { liveChannels, livePages, paymentList } from '../screen-tables.ts'
 
 export function LivePage() {
   return <SitePage>{(site) => <SiteLive site={site} />}</SitePage>
@@ -28,7 +30,8 @@ function SiteLive({ site }: { site: Site }) {
         </div>
       </div>
       {view.scope.mode === 'test' && <TestBanner site={site} chosen={view.state.mode !== null} />}
-      {live.moment === null ? <PanelSkeleton rows={6} /> : <Moment site={site} moment={live.moment} />}
+      {live.moment !== null && <Moment site={site} moment={live.moment} />}
+      {live.moment === null && (live.state === 'lost' ? <Lost /> : <PanelSkeleton rows={6} />)}
     </>
   )
 }
@@ -38,12 +41,27 @@ function sentenceOf({ state }: Live): string {
   return state === 'lost' ? 'The connection is gone. Reload the page.' : 'Connecting to the collector…'
 }
 
-function Moment({ site, moment: { visitors, pages, channels, recent } }: { site: Site; moment: LiveMoment }) {
+function Lost() {
+  return (
+    <div className="trouble" role="alert">
+      <strong>Who is here cannot be shown</strong>
+      <p>
+        The collector ended the connection, or something between it and this browser did: some proxies hold such answers
+        back.
+      </p>
+      <button type="button" className="button" onClick={() => window.location.reload()}>
+        Reload the page
+      </button>
+    </div>
+  )
+}
+
+function Moment({ site, moment }: { site: Site; moment: LiveMoment }) {
+  const { visitors, pages, channels, recent } = moment
   return (
     <>
       <div className="payment-parts">
-        <section className="card pad" aria-labelledby="now-title">
-          <h2 id="now-title">Visitors now</h2>
+        <ScreenCard site={site} title="Visitors now" file="visitors-now" write={() => liveChannels(moment)}>
           <p className="mrr">
             <strong className="live-count">{formatCount(visitors)}</strong>
           </p>
@@ -52,18 +70,22 @@ function Moment({ site, moment: { visitors, pages, channels, recent } }: { site:
             rows={channels.map(({ channel, visitors: count }) => ({ name: channel, count }))}
             empty="Nobody is here at the moment. Whoever comes shows up within seconds."
           />
-        </section>
-        <section className="card pad" aria-labelledby="where-title">
-          <h2 id="where-title">Where they are</h2>
+        </ScreenCard>
+        <ScreenCard site={site} title="Where they are" file="pages-now" write={() => livePages(moment)}>
           <Counts
             label="Pages"
             rows={pages.map(({ page, visitors: count }) => ({ name: page, count }))}
             empty="No page was looked at in the last five minutes."
           />
-        </section>
+        </ScreenCard>
       </div>
-      <section className="card payments live-payments" aria-labelledby="recent-title">
-        <h2 id="recent-title">Paid in the last half hour</h2>
+      <ScreenCard
+        site={site}
+        title="Paid in the last half hour"
+        file="paid-now"
+        look="card payments live-payments"
+        write={() => paymentList(recent)}
+      >
         {recent.length === 0 ? (
           <p className="blank">No payment yet. The next one appears here without reloading.</p>
         ) : (
@@ -73,7 +95,7 @@ function Moment({ site, moment: { visitors, pages, channels, recent } }: { site:
             ))}
           </ul>
         )}
-      </section>
+      </ScreenCard>
     </>
   )
 }

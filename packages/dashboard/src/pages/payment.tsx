@@ -61,9 +61,9 @@ function Whole({ site, detail }: { site: Site; detail: PaymentDetail }) {
       </header>
       <div className="payment-parts">
         <PaymentTimeline site={site} detail={detail} />
-        <PaymentMoney detail={detail} timeZone={site.timeZone} />
-        <Evidence detail={detail} timeZone={site.timeZone} />
-        <Objects detail={detail} timeZone={site.timeZone} />
+        <PaymentMoney site={site} detail={detail} />
+        <Evidence site={site} detail={detail} />
+        <Objects site={site} detail={detail} />
       </div>
     </>
   )

@@ -5,6 +5,7 @@ import { Link, useParams } from 'react-router'
 import { ApiError } from '../api.ts'
 import { formatDays, formatMoment } from '../format.ts'
 import { formatMoney } from '../money.ts'
+import { ExportMenu } from '../parts/export-menu.tsx'
 import { RangePicker } from '../parts/range-picker.tsx'
 import { ReconcileTable } from '../parts/reconcile-table.tsx'
 import { PanelSkeleton } from '../parts/skeletons.tsx'
@@ -12,6 +13,7 @@ import { Stale, Trouble } from '../parts/trouble.tsx'
 import { useSite } from '../parts/use-site.ts'
 import { useView, type View } from '../parts/use-view.ts'
 import { reconcileQuery } from '../queries.ts'
+import { reconciled } from '../screen-tables.ts'
 import { NotFound } from './not-found.tsx'
 
 export function Reconcile() {
@@ -82,12 +84,20 @@ function Compared({ site, answer, dimmed }: ComparedProps) {
   return (
     <div className={dimmed ? 'dimmed' : undefined} aria-busy={dimmed}>
       <section className="card reconcile" aria-labelledby="verdict">
-        <header className="verdict">
-          <h2 id="verdict">{verdictOf(answer)}</h2>
-          <p>
-            {answer.mode === 'live' ? 'Live' : 'Test'} payments, {formatDays(answer.range)}, compared{' '}
-            {formatMoment(answer.at, site.timeZone)}.
-          </p>
+        <header className="card-head verdict">
+          <div>
+            <h2 id="verdict">{verdictOf(answer)}</h2>
+            <p>
+              {answer.mode === 'live' ? 'Live' : 'Test'} payments, {formatDays(answer.range)}, compared{' '}
+              {formatMoment(answer.at, site.timeZone)}.
+            </p>
+          </div>
+          <ExportMenu
+            site={site}
+            title="Reconcile"
+            days={answer.range}
+            table={{ from: 'screen', name: 'reconcile', write: () => reconciled(answer) }}
+          />
         </header>
         {answer.totals.length > 0 && <Totals answer={answer} />}
         {answer.rows.length > 0 && <ReconcileTable rows={answer.rows} timeZone={site.timeZone} />}

@@ -1,19 +1,21 @@
 // Why a payment is believed to come from a visit, what was believed before, and which Stripe objects say so by which door.
-import type { PaymentDetail } from '@farthing/contract'
+import type { PaymentDetail, Site } from '@farthing/contract'
 import { formatMoment } from '../format.ts'
+import { paymentEvidence, paymentObjects } from '../screen-tables.ts'
 import { doorNames, evidenceNames, gradeName, unattributedNames } from '../words.ts'
 import { Coin } from './coin.tsx'
+import { ScreenCard } from './screen-card.tsx'
 
 interface PartProps {
+  site: Site
   detail: PaymentDetail
-  timeZone: string
 }
 
-export function Evidence({ detail: { payment, evidence, changes }, timeZone }: PartProps) {
+export function Evidence({ site, detail }: PartProps) {
+  const { payment, evidence, changes } = detail
   const { attribution } = payment
   return (
-    <section className="card pad" aria-labelledby="evidence-title">
-      <h2 id="evidence-title">Evidence</h2>
+    <ScreenCard site={site} title="Evidence" file={`evidence-${payment.id}`} write={() => paymentEvidence(detail)}>
       {attribution.kind === 'unattributed' && (
         <p className="alert">
           <strong>{unattributedNames[attribution.reason].short}.</strong> {unattributedNames[attribution.reason].long}
@@ -49,21 +51,21 @@ export function Evidence({ detail: { payment, evidence, changes }, timeZone }: P
                         ? unattributedNames[change.reason].short
                         : 'Not attributed'}
                   </strong>
-                  <small>until {formatMoment(change.at, timeZone)}</small>
+                  <small>until {formatMoment(change.at, site.timeZone)}</small>
                 </span>
               </li>
             ))}
           </ul>
         </>
       )}
-    </section>
+    </ScreenCard>
   )
 }
 
-export function Objects({ detail: { objects }, timeZone }: PartProps) {
+export function Objects({ site, detail }: PartProps) {
+  const { payment, objects } = detail
   return (
-    <section className="card pad" aria-labelledby="objects-title">
-      <h2 id="objects-title">Seen at Stripe</h2>
+    <ScreenCard site={site} title="Seen at Stripe" file={`objects-${payment.id}`} write={() => paymentObjects(detail)}>
       <ul className="item-list" aria-label="Objects">
         {objects.map(({ id, kind, state, doors, createdAt }) => (
           <li key={id}>
@@ -75,7 +77,7 @@ export function Objects({ detail: { objects }, timeZone }: PartProps) {
               <small>
                 {[
                   doors.map((door) => doorNames[door]).join(', ') || null,
-                  createdAt === null ? null : formatMoment(createdAt, timeZone),
+                  createdAt === null ? null : formatMoment(createdAt, site.timeZone),
                 ]
                   .filter((part) => part !== null)
                   .join(' · ')}
@@ -85,6 +87,6 @@ export function Objects({ detail: { objects }, timeZone }: PartProps) {
           </li>
         ))}
       </ul>
-    </section>
+    </ScreenCard>
   )
 }

@@ -1,14 +1,15 @@
 // The ledger of one payment, line by line: what went back is negative, and what it was paid for is named.
-import type { PaymentDetail, PaymentEntry } from '@farthing/contract'
+import type { PaymentDetail, PaymentEntry, Site } from '@farthing/contract'
 import { formatMoment } from '../format.ts'
 import { formatMoney } from '../money.ts'
+import { paymentEntries } from '../screen-tables.ts'
 import { entryNames } from '../words.ts'
+import { ScreenCard } from './screen-card.tsx'
 
-export function PaymentMoney({ detail, timeZone }: { detail: PaymentDetail; timeZone: string }) {
+export function PaymentMoney({ site, detail }: { site: Site; detail: PaymentDetail }) {
   const { payment, entries } = detail
   return (
-    <section className="card pad" aria-labelledby="money-title">
-      <h2 id="money-title">Money</h2>
+    <ScreenCard site={site} title="Money" file={`money-${payment.id}`} write={() => paymentEntries(detail)}>
       {entries.length === 0 ? (
         <p>No money has moved yet.</p>
       ) : (
@@ -20,7 +21,7 @@ export function PaymentMoney({ detail, timeZone }: { detail: PaymentDetail; time
             </tr>
           </thead>
           {entries.map((entry) => (
-            <Entry key={entry.id} entry={entry} reporting={detail.reportingCurrency} timeZone={timeZone} />
+            <Entry key={entry.id} entry={entry} reporting={detail.reportingCurrency} timeZone={site.timeZone} />
           ))}
           <tfoot>
             <tr>
@@ -36,7 +37,7 @@ export function PaymentMoney({ detail, timeZone }: { detail: PaymentDetail; time
           </tfoot>
         </table>
       )}
-    </section>
+    </ScreenCard>
   )
 }
 

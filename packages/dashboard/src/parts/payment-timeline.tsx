@@ -2,7 +2,9 @@
 import type { PaymentDetail, PaymentTouch, Site } from '@farthing/contract'
 import { formatMoment } from '../format.ts'
 import { formatMoney } from '../money.ts'
+import { paymentVisits } from '../screen-tables.ts'
 import { entryNames } from '../words.ts'
+import { ScreenCard } from './screen-card.tsx'
 
 interface Moment {
   key: string
@@ -15,8 +17,12 @@ interface Moment {
 export function PaymentTimeline({ site, detail }: { site: Site; detail: PaymentDetail }) {
   const moments = momentsOf(detail)
   return (
-    <section className="card pad" aria-labelledby="timeline-title">
-      <h2 id="timeline-title">How it came about</h2>
+    <ScreenCard
+      site={site}
+      title="How it came about"
+      file={`visits-${detail.payment.id}`}
+      write={() => paymentVisits(detail)}
+    >
       {detail.touches.length === 0 && (
         <p className="hint">No visit is known for this payment: what is known begins at the checkout.</p>
       )}
@@ -29,7 +35,7 @@ export function PaymentTimeline({ site, detail }: { site: Site; detail: PaymentD
           </li>
         ))}
       </ol>
-    </section>
+    </ScreenCard>
   )
 }
 
