@@ -128,7 +128,18 @@ test('what only the page knows is saved as a table, too', async ({ page, preview
   expect(await readFile(await table.path(), 'utf8')).toBe('visits,payments\r\n1,80\r\n2,30\r\n3,14\r\n4,6\r\n5,2\r\n')
 })
 
-const withPanels = ['overview', 'payments', 'payment', 'revenue', 'journeys', 'cohorts', 'funnels', 'live', 'reconcile']
+const withPanels = [
+  'overview',
+  'breakdown',
+  'payments',
+  'payment',
+  'revenue',
+  'journeys',
+  'cohorts',
+  'funnels',
+  'live',
+  'reconcile',
+]
 /** Forms and lists of what to do: there is no figure in them. */
 const nothingToTake = ['Steps', 'What was left out']
 

@@ -46,6 +46,7 @@ const table: [route: string, least: Standing, tokens: boolean][] = [
   ['GET /reports/purposes', 'guest', true],
   ['GET /reports/prices', 'guest', true],
   ['GET /reports/plans', 'guest', true],
+  ['GET /reports/props', 'guest', true],
   ['GET /reports/props/:prop', 'guest', true],
   ['GET /payments', 'guest', true],
   ['GET /payments/export', 'viewer', true],

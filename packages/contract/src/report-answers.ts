@@ -46,6 +46,14 @@ export const goalsReportSchema = z
   .meta({ id: 'GoalsReport', description: 'The custom events, and who did them.' })
 export type GoalsReport = z.infer<typeof goalsReportSchema>
 
+export const propertiesReportSchema = z
+  .object(listed(z.object({ name: z.string(), events: z.int(), visits: z.int() })))
+  .meta({
+    id: 'PropertiesReport',
+    description: 'Which properties the custom events said: each is a breakdown, at `/reports/props/{prop}`.',
+  })
+export type PropertiesReport = z.infer<typeof propertiesReportSchema>
+
 export const funnelReportSchema = z
   .object({
     range: rangeSchema,

@@ -96,6 +96,10 @@ function report(scenario: Scenario, path: string, range: Range, asked: URLSearch
     const overview = (scenario === 'empty' ? emptyOverview : fullOverview)(range, cutOf(asked))
     return ok({ ...overview, pending: scenario === 'pending' ? 1 : 0 })
   }
+  if (name === 'props') {
+    const rows = empty ? [] : [{ name: 'plan', events: 1_004, visits: 950 }]
+    return ok({ range, rows, total: rows.length, nextOffset: null })
+  }
   const payers = payersReport(name, range, asked.getAll('step'), empty)
   if (payers !== null) return ok(payers)
   return ok(scenario === 'empty' ? { range, rows: [], total: 0, nextOffset: null } : breakdown(name, range, asked))

@@ -195,10 +195,22 @@ const names: Record<string, Array<[string | null, number, number]>> = {
   products: sold,
   prices: sold,
   plans: sold.slice(0, 1),
+  plan: [
+    ['club', 610, 71],
+    ['gift', 244, 30],
+    ['tasting box, once', 96, 7],
+  ],
   currencies: [
     ['eur', 0, 140],
     ['usd', 0, 16],
   ],
+}
+
+/** Every other payer is somebody new, and comes back once. */
+function lifetimeOf(payments: number) {
+  const customers = Math.ceil(payments / 2)
+  const net = customers * 2 * 4_900
+  return { customers, net, unconverted: 0, perCustomer: customers === 0 ? null : net / customers }
 }
 
 /** Other models move money between the rows, and a filter leaves what it names. */
@@ -208,7 +220,13 @@ export function fullBreakdown(name: string, range: Range, model: string, only: s
     .map(([row, visits, payments], index) => {
       const moved = model === 'last_non_direct' ? 0 : ((index % 3) - 1) * 4
       const figures = figuresOf(visits, Math.max(0, payments + moved), 4_900, index === 1 ? 5_800 : 0)
-      return { name: row, ...figures, ...(name === 'channels' && index === 2 ? { imported: true as const } : {}) }
+      const lifetime = lifetimeOf(figures.payments)
+      return {
+        name: row,
+        ...figures,
+        lifetime,
+        ...(name === 'channels' && index === 2 ? { imported: true as const } : {}),
+      }
     })
   return { range, rows, total: rows.length, nextOffset: null }
 }

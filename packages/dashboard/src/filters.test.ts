@@ -11,8 +11,10 @@ import { describe, expect, it } from 'vitest'
 import { addFilter, clickRow, isOnly, readFilter, writeFilter } from './filters.ts'
 
 const value = fc.oneof(fc.string({ unit: 'grapheme', minLength: 1 }), fc.constantFrom('a|b', 'a:b', '100 %', null))
+const property = fc.string({ unit: 'grapheme', minLength: 1 }).map((name): Filter['dimension'] => `props/${name}`)
+const dimension = fc.oneof(fc.constantFrom(...breakdownSchema.options), property)
 const filter: fc.Arbitrary<Filter> = fc.record({
-  dimension: fc.constantFrom(...breakdownSchema.options),
+  dimension,
   operator: fc.constantFrom(...filterOperatorSchema.options),
   values: fc.array(value, { minLength: 1, maxLength: 4 }),
 })
@@ -36,6 +38,9 @@ describe('a filter in an address', () => {
     'channels:likes:Email',
     'channels:is:a:b',
     'channels:is:%',
+    'props/:is:pro',
+    'props/%:is:pro',
+    'ch%61nnels:is:Email',
   ])('%s is none', (text) => {
     expect(readFilter(text)).toBeNull()
     expect(filterSchema.safeParse(text).success).toBe(false)
@@ -57,8 +62,8 @@ describe('a click on a row', () => {
   })
   it('twice changes nothing', () => {
     fc.assert(
-      fc.property(fc.constantFrom(...breakdownSchema.options), value, (dimension, one) => {
-        expect(clickRow(clickRow([], dimension, one), dimension, one)).toEqual([])
+      fc.property(dimension, value, (by, one) => {
+        expect(clickRow(clickRow([], by, one), by, one)).toEqual([])
       }),
     )
   })

@@ -1,17 +1,30 @@
 // Which part of the visits is shown: filters as the collector reads them, added, taken away and switched.
-import type { Breakdown, Filter, FilterOperator } from '@farthing/contract'
+import type { Dimension, Filter, FilterOperator, PropDimension } from '@farthing/contract'
 import { isDimension } from './report-words.ts'
 
 export const operators = ['is', 'is_not', 'contains', 'contains_not'] as const satisfies readonly FilterOperator[]
 
 /** The same writing as the contract's, whose schema library is not worth its bytes here; a test holds them together. */
 export const writeFilter = ({ dimension, operator, values }: Filter): string =>
-  `${dimension}:${operator}:${values.map((value) => encodeURIComponent(value ?? '')).join('|')}`
+  `${writeDimension(dimension)}:${operator}:${values.map((value) => encodeURIComponent(value ?? '')).join('|')}`
+
+export const isProp = (dimension: string): dimension is PropDimension => /^props\/./s.test(dimension)
+
+/** As the report's address has it. */
+export const writeDimension = (dimension: string): string =>
+  isProp(dimension) ? `props/${encodeURIComponent(dimension.slice('props/'.length))}` : dimension
+
+export function readDimension(text: string): Dimension | null {
+  if (!isProp(text)) return isDimension(text) ? text : null
+  const [name] = decodeAll([text.slice('props/'.length)]) ?? []
+  return name === undefined ? null : `props/${name}`
+}
 
 export function readFilter(text: string): Filter | null {
-  const [dimension = '', name, values, ...rest] = text.split(':')
+  const [named = '', name, values, ...rest] = text.split(':')
   const operator = operators.find((one) => one === name)
-  if (!isDimension(dimension) || operator === undefined || values === undefined || rest.length > 0) return null
+  const dimension = readDimension(named)
+  if (dimension === null || operator === undefined || values === undefined || rest.length > 0) return null
   const decoded = decodeAll(values.split('|'))
   return decoded && { dimension, operator, values: decoded.map((value) => (value === '' ? null : value)) }
 }
@@ -31,14 +44,14 @@ export function addFilter(filters: Filter[], added: Filter): Filter[] {
   return filters.map((one) => (same(one) ? { ...one, values: [...new Set([...one.values, ...added.values])] } : one))
 }
 
-export const isOnly = (filters: Filter[], dimension: Breakdown, value: string | null): boolean =>
+export const isOnly = (filters: Filter[], dimension: Dimension, value: string | null): boolean =>
   filters.some((one) => isThis(one, dimension, value))
 
 /** A click on a row shows that row alone; a click on the only one shows all again. */
-export function clickRow(filters: Filter[], dimension: Breakdown, value: string | null): Filter[] {
+export function clickRow(filters: Filter[], dimension: Dimension, value: string | null): Filter[] {
   const others = filters.filter((one) => one.dimension !== dimension || one.operator !== 'is')
   return isOnly(filters, dimension, value) ? others : [...others, { dimension, operator: 'is', values: [value] }]
 }
 
-const isThis = (filter: Filter, dimension: Breakdown, value: string | null) =>
+const isThis = (filter: Filter, dimension: Dimension, value: string | null) =>
   filter.dimension === dimension && filter.operator === 'is' && filter.values.length === 1 && filter.values[0] === value

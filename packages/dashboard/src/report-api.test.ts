@@ -29,6 +29,12 @@ it('is read by the contract as it was meant', () => {
   })
 })
 
+it('asks by a property, whatever it is called', () => {
+  expect(new URL(reportPath('site_a', 'props/plan/kind & so', days), 'http://localhost').pathname).toBe(
+    '/api/sites/site_a/reports/props/plan%2Fkind%20%26%20so',
+  )
+})
+
 it('asks for each step of a funnel', () => {
   const path = reportPath('site_a', 'funnel', { ...days, steps: ['page:/pricing', 'payment'] })
   expect(new URL(path, 'http://localhost').searchParams.getAll('step')).toEqual(['page:/pricing', 'payment'])

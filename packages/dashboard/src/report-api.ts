@@ -1,7 +1,7 @@
 // How reports are asked for: one path for the screen, and the same with `format=csv` for a file.
 import type { AttributionModel, Comparison, Extra, Filter, Interval } from '@farthing/contract'
 import { get, type Scope, site } from './api.ts'
-import { writeFilter } from './filters.ts'
+import { writeDimension, writeFilter } from './filters.ts'
 
 /** What is left out is the collector's default. */
 export interface Asked extends Scope {
@@ -25,7 +25,7 @@ export function reportPath(siteId: string, name: string, asked: Asked, format?: 
   for (const filter of filters) params.append('filter', writeFilter(filter))
   for (const step of steps) params.append('step', step)
   for (const extra of extras) params.append('with', extra)
-  return `${site(siteId)}/reports/${name}?${params}`
+  return `${site(siteId)}/reports/${writeDimension(name)}?${params}`
 }
 
 export const askReport = <Report>(siteId: string, name: string, asked: Asked, signal: AbortSignal): Promise<Report> =>

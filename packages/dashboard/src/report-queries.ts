@@ -7,6 +7,8 @@ import type {
   GoalsReport,
   JourneysReport,
   OverviewReport,
+  PropDimension,
+  PropertiesReport,
   SubscriptionsReport,
   TimeToPaymentReport,
   WentBackReport,
@@ -15,9 +17,10 @@ import { queryOptions } from '@tanstack/react-query'
 import { isSameView, reportsKey } from './queries.ts'
 import { type Asked, askReport } from './report-api.ts'
 
-interface Reports extends Record<Breakdown, BreakdownReport> {
+interface Reports extends Record<Breakdown | PropDimension, BreakdownReport> {
   overview: OverviewReport
   goals: GoalsReport
+  props: PropertiesReport
   journeys: JourneysReport
   'time-to-payment': TimeToPaymentReport
   cohorts: CohortsReport

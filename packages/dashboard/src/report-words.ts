@@ -102,20 +102,20 @@ const wordsOfProp = (name: string) => words(name, name, `No ${name}`, `No event 
 
 /** Rows with no name: payments that no visit is known for have no visits either. */
 export function rowName(
-  dimension: Breakdown,
+  dimension: Dimension,
   row: { name: string | null; label?: string } & Figures,
   locale?: string,
 ): string {
   if (row.name === null || row.name === '')
-    return row.visits === 0 && !sold.has(dimension) ? 'No visit known' : dimensionWords[dimension].none
+    return row.visits === 0 && !sold.has(dimension) ? 'No visit known' : wordsOf(dimension).none
   return row.label ?? valueName(dimension, row.name, locale)
 }
 
 /** What the payment was for is known without a visit. */
-const sold = new Set<Breakdown>(['products', 'prices', 'plans'])
+const sold = new Set<Dimension>(['products', 'prices', 'plans'])
 
 /** Visits have none of these: payments are counted instead. */
-export const isOfMoney = (dimension: Breakdown): boolean =>
+export const isOfMoney = (dimension: Dimension): boolean =>
   sold.has(dimension) || dimension === 'purposes' || dimension === 'currencies'
 
 /** Codes become names: FR is France, de-CH is Swiss High German. */

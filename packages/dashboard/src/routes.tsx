@@ -79,6 +79,10 @@ export function createRoutes() {
               lazy: async () => ({ Component: (await import('./pages/reconcile.tsx')).Reconcile }),
             },
             {
+              path: '/sites/:siteId/breakdown',
+              lazy: async () => ({ Component: (await import('./pages/breakdown.tsx')).BreakdownPage }),
+            },
+            {
               path: '/sites/:siteId/journeys',
               lazy: async () => ({ Component: (await import('./pages/journeys.tsx')).Journeys }),
             },

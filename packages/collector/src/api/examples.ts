@@ -37,6 +37,7 @@ export const overviewExample = {
 export const breakdownExample = part({ name: 'Email', ...figures, client })
 export const productsExample = part({ name: 'prod_Qk1', label: 'Mug', ...figures })
 export const goalsExample = part({ name: 'Signup', events: 52, visits: 48, conversion: 0.1039 })
+export const propertiesExample = part({ name: 'plan', events: 40, visits: 37 })
 export const funnelExample = {
   range,
   visits: 462,

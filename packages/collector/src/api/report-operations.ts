@@ -16,6 +16,7 @@ import {
   paymentRowSchema,
   paymentsAnswerSchema,
   paymentsQuerySchema,
+  propertiesReportSchema,
   reportQuerySchema,
   subscriptionsReportSchema,
   timeToPaymentReportSchema,
@@ -60,6 +61,7 @@ export const reportOperations: Operation[] = [
     breakdownReportSchema,
     examples.breakdownExample,
   ),
+  report('props', 'The properties of custom events', propertiesReportSchema, examples.propertiesExample),
   report('goals', 'Custom events, and who did them', goalsReportSchema, examples.goalsExample),
   {
     ...report('funnel', 'Visits that did several steps in order', funnelReportSchema, examples.funnelExample),

@@ -9,6 +9,7 @@ import { noFigures } from './figures.ts'
 import { funnel } from './funnel.ts'
 import { goals } from './goals.ts'
 import { overview } from './overview.ts'
+import { properties } from './properties.ts'
 import { comparedWith, eachDay } from './range.ts'
 import type { Scope } from './scope.ts'
 import {
@@ -244,6 +245,26 @@ describe.each(engines)('reports (%s)', (engine) => {
                 : [],
             ),
         )
+      }),
+      runs,
+    )
+  })
+
+  it('the properties that events said are named, each with the visits that said it', { timeout: 60_000 }, async () => {
+    const storage = await freshStorage(engine)
+    await putSite(storage)
+    await fc.assert(
+      fc.asyncProperty(aWorld, aScope, async (world, scope) => {
+        await putWorld(storage, world)
+        const said = naiveVisits(world, scope).flatMap((visit) =>
+          eventsOf(visit).flatMap(({ props }) => Object.keys(props).map((name) => ({ name, visit }))),
+        )
+        const { rows } = await properties(storage.read, scope)
+        expect(new Set(rows.map(({ name }) => name))).toEqual(new Set(said.map(({ name }) => name)))
+        for (const { name, events, visits } of rows) {
+          const own = said.filter((one) => one.name === name)
+          expect({ events, visits }).toEqual({ events: own.length, visits: new Set(own.map((one) => one.visit)).size })
+        }
       }),
       runs,
     )

@@ -24,6 +24,7 @@ import { MOST_DAYS_OF_HOURS } from './intervals.ts'
 import { journeys, timeToPayment } from './journeys.ts'
 import { overview } from './overview.ts'
 import { pageOf } from './page.ts'
+import { properties } from './properties.ts'
 import { daysAsked, eachDay } from './range.ts'
 import type { Scope } from './scope.ts'
 import { subscriptions } from './subscriptions.ts'
@@ -67,6 +68,7 @@ export function reportRoutes({ storage, clock }: ReportParts, seesAmounts: SeesA
   report('goals', ({ scope }) => goals(db, scope))
   report('funnel', ({ scope }, req) => funnel(db, scope, parseQuery(funnelQuerySchema, req.query).step))
   for (const by of breakdownSchema.options) report(by, ({ scope, query }) => breakdown(db, scope, by, query.with))
+  report('props', ({ scope }) => properties(db, scope))
   report('props/:prop', ({ scope, query }, { params }) => breakdown(db, scope, `props/${params.prop}`, query.with))
   routes.get('/click-conversions.csv', async (req: SiteRequest, res) => {
     const { scope } = await read(storage, clock, req)

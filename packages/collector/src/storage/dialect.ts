@@ -91,6 +91,12 @@ export const jsonText = (engine: Asked, column: string, name: string): RawBuilde
         from json_each(${sql.ref(column)}) as told where told.key = ${name})`
     : sql`(cast(${sql.ref(column)} as json) ->> cast(${name} as text))`
 
+/** The names in a text of JSON, to be joined: a row for each, as `key`. */
+export const jsonNames = (engine: Asked, column: string): RawBuilder<{ key: string }> =>
+  engine === 'sqlite'
+    ? sql`json_each(${sql.ref(column)})`
+    : sql`lateral (select json_object_keys(cast(${sql.ref(column)} as json)) as key)`
+
 const sqliteTrouble = /^SQLITE_(FULL|READONLY|IOERR|BUSY|LOCKED|CANTOPEN|NOMEM)/
 /** https://www.postgresql.org/docs/current/errcodes-appendix.html: connections, resources, shut down, read-only. */
 const postgresTrouble = /^(08|53|57P|58)|^25006$|^40(001|P01)$|^E(CONN|PIPE|TIMEDOUT|NOTFOUND|HOSTUNREACH)/

@@ -8,7 +8,7 @@ const SCALE = 2
 const MARGIN = 24
 const TITLE = 44
 const LEFT_OUT =
-  '.export, .chart-tools, .unseen, .chart-table, .more, .cursor, .tip, [role=tab][aria-selected=false], option'
+  '.export, .all-figures, .chart-tools, .unseen, .chart-table, .more, .cursor, .tip, [role=tab][aria-selected=false], option'
 
 export function savePicture(section: HTMLElement, title: string): void {
   const canvas = document.createElement('canvas')

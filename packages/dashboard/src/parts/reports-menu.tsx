@@ -4,6 +4,7 @@ import { keptSearch } from '../url-state.ts'
 import { Popover } from './popover.tsx'
 
 const reports = [
+  ['breakdown', 'Breakdown', 'Every figure of each row, by anything'],
   ['journeys', 'Journeys', 'The visits before a payment'],
   ['funnels', 'Funnels', 'Steps that visits do or leave'],
   ['cohorts', 'Cohorts', 'What customers pay month by month'],

@@ -1,6 +1,7 @@
 // One panel of several dimensions, and the rows of the chosen one.
 import type { ReactNode } from 'react'
 import { wordsOf } from '../report-words.ts'
+import { AllFigures } from './all-figures.tsx'
 import { DimensionRows } from './dimension-rows.tsx'
 import { ExportMenu } from './export-menu.tsx'
 import { GoalRows } from './goal-rows.tsx'
@@ -31,11 +32,14 @@ export function TabbedPanel({ name, tabs, beside, ...shown }: TabbedPanelProps) 
         chosen={chosen}
         choose={choose}
         tools={
-          <ExportMenu
-            site={site}
-            title={tabName(chosen)}
-            table={{ from: 'collector', report: chosen, asked: view.asked }}
-          />
+          <div className="panel-tools">
+            <AllFigures site={site} by={chosen === 'goals' ? 'props' : chosen} title={tabName(chosen)} />
+            <ExportMenu
+              site={site}
+              title={tabName(chosen)}
+              table={{ from: 'collector', report: chosen, asked: view.asked }}
+            />
+          </div>
         }
       >
         {(panel) => (

@@ -1,0 +1,32 @@
+// Which figures are columns: a tick for each, with what it means.
+import { type Column, columns, columnWords } from '../breakdown-columns.ts'
+import { Popover } from './popover.tsx'
+import { Tick } from './tick.tsx'
+
+interface ColumnChooserProps {
+  chosen: Column[]
+  choose: (chosen: Column[]) => void
+}
+
+export function ColumnChooser({ chosen, choose }: ColumnChooserProps) {
+  const toggle = (column: Column) =>
+    choose(chosen.includes(column) ? chosen.filter((one) => one !== column) : [...chosen, column])
+  return (
+    <Popover name="Figures that are shown" align="end" label="Columns">
+      {() => (
+        <fieldset className="ticks column-ticks">
+          <legend>Columns</legend>
+          {columns.map((column) => (
+            <Tick
+              key={column}
+              label={columnWords[column].title}
+              hint={columnWords[column].about}
+              checked={chosen.includes(column)}
+              onChange={() => toggle(column)}
+            />
+          ))}
+        </fieldset>
+      )}
+    </Popover>
+  )
+}
