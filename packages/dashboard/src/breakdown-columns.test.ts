@@ -5,6 +5,7 @@ import { fullBreakdown } from '../dev/made-up-reports.ts'
 import {
   type Column,
   columns,
+  columnsBy,
   columnValue,
   extrasOf,
   formatColumn,
@@ -44,6 +45,17 @@ describe('the columns of a breakdown', () => {
     expect(extrasOf(['client'])).toEqual(['client'])
     expect(extrasOf(['per_customer', 'client', 'lifetime'])).toEqual(['client', 'lifetime'])
   })
+})
+
+it.each([
+  ['channels', true],
+  ['entry-pages', true],
+  ['pages', false],
+  ['products', false],
+  ['props/plan', false],
+] as const)('by %s a customer is acquired: %j', (by, acquired) => {
+  expect(columnsBy(by).includes('per_customer')).toBe(acquired)
+  expect(columnsBy(by)).toContain('fees')
 })
 
 describe('a figure of a row', () => {

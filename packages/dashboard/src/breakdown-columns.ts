@@ -1,6 +1,8 @@
 // Which figures of a row can be shown as columns, what each means, and how rows are put in order by one.
-import type { BreakdownRow, Extra } from '@farthing/contract'
+import type { BreakdownRow, Dimension, Extra } from '@farthing/contract'
+import { isProp } from './filters.ts'
 import { formatFigure } from './format.ts'
+import { isOfMoney } from './report-words.ts'
 import type { Figure } from './url-state.ts'
 
 export const columns = [
@@ -44,6 +46,12 @@ export const usualColumns: Column[] = ['visitors', 'conversion', 'payments', 'ne
 
 const isColumn = (text: string): text is Column => columns.some((one) => one === text)
 
+const ofCustomers: readonly Column[] = ['customers', 'lifetime', 'per_customer']
+
+/** A customer was acquired by a visit: not by one of its pages, by what it said, or by what was sold. */
+export const columnsBy = (by: Dimension): readonly Column[] =>
+  isOfMoney(by) || by === 'pages' || isProp(by) ? columns.filter((one) => !ofCustomers.includes(one)) : columns
+
 /** In their own order, however they were named; none is no table. */
 export function readColumns(text: string | null): Column[] {
   const named = (text ?? '').split(',').filter(isColumn)
@@ -58,7 +66,7 @@ export function writeColumns(chosen: readonly Column[]): string | null {
 
 /** What costs more is counted only for a column that shows it. */
 export function extrasOf(chosen: readonly Column[]): Extra[] {
-  const lifetime = chosen.some((one) => one === 'customers' || one === 'lifetime' || one === 'per_customer')
+  const lifetime = chosen.some((one) => ofCustomers.includes(one))
   return [...(chosen.includes('client') ? (['client'] as const) : []), ...(lifetime ? (['lifetime'] as const) : [])]
 }
 

@@ -3,7 +3,7 @@ import type { BreakdownReport, Dimension, Site } from '@farthing/contract'
 import { useQuery } from '@tanstack/react-query'
 import type { ReactNode } from 'react'
 import { useSearchParams } from 'react-router'
-import { extrasOf, inOrder, nextOrder, readColumns, readOrder, writeColumns } from '../breakdown-columns.ts'
+import { columnsBy, extrasOf, inOrder, nextOrder, readColumns, readOrder, writeColumns } from '../breakdown-columns.ts'
 import { clickRow, isOnly, readDimension } from '../filters.ts'
 import { formatCount } from '../format.ts'
 import { ByChoice } from '../parts/by-choice.tsx'
@@ -84,7 +84,8 @@ function usePut() {
 function ByDimension({ site, view, by, choice }: PartProps & { by: Dimension; choice: ReactNode }) {
   const [params] = useSearchParams()
   const put = usePut()
-  const columns = readColumns(params.get('columns'))
+  const chosen = readColumns(params.get('columns'))
+  const columns = chosen.filter((one) => columnsBy(by).includes(one))
   const order = readOrder(params.get('order'))
   const asked = { ...view.asked, extras: extrasOf(columns) }
   const query = useQuery(reportQuery(site.id, by, asked))
@@ -93,7 +94,7 @@ function ByDimension({ site, view, by, choice }: PartProps & { by: Dimension; ch
     <ReportCard title={wordsOf(by).tab} file={{ site, table: { from: 'collector', report: by, asked } }}>
       <div className="figure-tools">
         {choice}
-        <ColumnChooser chosen={columns} choose={(chosen) => put('columns', writeColumns(chosen))} />
+        <ColumnChooser by={by} chosen={chosen} choose={(next) => put('columns', writeColumns(next))} />
       </div>
       <PanelAnswer query={query} what={wordsOf(by).tab}>
         {(report) =>

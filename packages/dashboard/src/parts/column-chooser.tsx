@@ -1,14 +1,17 @@
 // Which figures are columns: a tick for each, with what it means.
-import { type Column, columns, columnWords } from '../breakdown-columns.ts'
+import type { Dimension } from '@farthing/contract'
+import { type Column, columnsBy, columnWords } from '../breakdown-columns.ts'
 import { Popover } from './popover.tsx'
 import { Tick } from './tick.tsx'
 
 interface ColumnChooserProps {
+  by: Dimension
+  /** Also those that this dimension has not: another one has. */
   chosen: Column[]
   choose: (chosen: Column[]) => void
 }
 
-export function ColumnChooser({ chosen, choose }: ColumnChooserProps) {
+export function ColumnChooser({ by, chosen, choose }: ColumnChooserProps) {
   const toggle = (column: Column) =>
     choose(chosen.includes(column) ? chosen.filter((one) => one !== column) : [...chosen, column])
   return (
@@ -16,7 +19,7 @@ export function ColumnChooser({ chosen, choose }: ColumnChooserProps) {
       {() => (
         <fieldset className="ticks column-ticks">
           <legend>Columns</legend>
-          {columns.map((column) => (
+          {columnsBy(by).map((column) => (
             <Tick
               key={column}
               label={columnWords[column].title}
