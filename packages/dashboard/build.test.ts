@@ -54,11 +54,11 @@ const gzipped = (names: Iterable<string>) =>
 /** What the page asks for by itself, and what that needs. */
 const first = () => {
   const seen = new Set<string>()
-  for (const [, entry] of html.matchAll(/<script[^>]+src="\/assets\/([^"]+)"/g)) needs(entry ?? '', seen)
+  for (const [, name] of html.matchAll(/(?:src|href)="\/assets\/([^"]+\.js)"/g)) needs(name ?? '', seen)
   return seen
 }
 
-const asking = () => /<script type="module" async crossorigin src="\/assets\/(first-[^"]+)"/.exec(html)?.[1] ?? ''
+const asking = () => /<script type="module" crossorigin src="\/assets\/([^"]+)"/.exec(html)?.[1] ?? ''
 
 describe('the weight', () => {
   it(`of the first page's JavaScript is at most ${INITIAL_JS_GZIP} bytes gzip`, () => {
@@ -83,16 +83,20 @@ describe('the weight', () => {
   })
 
   it(`is asked for at once: the page names each of its ${FIRST_SCRIPTS} first scripts`, () => {
-    const named = [...html.matchAll(/(?:src|href)="\/assets\/([^"]+\.js)"/g)].map(([, name]) => name)
-    expect([...first()].sort()).toEqual(named.sort())
-    expect(named).toHaveLength(FIRST_SCRIPTS)
+    const preloaded = [...html.matchAll(/rel="modulepreload" crossorigin href="\/assets\/([^"]+)"/g)].map(
+      ([, name]) => name,
+    )
+    const [, app = ''] =
+      /import\([`"']\.\/(app-[\w-]+\.js)[`"']\)/.exec(files.get(asking())?.toString('utf8') ?? '') ?? []
+    expect(preloaded.sort()).toEqual([...needs(app)].filter((name) => name !== asking()).sort())
+    expect([asking(), ...preloaded]).toHaveLength(FIRST_SCRIPTS)
   })
 
   it('is compiled while it loads, and that of further pages when it is called', () => {
     const asked = [...files].filter(([, source]) =>
       source.toString('utf8').startsWith('//# allFunctionsCalledOnLoad\n'),
     )
-    expect(asked.map(([name]) => name.split('-')[0]).sort()).toEqual(['first', 'index', 'react'])
+    expect(asked.map(([name]) => name.split('-')[0]).sort()).toEqual(['app', 'first', 'react'])
     for (const [name] of asked) expect(first().has(name)).toBe(true)
   })
 

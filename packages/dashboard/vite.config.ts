@@ -1,6 +1,6 @@
 import { brotliCompressSync, gzipSync } from 'node:zlib'
 import react from '@vitejs/plugin-react'
-import { defineConfig, type Plugin } from 'vite'
+import { defineConfig, type Plugin, type Rolldown } from 'vite'
 import { worldShapesPlugin } from './world-shapes.ts'
 
 /** The two fonts of the first page are asked for at once, so that the text does not move when they arrive. */
@@ -19,13 +19,24 @@ const preloadFonts: Plugin = {
   },
 }
 
-/** What asks runs as soon as it is there, and does not wait for what draws: that imports it, and finds it done. */
-const askedFirst: Plugin = {
-  name: 'asked-first',
+/** What draws: loaded while the first questions are asked, and run after them. */
+const drawing = ['rolldown-runtime', 'react', 'mount', 'app']
+
+const isOf = (names: string[], file: Rolldown.OutputChunk | Rolldown.OutputAsset): file is Rolldown.OutputChunk =>
+  file.type === 'chunk' && names.includes(file.name)
+
+const preloadApp: Plugin = {
+  name: 'preload-app',
   transformIndexHtml: {
     order: 'post',
-    handler: (html) =>
-      html.replace(/<script type="module"(?= crossorigin src="\/assets\/first-)/, '<script type="module" async'),
+    handler: (_html, { bundle }) =>
+      Object.values(bundle ?? {})
+        .filter((file) => isOf(drawing, file))
+        .map(({ fileName }) => ({
+          tag: 'link',
+          attrs: { rel: 'modulepreload', crossorigin: true, href: `/${fileName}` },
+          injectTo: 'head' as const,
+        })),
   },
 }
 
@@ -37,8 +48,7 @@ const compiledAtOnce: Plugin = {
     order: 'post',
     handler(_options, bundle) {
       for (const file of Object.values(bundle)) {
-        if (file.type === 'chunk' && ['first', 'react', 'index'].includes(file.name))
-          file.code = `//# allFunctionsCalledOnLoad\n${file.code}`
+        if (isOf(['first', 'react', 'app'], file)) file.code = `//# allFunctionsCalledOnLoad\n${file.code}`
       }
     },
   },
@@ -62,7 +72,7 @@ const squeezed: Plugin = {
 }
 
 export default defineConfig({
-  plugins: [react(), preloadFonts, askedFirst, worldShapesPlugin, compiledAtOnce, squeezed],
+  plugins: [react(), preloadFonts, preloadApp, worldShapesPlugin, compiledAtOnce, squeezed],
   build: {
     // The collector's content security policy allows no `data:` for fonts and scripts: nothing is inlined.
     assetsInlineLimit: 0,
@@ -74,7 +84,7 @@ export default defineConfig({
             { name: 'first', test: /src[\\/]first\.ts$/, priority: 2 },
             { name: 'react', test: /node_modules[\\/](react|react-dom|scheduler)[\\/]/, priority: 1 },
             { name: 'mount', test: /src[\\/]mount\.ts$/, priority: 1 },
-            { name: 'index', test: /src[\\/]main\.tsx$/, priority: 0 },
+            { name: 'app', test: /src[\\/]main\.tsx$/, priority: 0 },
           ],
         },
       },

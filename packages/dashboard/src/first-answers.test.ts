@@ -28,7 +28,7 @@ async function asking(path: string, sites: Site[] | null = [measured]) {
   })
   const client = createQueryClient()
   const { pathname, search } = new URL(path, 'http://localhost')
-  await askFirst(client, { pathname, search }, () => noon)
+  await askFirst(client, { pathname, search }, () => noon).answered
   return { asked, client }
 }
 
