@@ -4,6 +4,7 @@ import type SQLite from 'better-sqlite3'
 import { isInUse, removeCopy } from './copy-file.ts'
 import { copyPayments, copyVisits } from './copy-rows.ts'
 import { type Columns, NoColumns, openColumns } from './duckdb.ts'
+import { areOf, changesAfter, copiedUntil, countBetween, lastChange, paymentsAfter, visitsBetween } from './how-far.ts'
 import { MoneyAnswers } from './money-answers.ts'
 import { compactSums, type SummedDimension, sumsTable } from './sums.ts'
 import { type CopiedTables, copiedTables, definitionOf } from './tables.ts'
@@ -80,7 +81,7 @@ export class ColumnCopy {
     const { visit, payment, change } = this.#progress
     if (payment !== null) return null
     const { rows } = this.#copying
-    return lastChange(rows) - change + visitsBetween(rows, visit, copiedUntil(rows))
+    return lastChange(rows) - change + countBetween(rows, visit, copiedUntil(rows), MOST_BEHIND + 1)
   }
 
   async rows(text: string, values: readonly unknown[]): Promise<Record<string, unknown>[]> {
@@ -109,21 +110,12 @@ export class ColumnCopy {
     await this.columns.run('create table if not exists copied (progress varchar)')
     const [found] = await this.columns.rows('select progress from copied')
     const known = found ? (JSON.parse(String(found.progress)) as Progress) : null
-    const isOfThese = known && this.#hasChange(known.change) && known.visit <= copiedUntil(this.#copying.rows)
+    const isOfThese = known && areOf(this.#copying.rows, known)
     if (isOfThese && known.plan === this.#plan) {
       this.#progress = known
       this.#loose = COMPACT_AT
     } else await this.#beginAnew()
     await this.#prepare()
-  }
-
-  /** The last change that was followed stays noted: rows without it are those of a backup, or of another time. */
-  #hasChange(no: number): boolean {
-    const first = this.#copying.rows
-      .prepare('select no from report_change where no >= ? order by no limit 1')
-      .pluck()
-      .get(no)
-    return no === 0 ? first === undefined || first === 1 : first === no
   }
 
   async #beginAnew(): Promise<void> {
@@ -154,11 +146,7 @@ export class ColumnCopy {
   }
 
   async #addVisits(after: number, until: number): Promise<void> {
-    const next = this.#list<number>('select no from visit_row where no > ? and no <= ? order by no limit ?', [
-      after,
-      until,
-      VISITS_AT_ONCE,
-    ])
+    const next = visitsBetween(this.#copying.rows, after, until, VISITS_AT_ONCE)
     await this.#changing(async () => {
       const paid = await this.#copyVisits(next)
       // Until they are all there, their turn comes after the visits'.
@@ -168,10 +156,7 @@ export class ColumnCopy {
   }
 
   async #buildPayments(after: string): Promise<void> {
-    const next = this.#list<string>('select id from payment where id > ? order by id limit ?', [
-      after,
-      PAYMENTS_AT_ONCE,
-    ])
+    const next = paymentsAfter(this.#copying.rows, after, PAYMENTS_AT_ONCE)
     await this.#changing(async () => {
       await this.#copyPayments(next)
       return { ...this.#progress, payment: next.at(-1) ?? null }
@@ -180,9 +165,7 @@ export class ColumnCopy {
 
   async #followChanges(): Promise<boolean> {
     const { change } = this.#progress
-    const noted = this.#copying.rows
-      .prepare('select no, visit, payment_id from report_change where no > ? order by no limit ?')
-      .all(change, CHANGES_AT_ONCE) as { no: number; visit: number | null; payment_id: string | null }[]
+    const noted = changesAfter(this.#copying.rows, change, CHANGES_AT_ONCE)
     const last = noted.at(-1)
     if (!last) {
       if (this.#loose > COMPACT_AT) await this.#compact()
@@ -222,10 +205,6 @@ export class ColumnCopy {
     return { rows: this.#copying.rows, columns: this.columns, tables: this.#tables }
   }
 
-  #list<Value>(text: string, values: readonly unknown[]): Value[] {
-    return this.#copying.rows.prepare(text).pluck().all(values) as Value[]
-  }
-
   /** All of it or nothing, with how far it is. The rows stand still meanwhile. */
   async #changing(work: () => Promise<Progress>): Promise<void> {
     this.#copying.rows.exec('begin')
@@ -246,18 +225,3 @@ export class ColumnCopy {
 }
 
 const printOf = (plan: unknown): string => createHash('sha256').update(JSON.stringify(plan)).digest('hex')
-
-const lastChange = (rows: SQLite.Database): number =>
-  Number(rows.prepare('select coalesce(max(no), 0) from report_change').pluck().get())
-
-const copiedUntil = (rows: SQLite.Database): number =>
-  Number(rows.prepare("select last from counter where name = 'copied'").pluck().get())
-
-/** As far as it matters. */
-const visitsBetween = (rows: SQLite.Database, after: number, until: number): number =>
-  Number(
-    rows
-      .prepare('select count(*) from (select 1 from visit_row where no > ? and no <= ? limit ?)')
-      .pluck()
-      .get(after, until, MOST_BEHIND + 1),
-  )
