@@ -80,7 +80,9 @@ async function live(parts: Parts, { demo, month, takings, secret, now, onProgres
   let time = month.from
   const clock = () => time
   const stripe = { ...parts.config.stripe, apiKey: null, apiBase: null, webhookSecrets: [], pollSeconds: 0 }
-  const own: Parts = { ...parts, clock, config: { ...parts.config, trustProxy: 1, stripe } }
+  // Addresses of made-up visitors are somebody's, and may be a datacentre's.
+  const config = { ...parts.config, trustProxy: 1, networkFile: null, stripe }
+  const own: Parts = { ...parts, clock, config }
   const server = createServer(createApp(own, () => undefined))
   const port = await new Promise<number>((resolve, reject) => {
     server.once('error', reject)
