@@ -42,7 +42,7 @@ function Totals({ totals }: Pick<WentBackReport, 'totals'>) {
         <div key={`${kind} ${currency}`}>
           <dt>{entryNames[kind]}</dt>
           <dd>
-            {formatMoney(amount, currency)} <small>{formatCount(count)} times</small>
+            {formatMoney(amount, currency)} <small>{count === 1 ? 'once' : `${formatCount(count)} times`}</small>
           </dd>
         </div>
       ))}
