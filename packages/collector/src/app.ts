@@ -2,6 +2,7 @@
 import type { RequestListener } from 'node:http'
 import express from 'express'
 import { openDoors, ownDoors } from './doors.ts'
+import { takeSides } from './experiments/take-sides.ts'
 import { builtDashboard } from './http/built-package.ts'
 import { dashboardFiles } from './http/dashboard-files.ts'
 import { errorHandler } from './http/error-handler.ts'
@@ -79,6 +80,7 @@ const trackingParts = (
   log: parts.log,
   trustProxy: parts.config.trustProxy,
   follow: followMoney(parts),
+  takeSides,
   mayIdentify: identityGuard(parts.keys),
   enrich: enricher(openGeoFile(parts.config.geoFile)),
   isDatacentre: openNetworkFile(parts.config.networkFile),

@@ -22,6 +22,7 @@ const MAY_KNOW: Record<string, string[]> = {
   doctor: ['stripe', 'attribution'],
   demo: ['privacy'],
   notices: ['reports'],
+  experiments: ['identity'],
 }
 /** Errors, sites and storage are for every room, and so is what every HTTP edge shares. */
 const EVERY_ROOM = ['sites', 'storage', 'http']
@@ -41,6 +42,7 @@ const PURE = [
   /^ledger\/(entry|money|project)\.ts$/,
   /^attribution\/(models|credit|credit-lines|credit-rows|evidence|clues|rate|read-rates|settlement|site-of|look-back|whose-visits)\.ts$/,
   /^admin\/(cookie|access|audit|relying-party|without-amounts)\.ts$/,
+  /^experiments\/(assign|change-test|significance)\.ts$/,
   /^privacy\/without-names\.ts$/,
   /^notices\/(said|occasions|text|mail-page)\.ts$/,
   /^demo\/(random|month|visit|sale|arrivals|audience|teahouse|taken)\.ts$/,

@@ -23,6 +23,8 @@ const statuses = {
   already_there: 409,
   other_address: 409,
   too_many_passkeys: 409,
+  already_started: 409,
+  not_started: 409,
   no_key: 409,
   key_may_not: 409,
   other_mode: 409,

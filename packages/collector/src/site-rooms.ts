@@ -9,6 +9,7 @@ import { shareRoutes } from './admin/share-routes.ts'
 import { tokenRoutes } from './admin/token-routes.ts'
 import { paymentRoutes, type ShownReturns } from './attribution/payment-routes.ts'
 import { doctorRoutes } from './doctor/routes.ts'
+import { splitTestRoutes } from './experiments/routes.ts'
 import { identitySecretRoutes } from './identity/secret-routes.ts'
 import { liveRoutes } from './live/routes.ts'
 import { noticeHookRoutes, noticeRoutes } from './notices/routes.ts'
@@ -76,6 +77,7 @@ export function siteRooms(parts: Parts, wake: Wake): Room[] {
     { path: '/doctor', access: viewers, routes: doctorRoutes(parts) },
     { path: '/ignored', access: viewers, routes: ignoredRoutes(parts) },
     { path: '/script', access: viewers, routes: scriptRoutes(parts) },
+    { path: '/tests', access: viewers, routes: splitTestRoutes(parts) },
     { path: '/stripe', access: admins, routes: connectionRoutes(parts, wake) },
     { path: '/stripe', access: admins, routes: historyRoutes(parts, wake) },
     { path: '/persons', access: admins, routes: personRoutes(parts) },

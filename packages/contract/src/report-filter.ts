@@ -14,9 +14,12 @@ export type Breakdown = z.infer<typeof breakdownSchema>
 
 /** A property of custom events by its name: `props/plan`, as the report's address has it. */
 export type PropDimension = `props/${string}`
-export type Dimension = Breakdown | PropDimension
+/** The side of a split test that the visit landed with, by the test's name: `variants/price`. */
+export type VariantDimension = `variants/${string}`
+export type Dimension = Breakdown | PropDimension | VariantDimension
 
 export const isProp = (dimension: Dimension): dimension is PropDimension => dimension.startsWith('props/')
+export const isVariant = (dimension: Dimension): dimension is VariantDimension => dimension.startsWith('variants/')
 
 export const filterOperatorSchema = z.enum(['is', 'is_not', 'contains', 'contains_not'])
 export type FilterOperator = z.infer<typeof filterOperatorSchema>
@@ -29,7 +32,7 @@ export interface Filter {
 }
 
 const howToFilter =
-  'a filter looks like channels:is:Email|Direct or props/plan:is:pro: a dimension, is, is_not, contains or contains_not, and values with %-escapes'
+  'a filter looks like channels:is:Email|Direct, props/plan:is:pro or variants/price:is:high: a dimension, is, is_not, contains or contains_not, and values with %-escapes'
 
 /** `dimension:operator:value|value`, each value as `encodeURIComponent` writes it; an empty one is "none". */
 export const filterSchema = z.string().transform((text, context): Filter => {
@@ -48,13 +51,17 @@ export const writeFilter = ({ dimension, operator, values }: Filter): string =>
 
 /** As the address of its report has it. */
 export const writeDimension = (dimension: Dimension): string =>
-  isProp(dimension) ? `props/${encodeURIComponent(dimension.slice('props/'.length))}` : dimension
+  dimension.replace(
+    /^(props|variants)\/(.+)$/s,
+    (_, kind: string, name: string) => `${kind}/${encodeURIComponent(name)}`,
+  )
 
 function dimensionNamed(text: string): Dimension | null {
-  const [, name] = /^props\/(.+)$/s.exec(text) ?? []
+  const [, kind, name] = /^(props|variants)\/(.+)$/s.exec(text) ?? []
   if (name !== undefined) {
     const [decoded] = decodeAll([name]) ?? []
-    return decoded === undefined ? null : `props/${decoded}`
+    if (decoded === undefined) return null
+    return kind === 'props' ? `props/${decoded}` : `variants/${decoded}`
   }
   const parsed = breakdownSchema.safeParse(text)
   return parsed.success ? parsed.data : null

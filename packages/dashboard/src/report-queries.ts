@@ -1,13 +1,12 @@
 // What is fetched for the reports; the old figures stay, dimmed, while those of other days or filters are on their way.
 import type {
-  Breakdown,
   BreakdownReport,
   CohortsReport,
+  Dimension,
   FunnelReport,
   GoalsReport,
   JourneysReport,
   OverviewReport,
-  PropDimension,
   PropertiesReport,
   SubscriptionsReport,
   TimeToPaymentReport,
@@ -17,7 +16,7 @@ import { queryOptions } from '@tanstack/react-query'
 import { isSameView, reportsKey } from './queries.ts'
 import { type Asked, askReport } from './report-api.ts'
 
-interface Reports extends Record<Breakdown | PropDimension, BreakdownReport> {
+interface Reports extends Record<Dimension, BreakdownReport> {
   overview: OverviewReport
   goals: GoalsReport
   props: PropertiesReport

@@ -6,7 +6,7 @@ const plain = new Set([
   ...['name', 'hosts', 'timeZone', 'currency', 'retentionDays', 'ignoredAddresses', 'ignoredPaths'],
   ...['lookBackDays', 'defaultModel', 'metadataKeys', 'datacentreTraffic'],
   ...['role', 'scope', 'hidesAmounts', 'days', 'required', 'renew', 'from'],
-  ...['sessionParam', 'paymentHosts', 'respect', 'hash', 'passUtm'],
+  ...['goal', 'sides', 'state', 'sessionParam', 'paymentHosts', 'respect', 'hash', 'passUtm'],
 ])
 const LONGEST_VALUE = 300
 

@@ -142,7 +142,12 @@ describe.each(engines)('what a running collector answers (%s)', (engine) => {
     const query = path.endsWith('/funnel')
       ? '?step=page:/pricing&step=payment'
       : '?with=client&with=lifetime&compare=previous&limit=2&mode=live'
-    const url = path.replace('{siteId}', site).replace('{prop}', 'plan').replace('{paymentId}', 'api_order-1')
+    const url = path
+      .replace('{siteId}', site)
+      .replace('{prop}', 'plan')
+      .replace('{test}', 'price')
+      .replace('{name}', 'price')
+      .replace('{paymentId}', 'api_order-1')
     const asksMore = path.startsWith(`${SITE}/reports/`) || path === `${SITE}/payments`
     const { status, json } = await collector.ask('GET', `${url}${asksMore ? query : ''}`, { headers })
     if (status === 409) expect(faults(schemaOf(one, 409), json)).toBe('')
@@ -188,6 +193,9 @@ async function shopFor(collector: TestCollector, headers: Record<string, string>
     },
     { ...page, type: 'identify', customId: 'user_42' },
   ]
+  const sides = [{ name: 'low' }, { name: 'high' }]
+  await collector.ask('POST', `/api/sites/${site}/tests`, { headers, body: { name: 'price', sides } })
+  await collector.ask('PATCH', `/api/sites/${site}/tests/price`, { headers, body: { state: 'running' } })
   const event = operations.find(({ path }) => path === '/api/event')
   for (const body of said) {
     const { status, json } = await collector.ask('POST', '/api/event', { body, headers: browser })

@@ -7,11 +7,13 @@ import { peopleOperations } from './people-operations.ts'
 import { programOperations } from './program-operations.ts'
 import { reportOperations } from './report-operations.ts'
 import { siteOperations } from './site-operations.ts'
+import { splitTestOperations } from './split-test-operations.ts'
 
 export const operations: readonly Operation[] = [
   ...reportOperations,
   ...programOperations,
   ...siteOperations,
+  ...splitTestOperations,
   ...peopleOperations,
   ...noticeOperations,
 ]
@@ -25,6 +27,8 @@ const parameters: Readonly<Record<string, string>> = {
   siteId: 'The site, as in `site_Ab3dEf9h`.',
   paymentId: 'As the list has it, or any Stripe id that belongs to the payment.',
   prop: 'The name of a property, percent-encoded.',
+  test: 'The name of a split test.',
+  name: 'The name of a split test.',
   id: 'As the list has it.',
 }
 

@@ -46,6 +46,7 @@ export const tags = {
   browser: 'What pages send',
   sites: 'What a site is',
   stripe: 'The connection to Stripe',
+  tests: 'Split tests: sides of a page, between which visitors are divided',
   people: 'Members, tokens, share links, and what persons may ask',
   account: 'Signing in, and one’s own account',
   operator: 'What probes ask, and this document',

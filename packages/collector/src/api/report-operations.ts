@@ -62,6 +62,12 @@ export const reportOperations: Operation[] = [
     examples.breakdownExample,
   ),
   report('props', 'The properties of custom events', propertiesReportSchema, examples.propertiesExample),
+  report(
+    'variants/{test}',
+    'Visits and money by the side of a split test that the visits landed with',
+    breakdownReportSchema,
+    examples.breakdownExample,
+  ),
   report('goals', 'Custom events, and who did them', goalsReportSchema, examples.goalsExample),
   {
     ...report('funnel', 'Visits that did several steps in order', funnelReportSchema, examples.funnelExample),

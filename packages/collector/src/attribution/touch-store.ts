@@ -37,6 +37,7 @@ const pickVisit = (of: Omit<Touch, 'visit_id' | 'visit_no' | 'at' | 'payment_id'
   os: of.os,
   device: of.device,
   language: of.language,
+  sides: of.sides,
 })
 
 export const asTouch = (paymentId: string, position: number, visit: Visit): Touch => ({

@@ -20,7 +20,7 @@ const columns = [
     'entry_page',
   ] as const),
   ...(['host', 'term', 'content', 'click_kind', 'click_id', 'country', 'region', 'city'] as const),
-  ...(['browser', 'os', 'device', 'language'] as const),
+  ...(['browser', 'os', 'device', 'language', 'sides'] as const),
 ] as const
 
 type Column = (typeof columns)[number]

@@ -129,6 +129,41 @@ export async function visitsOfPerson(db: Db, siteId: string, personId: string): 
   return visits.filter(({ site_id }) => site_id === siteId)
 }
 
+const namedIn = hotLookUp<{ visitor_id: string; person_id: string }>((db, _fixed, visitorIds) =>
+  db
+    .selectFrom('visit')
+    .innerJoin('view', 'view.visit_id', 'visit.id')
+    .innerJoin('identification', 'identification.view_id', 'view.id')
+    .innerJoin('person_name', (join) =>
+      join
+        .onRef('person_name.site_id', '=', 'identification.site_id')
+        .on((eb) =>
+          eb.or([
+            eb.and([
+              eb('person_name.kind', '=', 'email'),
+              eb('person_name.value', '=', eb.ref('identification.email_hash')),
+            ]),
+            eb.and([
+              eb('person_name.kind', '=', 'custom_id'),
+              eb('person_name.value', '=', eb.ref('identification.custom_id')),
+            ]),
+          ]),
+        ),
+    )
+    .select(['visit.visitor_id', 'person_name.person_id'])
+    .distinct()
+    .where(endIn('visitor_id', visitorIds))
+    .where('visitor_id', 'in', visitorIds),
+)
+
+/** Whom these visitors are known to be. Who said to be several people is none of them. */
+export async function personsOfVisitors(db: Db, visitorIds: readonly string[]): Promise<Map<string, string>> {
+  const said = Map.groupBy(await namedIn(db, visitorIds), ({ visitor_id }) => visitor_id)
+  return new Map(
+    [...said].flatMap(([id, [one, ...others]]) => (one && others.length === 0 ? [[id, one.person_id]] : [])),
+  )
+}
+
 interface Named {
   /** Numbers of visits. */
   namedIn: readonly number[]

@@ -1,5 +1,6 @@
 // What brought the visits and the money of a range, by one dimension.
 import type { BreakdownReport, BreakdownRow, Dimension, Extra, Figures } from '@farthing/contract'
+import { askedOf } from '../storage/dialect.ts'
 import type { Db } from '../storage/schema.ts'
 import { clientRevenueBy } from './client-revenue.ts'
 import { dimensionOf } from './dimensions.ts'
@@ -15,8 +16,8 @@ export async function breakdown(
   by: Dimension,
   extras: readonly Extra[] = [],
 ): Promise<Whole<BreakdownReport>> {
-  const dimension = dimensionOf(by)
-  const figures = await figuresBy(db, scope, () => dimension)
+  const figures = await figuresBy(db, scope, (asked) => dimensionOf(by, asked))
+  const dimension = dimensionOf(by, askedOf(db))
   const labels = await labelsOf(db, scope, by)
   const client = extras.includes('client') ? await clientRevenueBy(db, scope, dimension) : null
   const lifetimes = extras.includes('lifetime') ? await lifetimesBy(db, scope, dimension) : null

@@ -1,7 +1,7 @@
 // By what rows are told apart and filtered. A dimension is one entry here: of the visit, of what was seen in it, or of the money.
-import { type Breakdown, type Dimension as DimensionName, isProp } from '@farthing/contract'
+import { type Breakdown, type Dimension as DimensionName, isProp, isVariant } from '@farthing/contract'
 import { type RawBuilder, sql } from 'kysely'
-import type { Asked } from '../storage/dialect.ts'
+import { type Asked, jsonText } from '../storage/dialect.ts'
 import { type ImportedDimension, importedBy } from './imported.ts'
 import { pagesSeen, propSeen, type Seen } from './seen.ts'
 import { type SummaryKey, summaryOf } from './summary.ts'
@@ -90,6 +90,17 @@ export const dimensions: Readonly<Record<Breakdown, Dimension>> = {
   plans: { of: 'money', ofEntry: sql`case when payment.subscription_id is not null then credit.price end` },
 }
 
-/** Properties of events are dimensions by their names. */
-export const dimensionOf = (name: DimensionName): Dimension =>
-  isProp(name) ? { of: 'seen', seen: propSeen(name.slice('props/'.length)), ofSummary: null } : dimensions[name]
+/** Null: the visit did not land with a side of this test. Each test is a dimension of its own, and none is summed up. */
+const landedWith = (test: string, asked: Asked): VisitDimension => ({
+  of: 'visit',
+  ofVisit: jsonText(asked, 'visit.sides', test),
+  ofEntry: jsonText(asked, 'touch.sides', test),
+  ofImported: null,
+  ofSummary: null,
+})
+
+/** Properties of events and split tests are dimensions by their names. */
+export function dimensionOf(name: DimensionName, asked: Asked): Dimension {
+  if (isProp(name)) return { of: 'seen', seen: propSeen(name.slice('props/'.length)), ofSummary: null }
+  return isVariant(name) ? landedWith(name.slice('variants/'.length), asked) : dimensions[name]
+}

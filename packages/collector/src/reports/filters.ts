@@ -14,7 +14,7 @@ interface Of {
 }
 
 export const visitCondition = (filter: Filter, of: Of): Condition => {
-  const dimension = dimensionOf(filter.dimension)
+  const dimension = dimensionOf(filter.dimension, of.asked)
   if (dimension.of === 'visit') return one(filter, matches(dimension.ofVisit, filter))
   if (dimension.of === 'seen') return one(filter, sees(dimension.seen, filter, of, 'visit.no'))
   return one(filter, pays(dimension.ofEntry, filter, 'visit.no'))
@@ -22,7 +22,7 @@ export const visitCondition = (filter: Filter, of: Of): Condition => {
 
 /** Where only `touch` is joined: of the visit that it is of. */
 export const touchCondition = (filter: Filter, of: Of): Condition => {
-  const dimension = dimensionOf(filter.dimension)
+  const dimension = dimensionOf(filter.dimension, of.asked)
   return dimension.of === 'money'
     ? one(filter, pays(dimension.ofEntry, filter, 'touch.visit_no'))
     : entryCondition(filter, of)
@@ -36,7 +36,7 @@ const pays = (value: RawBuilder<string | null>, filter: Filter, visitId: string)
 
 /** Where tables `credit`, `entry`, `payment` and `touch` are joined. */
 export const entryCondition = (filter: Filter, of: Of): Condition => {
-  const dimension = dimensionOf(filter.dimension)
+  const dimension = dimensionOf(filter.dimension, of.asked)
   return one(
     filter,
     dimension.of === 'seen'

@@ -35,8 +35,8 @@ export interface ReportParts {
   clock: () => number
 }
 
-/** `prop` only where a property's name is in the address. */
-type SiteRequest = Request<{ siteId: string; prop: string }>
+/** `prop` and `test` only where a name is in the address. */
+type SiteRequest = Request<{ siteId: string; prop: string; test: string }>
 
 interface Asked {
   query: ReportQuery
@@ -70,6 +70,9 @@ export function reportRoutes({ storage, clock }: ReportParts, seesAmounts: SeesA
   for (const by of breakdownSchema.options) report(by, ({ scope, query }) => breakdown(db, scope, by, query.with))
   report('props', ({ scope }) => properties(db, scope))
   report('props/:prop', ({ scope, query }, { params }) => breakdown(db, scope, `props/${params.prop}`, query.with))
+  report('variants/:test', ({ scope, query }, { params }) =>
+    breakdown(db, scope, `variants/${params.test}`, query.with),
+  )
   routes.get('/click-conversions.csv', async (req: SiteRequest, res) => {
     const { scope } = await read(storage, clock, req)
     const { kind } = parseQuery(clickQuerySchema, req.query)

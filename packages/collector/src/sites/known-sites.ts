@@ -1,7 +1,7 @@
 // The sites that were asked for lately, so that a view does not ask the database for its site.
 import type { Storage } from '../storage/open.ts'
 import type { SiteRecord } from './site.ts'
-import { findSite } from './store.ts'
+import { findSite, runningTests } from './store.ts'
 
 export interface KnownSites {
   /** Without asking anybody. */
@@ -34,7 +34,9 @@ function rememberingSites(storage: Storage): KnownSites {
     },
     find: async (id, now) => {
       const before = changes
-      const site = await findSite(storage.read, id)
+      const found = await findSite(storage.read, id)
+      const tests = found ? await runningTests(storage.read, id) : []
+      const site = found && tests.length > 0 ? { ...found, runningTests: tests } : found
       if (sites.size >= MOST) sites.clear()
       // A change in between may be newer than what was read.
       if (site && before === changes) sites.set(id, { site, readAt: now })

@@ -27,6 +27,13 @@ export interface SiteRecord {
   isDemo?: true
   /** A change that applies from `at` on. Absent: none. */
   nextTimeZone?: { timeZone: string; at: number }
+  /** Known where views come in (known-sites.ts). Absent: none runs. */
+  runningTests?: readonly RunningTest[]
+}
+
+export interface RunningTest {
+  name: string
+  sides: readonly { name: string; weight: number }[]
 }
 
 /** Whether this host (with its port, as in `URL.host`) is the site's own. A host without a port allows any port. */

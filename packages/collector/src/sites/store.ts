@@ -1,7 +1,7 @@
 // Reads and writes sites.
 import type { AttributionModel, MetadataKeys, Mode, ScriptSettings } from '@farthing/contract'
 import type { Db } from '../storage/schema.ts'
-import type { SiteRecord } from './site.ts'
+import type { RunningTest, SiteRecord } from './site.ts'
 
 const columns = [
   ...(['id', 'name', 'hosts', 'time_zone', 'currency', 'created_at'] as const),
@@ -153,6 +153,18 @@ export async function hasLivePayments(db: Db, siteId: string): Promise<boolean> 
 /** A site opens in live view from its first live payment on, and in test view before. */
 export const modeFor = async (db: Db, siteId: string, asked: Mode | undefined): Promise<Mode> =>
   asked ?? ((await hasLivePayments(db, siteId)) ? 'live' : 'test')
+
+/** The split tests between whose sides its visitors are divided now. */
+export async function runningTests(db: Db, siteId: string): Promise<RunningTest[]> {
+  const rows = await db
+    .selectFrom('split_test')
+    .select(['name', 'sides'])
+    .where('site_id', '=', siteId)
+    .where('state', '=', 'running')
+    .orderBy('name')
+    .execute()
+  return rows.map(({ name, sides }) => ({ name, sides: JSON.parse(sides) as RunningTest['sides'] }))
+}
 
 const scriptKey = (siteId: string) => `script ${siteId}`
 

@@ -151,6 +151,20 @@ interface AuditTable {
   fields: Json
 }
 
+/** Two or more ways of a page, between which visitors are divided. Its name is in the pages: it is never another test's. */
+interface SplitTestTable {
+  site_id: string
+  name: string
+  /** As the reports are asked by it: `payment`, `event:Name`. */
+  goal: string
+  /** Each with its weight, in their order; the first is what the others are compared with. */
+  sides: Json
+  state: 'draft' | 'running' | 'ended'
+  created_at: number
+  started_at: number | null
+  ended_at: number | null
+}
+
 interface SaltTable {
   site_id: string
   /** Site-local day, YYYY-MM-DD. */
@@ -221,6 +235,8 @@ interface VisitRowTable {
   origin: number
   click_id: string | null
   browser: number
+  /** The sides of the split tests that it landed with: test → side, as JSON. Absent: none ran. */
+  sides: Optional<Json>
 }
 
 interface ViewRowTable {
@@ -252,6 +268,7 @@ type VisitView = Shown<
       host: string
       entry_page: string
       exit_page: string
+      sides: string | null
     }
 >
 
@@ -587,6 +604,7 @@ interface TouchTable {
   os: Optional<string>
   device: Optional<string>
   language: Optional<string>
+  sides: Optional<Json>
 }
 
 /**
@@ -830,6 +848,7 @@ export interface Tables {
   share_link: ShareLinkTable
   guest: GuestTable
   audit: AuditTable
+  split_test: SplitTestTable
   salt: SaltTable
   visit: VisitView
   visit_row: VisitRowTable

@@ -8,6 +8,7 @@ import type { Db } from '../storage/schema.ts'
 import { begin, comesLast, extend, goesOn, REACH_MS, visitIdOf } from './fold-visits.ts'
 import { parseView } from './parse-view.ts'
 import { refold } from './refold.ts'
+import { noSides, type SidesOf, type TakeSides, textOf } from './sides.ts'
 import type { StoredVisit } from './store.ts'
 import { type Traits, unknownTraits } from './traits.ts'
 import { findViews, type NumberedView, type PlacedView } from './view-store.ts'
@@ -30,25 +31,34 @@ export interface ViewToRecord {
   now: number
 }
 
-export type Recorded =
+export type Placed =
   /** The view, and those that it moved into another visit because it came late. */
   | { kind: 'recorded'; placed: PlacedView; moved: { viewId: string; visitId: string }[] }
   | { kind: 'known'; placed: PlacedView }
+
+/** With the sides of split tests that the answer says. */
+export type Recorded = Placed & { sides: ReturnType<SidesOf> }
 
 /** Whose visit a view may begin: the visitor on each day, and what is known of the browser. */
 export interface Opener {
   visitors: Visitors
   traits: () => Traits
+  sides: (visitorId: string) => string | null
 }
 
 /** A view that nobody has recorded yet. */
-interface NewView extends Opener {
+interface NewView extends Omit<Opener, 'sides'> {
   site: SiteRecord
   view: NumberedView
 }
 
 /** Answers in the order of what is given. */
-export async function recordViews(trx: Db, given: readonly ViewToRecord[], salts: Salts): Promise<Recorded[]> {
+export async function recordViews(
+  trx: Db,
+  given: readonly ViewToRecord[],
+  salts: Salts,
+  takeSides: TakeSides = noSides,
+): Promise<Recorded[]> {
   if (given.length === 0) return []
   await takeTurn(trx, 'views')
   const placed = await findViews(
@@ -56,20 +66,35 @@ export async function recordViews(trx: Db, given: readonly ViewToRecord[], salts
     given.map(({ message }) => message.viewId),
   )
   const views = await newViews(trx, given, placed, salts)
+  const sidesOf = await takeSides(
+    trx,
+    given.map(({ message, site }) => ({ site, visitorIds: visitorsOf(message.viewId, views, placed) })),
+  )
   const desk = await openDesk(trx, [...views.values()])
   const recorded: Recorded[] = []
-  for (const { message } of given) {
+  for (const { message, site } of given) {
     const known = placed.get(message.viewId)
     const isNew = views.get(message.viewId)
-    if (known) recorded.push({ kind: 'known', placed: known })
+    if (known) recorded.push({ kind: 'known', placed: known, sides: sidesOf(site, known.visitorId) })
     else if (isNew) {
-      const one = await recordNew(trx, isNew, desk)
+      const one = await recordNew(trx, isNew, desk, sidesOf)
       placed.set(message.viewId, one.placed)
-      recorded.push(one)
+      recorded.push({ ...one, sides: sidesOf(site, one.placed.visitorId) })
     }
   }
   await desk.save(trx)
   return recorded
+}
+
+function visitorsOf(
+  viewId: string,
+  views: ReadonlyMap<string, NewView>,
+  placed: ReadonlyMap<string, PlacedView>,
+): string[] {
+  const known = placed.get(viewId)
+  if (known) return [known.visitorId]
+  const view = views.get(viewId)
+  return view ? idsOf(view.visitors) : []
 }
 
 async function newViews(
@@ -99,14 +124,16 @@ async function newViews(
   return views
 }
 
-async function recordNew(trx: Db, { site, view, visitors, traits }: NewView, desk: VisitDesk): Promise<Recorded> {
+async function recordNew(trx: Db, isNew: NewView, desk: VisitDesk, sidesOf: SidesOf): Promise<Placed> {
+  const { site, view, visitors } = isNew
+  const opener = { ...isNew, sides: (visitorId: string) => textOf(sidesOf(site, visitorId)) }
   const ids = idsOf(visitors)
   const visits = desk.visitsOf(ids, view.at - REACH_MS)
   const latest = latestOf(visits)
   if (latest !== 'unclear' && (!latest || comesLast(latest.visit, view)))
-    return { kind: 'recorded', placed: append(desk, site, { visitors, traits }, latest, view), moved: [] }
+    return { kind: 'recorded', placed: append(desk, site, opener, latest, view), moved: [] }
   await desk.save(trx)
-  const recorded = await refold(trx, { site, opener: { visitors, traits }, view }, visits)
+  const recorded = await refold(trx, { site, opener, view }, visits)
   await desk.reload(trx, site.id, ids)
   return recorded
 }
@@ -122,7 +149,7 @@ function latestOf(visits: readonly StoredVisit[]): StoredVisit | 'unclear' | und
 function append(
   desk: VisitDesk,
   site: SiteRecord,
-  { visitors, traits }: Opener,
+  { visitors, traits, sides }: Opener,
   latest: StoredVisit | undefined,
   view: NumberedView,
 ): PlacedView {
@@ -131,5 +158,13 @@ function append(
     return desk.extend({ ...latest, visit: extend(latest.visit, moment) }, view, dayOf(view.at, site.timeZone))
   const visit = begin(moment, site.timeZone)
   const visitorId = visitorOn(visitors, visit.day).id
-  return desk.open({ no: view.no, id: visitIdOf(view.id), siteId: site.id, visitorId, visit, traits: traits() }, view)
+  const opened = {
+    id: visitIdOf(view.id),
+    siteId: site.id,
+    visitorId,
+    visit,
+    traits: traits(),
+    sides: sides(visitorId),
+  }
+  return desk.open({ no: view.no, ...opened }, view)
 }

@@ -10,6 +10,7 @@ import { recordEngagements } from './record-engagement.ts'
 import { recordEvents } from './record-event.ts'
 import { recordIdentities } from './record-identify.ts'
 import { type Recorded, recordViews, type ViewToRecord } from './record-view.ts'
+import { noSides, type TakeSides } from './sides.ts'
 import { findViews, type PlacedView } from './view-store.ts'
 import type { Browser } from './visitor-days.ts'
 
@@ -24,6 +25,8 @@ export interface RecordParts {
   follow: Follow
   emailKey: (siteId: string) => Buffer
   salts: Salts
+  /** Absent: no split test runs. */
+  takeSides?: TakeSides | undefined
 }
 
 /** A refusal is returned and not thrown: thrown, it would take the messages that share its commit with it. */
@@ -49,12 +52,21 @@ export async function record(trx: Db, received: readonly Received[], parts: Reco
     (viewId) => placed.has(viewId),
     parts,
   )
-  for (const one of others)
-    answers.set(
-      one,
-      isForeign(one) ? ofAnotherSite : (refused.get(one) ?? answerFor(placed.get(one.message.viewId) ?? null)),
-    )
-  return received.map((one) => answers.get(one) ?? answerFor(null))
+  const placeOf = ({ message }: Received) => placed.get(message.viewId) ?? null
+  // After the names are known: from here on it is the person's side.
+  const sidesOf = await (parts.takeSides ?? noSides)(
+    trx,
+    others.flatMap((one) => {
+      const place = placeOf(one)
+      return place ? [{ site: one.site, visitorIds: [place.visitorId] }] : []
+    }),
+  )
+  for (const one of others) {
+    const place = placeOf(one)
+    const sides = place ? sidesOf(one.site, place.visitorId) : {}
+    answers.set(one, isForeign(one) ? ofAnotherSite : (refused.get(one) ?? answerFor(place, sides)))
+  }
+  return received.map((one) => answers.get(one) ?? answerFor(null, {}))
 }
 
 async function recordHappenings(
@@ -83,7 +95,7 @@ const isIdentity = (received: Received): received is Received & { message: Ident
 const isView = (received: Received): received is ViewToRecord => received.message.type === 'view'
 
 async function recordViewsAndFollow(trx: Db, views: readonly ViewToRecord[], parts: RecordParts): Promise<Answered[]> {
-  const recorded = await recordViews(trx, views, parts.salts)
+  const recorded = await recordViews(trx, views, parts.salts, parts.takeSides)
   await parts.follow.viewsRecorded(
     trx,
     recorded.flatMap((one, at) => (one.kind === 'recorded' ? found(one, views[at]) : [])),
@@ -91,7 +103,7 @@ async function recordViewsAndFollow(trx: Db, views: readonly ViewToRecord[], par
   const answers: Answered[] = []
   for (const [at, view] of views.entries()) {
     const one = recorded[at]
-    if (one) answers.push(await answerView(trx, view, one.placed, parts))
+    if (one) answers.push(await answerView(trx, view, one, parts))
   }
   return answers
 }
@@ -107,19 +119,19 @@ function found(
   return [...moved, ...own].map((one) => ({ siteId, ...one }))
 }
 
-async function answerView(trx: Db, view: ViewToRecord, placed: PlacedView, parts: RecordParts): Promise<Answered> {
+async function answerView(trx: Db, view: ViewToRecord, { placed, sides }: Recorded, parts: RecordParts) {
   const { message, site, now } = view
   if (placed.siteId !== site.id) return ofAnotherSite
-  if (message.stripeSessionId === undefined) return answerFor(placed)
+  if (message.stripeSessionId === undefined) return answerFor(placed, sides)
   const at = { siteId: site.id, viewId: message.viewId, checkoutSessionId: message.stripeSessionId, now }
-  return { ...answerFor(placed), stripeSession: await parts.follow.checkoutReturn(trx, at) }
+  return { ...answerFor(placed, sides), stripeSession: await parts.follow.checkoutReturn(trx, at) }
 }
 
 /** Nulls while the view itself has not arrived. */
-const answerFor = (placed: PlacedView | null): EventAnswer => ({
+const answerFor = (placed: PlacedView | null, variants: EventAnswer['variants']): EventAnswer => ({
   visitorId: placed?.visitorId ?? null,
   sessionId: placed?.visitId ?? null,
-  variants: {},
+  variants,
 })
 
 const ofAnotherSite = new Refusal('already_there', 'This viewId belongs to a view of another site. Make a new one.')

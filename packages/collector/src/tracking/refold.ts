@@ -2,7 +2,7 @@
 import { dayOf, type SiteRecord } from '../sites/site.ts'
 import type { Db } from '../storage/schema.ts'
 import { type Fold, foldVisits, GAP_MS, visitIdOf } from './fold-visits.ts'
-import type { Opener, Recorded } from './record-view.ts'
+import type { Opener, Placed } from './record-view.ts'
 import { deleteVisits, insertVisits, type StoredVisit } from './store.ts'
 import { insertViews, moveView, type NumberedView, type StoredView, viewsOf } from './view-store.ts'
 import { visitorOn } from './visitor-days.ts'
@@ -16,7 +16,7 @@ interface Late {
   opener: Opener
 }
 
-export async function refold(trx: Db, { site, view, opener }: Late, visits: readonly StoredVisit[]): Promise<Recorded> {
+export async function refold(trx: Db, { site, view, opener }: Late, visits: readonly StoredVisit[]): Promise<Placed> {
   const touched = chainFrom(view.at, visits)
   const views = touched.length > 0 ? await viewsOf(trx, touched) : []
   const folds = foldVisits([...views, { ...view, visitId: NEW }], site.timeZone)
@@ -29,7 +29,8 @@ export async function refold(trx: Db, { site, view, opener }: Late, visits: read
     const known = touched.find((stored) => stored.no === no)
     const visitorId = visitorOn(opener.visitors, visit.day).id
     const traits = known?.traits ?? opener.traits()
-    return { stored: { no, id, siteId: site.id, visitorId, visit, traits }, moments }
+    const sides = known ? known.sides : opener.sides(visitorId)
+    return { stored: { no, id, siteId: site.id, visitorId, visit, traits, sides }, moments }
   })
   await insertVisits(
     trx,

@@ -21,6 +21,7 @@ import { ingestLimit } from './ingest-limit.ts'
 import { parseMessage } from './parse-message.ts'
 import { ignoreReason } from './parse-view.ts'
 import { type Answered, type Received, record } from './record.ts'
+import type { TakeSides } from './sides.ts'
 import { unknownTraits } from './traits.ts'
 
 export interface TrackingParts {
@@ -34,6 +35,8 @@ export interface TrackingParts {
   /** Absent: nobody knows which addresses are a datacentre's. */
   isDatacentre?: IsDatacentre | undefined
   emailKey: (siteId: string) => Buffer
+  /** Which sides of split tests visitors see; without it no test runs. */
+  takeSides?: TakeSides
   /** Whether an identity is believed; absent: every one. */
   mayIdentify?: (db: Db, message: IdentifyMessage) => Promise<boolean>
   onIgnored?: (reason: UncountedReason, site: SiteRecord) => void
@@ -117,7 +120,7 @@ function taker(parts: TrackingParts): Take {
   setInterval(() => salts.forget(clock()), MINUTE_MS).unref()
   const isTooMuch = ingestLimit()
   const commit = groupCommit(storage, (trx, received: readonly Received[]) =>
-    record(trx, received, { follow, emailKey, salts }),
+    record(trx, received, { follow, emailKey, salts, takeSides: parts.takeSides }),
   )
   const keep = (received: Received, res: ServerResponse) => {
     commit(received).then(

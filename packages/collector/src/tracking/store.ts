@@ -16,6 +16,8 @@ export interface StoredVisit {
   visitorId: string
   visit: Visit
   traits: Traits
+  /** With which sides of split tests it landed, as JSON. */
+  sides: string | null
 }
 
 /** In the order in which they began. */
@@ -117,6 +119,7 @@ async function toVisit(db: Db, row: VisitRow & { naming: string }, siteId: strin
     siteId,
     visitorId: row.visitor_id,
     traits: await browsers.saidBy(db, row.browser),
+    sides: row.sides,
     visit: {
       day: row.day,
       startedAt: row.started_at,
@@ -131,7 +134,7 @@ async function toVisit(db: Db, row: VisitRow & { naming: string }, siteId: strin
   }
 }
 
-async function toRow(trx: Db, { no, siteId, visitorId, visit, traits }: StoredVisit): Promise<VisitRow> {
+async function toRow(trx: Db, { no, siteId, visitorId, visit, traits, sides }: StoredVisit): Promise<VisitRow> {
   const site = knownSite(trx, siteId) ?? (await numberOfSite(trx, siteId))
   const { host, day, origin, entryPage, exitPage } = visit
   const first = await pages.numberOf(trx, site, { host, path: entryPage }, day)
@@ -149,5 +152,6 @@ async function toRow(trx: Db, { no, siteId, visitorId, visit, traits }: StoredVi
     origin: await origins.numberOf(trx, site, wordOf(origin), day),
     click_id: origin.clickId,
     browser: await browsers.numberOf(trx, site, traits, day),
+    sides,
   }
 }

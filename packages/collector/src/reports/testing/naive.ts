@@ -6,6 +6,7 @@ import {
   type Filter,
   type Goal,
   isProp,
+  isVariant,
   type Lifetime,
 } from '@farthing/contract'
 import type { Scope } from '../scope.ts'
@@ -49,8 +50,11 @@ const propsOf = (name: string): NaiveDimension => {
   return { ofVisit: values, ofPayment: (_, touched) => (touched ? values(touched) : []) }
 }
 
-export const naiveDimension = (dimension: Dimension): NaiveDimension =>
-  isProp(dimension) ? propsOf(dimension.slice('props/'.length)) : naiveDimensions[dimension]
+export function naiveDimension(dimension: Dimension): NaiveDimension {
+  if (isProp(dimension)) return propsOf(dimension.slice('props/'.length))
+  if (!isVariant(dimension)) return naiveDimensions[dimension]
+  return ofVisit(({ sides }) => sides[dimension.slice('variants/'.length)] ?? null)
+}
 
 const naiveDimensions: Record<Breakdown, NaiveDimension> = {
   channels: ofVisit(({ from }) => from.channel),

@@ -35,9 +35,16 @@ const aValue = fc.constantFrom(
   'pro',
   'true',
   '12',
+  'high',
   null,
 )
-export const everyDimension: Dimension[] = [...breakdownSchema.options, 'props/plan', 'props/yearly']
+export const everyDimension: Dimension[] = [
+  ...breakdownSchema.options,
+  'props/plan',
+  'props/yearly',
+  'variants/price',
+  'variants/hero',
+]
 const aFilter: fc.Arbitrary<Filter> = fc.record({
   dimension: fc.constantFrom(...everyDimension),
   operator: fc.constantFrom('is' as const, 'is_not' as const, 'contains' as const, 'contains_not' as const),

@@ -97,6 +97,7 @@ const aVisit = fc.record({
   from: anOrigin,
   clickId: fc.constant<string | null>(null),
   by: aBrowser,
+  sides: fc.constantFrom<Record<string, string>>({}, { price: 'high' }, { price: 'low', hero: 'b' }, { hero: 'a' }),
   events: fc.array(anEvent, { maxLength: 2 }),
 })
 export type MadeVisit = typeof aVisit extends fc.Arbitrary<infer Visit> ? Visit : never
@@ -145,6 +146,7 @@ export const madeVisit = (said: Partial<MadeVisit>): MadeVisit => ({
   from: direct,
   clickId: null,
   by: { country: null, region: null, city: null, browser: null, os: null, device: null, language: null },
+  sides: {},
   events: [],
   ...said,
 })
@@ -307,7 +309,10 @@ const toVisitRow = (visit: MadeVisit, index: number): VisitToKeep => ({
   click_id: visit.clickId,
   ...visit.from,
   ...visit.by,
+  sides: sidesTextOf(visit),
 })
+
+const sidesTextOf = ({ sides }: MadeVisit) => (Object.keys(sides).length > 0 ? JSON.stringify(sides) : null)
 
 const viewId = (visit: number, view: number) => `view_${visit}_${view}`
 
@@ -393,6 +398,7 @@ const toTouchRows = (trx: Db, world: World, payment: MadePayment, index: number)
       entry_page: entryPageOf(visit),
       ...origin,
       ...visit.by,
+      sides: sidesTextOf(visit),
     }
   })
 

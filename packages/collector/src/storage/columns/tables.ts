@@ -17,7 +17,7 @@ const visit: Types = {
     [
       ...['host', 'entry_page', 'exit_page'],
       ...['channel', 'source', 'medium', 'campaign', 'term', 'content', 'click_kind', 'referrer'],
-      ...['country', 'region', 'city', 'browser', 'os', 'device', 'language'],
+      ...['country', 'region', 'city', 'browser', 'os', 'device', 'language', 'sides'],
     ].map((name) => [name, 'varchar' as const]),
   ),
 }

@@ -116,6 +116,19 @@ const tables: Record<string, { columns: Columns; key: string[]; indexes?: string
     key: ['id'],
     indexes: [['site_id', 'at']],
   },
+  split_test: {
+    columns: {
+      site_id: 'text',
+      name: 'text',
+      goal: 'text',
+      sides: 'text',
+      state: 'text',
+      created_at: 'int',
+      started_at: 'int?',
+      ended_at: 'int?',
+    },
+    key: ['site_id', 'name'],
+  },
   salt: { columns: { site_id: 'text', day: 'text', salt: 'text', delete_at: 'int' }, key: ['site_id', 'day'] },
   tracked_site: { columns: { no: 'number', id: 'text' }, key: ['no'] },
   page: {
@@ -171,6 +184,7 @@ const tables: Record<string, { columns: Columns; key: string[]; indexes?: string
       origin: 'int',
       click_id: 'text?',
       browser: 'int',
+      sides: 'text?',
     },
     key: ['no'],
     indexes: [['site', 'day']],
@@ -459,6 +473,7 @@ const tables: Record<string, { columns: Columns; key: string[]; indexes?: string
       os: 'text?',
       device: 'text?',
       language: 'text?',
+      sides: 'text?',
     },
     key: ['payment_id', 'position'],
     indexes: [['site_id', 'visit_id'], ['visit_no']],
@@ -653,7 +668,8 @@ const views: Record<string, string> = {
       first_page.host, first_page.path as entry_page, last_page.path as exit_page, visit_row.last_tick,
       origin.channel, origin.source, origin.medium, origin.campaign, origin.term, origin.content,
       origin.click_kind, visit_row.click_id, origin.referrer,
-      browser.country, browser.region, browser.city, browser.browser, browser.os, browser.device, browser.language
+      browser.country, browser.region, browser.city, browser.browser, browser.os, browser.device, browser.language,
+      visit_row.sides
     from visit_row
     join tracked_site on tracked_site.no = visit_row.site
     left join view_row as naming on naming.no = visit_row.no

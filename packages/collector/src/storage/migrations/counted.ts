@@ -3,5 +3,5 @@
 /** All but the time that it was looked at, which comes with every view that is left, and what only orders its views. */
 export const countedOfVisit = [
   ...['site', 'visitor_id', 'day', 'started_at', 'lasted', 'views', 'entry_page', 'exit_page'],
-  ...['origin', 'click_id', 'browser'],
+  ...['origin', 'click_id', 'browser', 'sides'],
 ].join(', ')

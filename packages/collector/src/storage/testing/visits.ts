@@ -31,6 +31,7 @@ export async function keepVisits(trx: Db, visits: readonly VisitToKeep[]): Promi
         origin: await origins.numberOf(trx, site, originOf(given), day),
         click_id: given.click_id ?? null,
         browser: await browsers.numberOf(trx, site, browserOf(given), day),
+        sides: given.sides ?? null,
       })
       .execute()
   }
