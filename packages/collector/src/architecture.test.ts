@@ -13,7 +13,8 @@ const MAY_KNOW: Record<string, string[]> = {
   stripe: ['identity', 'ledger', 'attribution'],
   ledger: [],
   attribution: ['ledger', 'identity'],
-  reports: [],
+  // What differs by more than chance is for a pure file of the split tests to say.
+  reports: ['experiments'],
   api: [],
   privacy: ['identity'],
   imports: ['tracking'],
@@ -42,7 +43,7 @@ const PURE = [
   /^ledger\/(entry|money|project)\.ts$/,
   /^attribution\/(models|credit|credit-lines|credit-rows|evidence|clues|rate|read-rates|settlement|site-of|look-back|whose-visits)\.ts$/,
   /^admin\/(cookie|access|audit|relying-party|without-amounts)\.ts$/,
-  /^experiments\/(assign|change-test|significance)\.ts$/,
+  /^experiments\/(assign|change-test|significance|distributions)\.ts$/,
   /^privacy\/without-names\.ts$/,
   /^notices\/(said|occasions|text|mail-page)\.ts$/,
   /^demo\/(random|month|visit|sale|arrivals|audience|teahouse|taken)\.ts$/,

@@ -49,6 +49,7 @@ const table: [route: string, least: Standing, tokens: boolean][] = [
   ['GET /reports/props', 'guest', true],
   ['GET /reports/props/:prop', 'guest', true],
   ['GET /reports/variants/:test', 'guest', true],
+  ['GET /reports/split-tests/:test', 'guest', true],
   ['GET /payments', 'guest', true],
   ['GET /payments/export', 'viewer', true],
   ['GET /payments/:paymentId', 'viewer', true],

@@ -8,6 +8,7 @@ import {
   revenueSumSchema,
   seriesEntrySchema,
 } from './figures.ts'
+import { splitTestSchema } from './split-test.ts'
 
 /** A part of a list: `limit` and `offset` choose it. */
 const listed = <Row extends z.ZodType>(row: Row) => ({
@@ -178,3 +179,47 @@ export const wentBackReportSchema = z
     description: 'What took money back: refunds, disputes, credit notes, debits that a bank called back. Newest first.',
   })
 export type WentBackReport = z.infer<typeof wentBackReportSchema>
+
+const differenceSchema = z
+  .object({
+    value: z.number().describe('This side less the first one.'),
+    low: z.number().nullable().describe('Where the true difference lies, with 95 % confidence: from here …'),
+    high: z.number().nullable().describe('… to here. Null: there is too little to say.'),
+    p: z
+      .number()
+      .nullable()
+      .describe('How often chance alone makes a difference as large. Null: there is too little to say.'),
+  })
+  .meta({ id: 'SideDifference' })
+export type SideDifference = z.infer<typeof differenceSchema>
+
+const splitTestRowSchema = z
+  .object({
+    name: z.string(),
+    weight: z.int(),
+    visitors: z.int().describe('One for each day. Who landed with two sides is at both.'),
+    visits: z.int(),
+    conversions: z.int().describe('Visitors who reached the goal of the test.'),
+    conversion: z.number().nullable().describe('Conversions by visitors.'),
+    payments: z.int(),
+    revenue: z.array(revenueSumSchema).describe('Of the visits, whenever it was paid.'),
+    reported: z.object({
+      gross: z.int(),
+      refunds: z.int(),
+      net: z.int(),
+      unconverted: z.int().describe('Entries without a rate: they are in no figure here.'),
+      perVisitor: z.number().nullable().describe('Net by visitor.'),
+    }),
+    conversionDifference: differenceSchema.nullable().describe('Two-proportion z-test. Null: of the first side.'),
+    revenueDifference: differenceSchema
+      .nullable()
+      .describe('Of net revenue by visitor, in minor units: Welch’s t-test. Null: of the first side.'),
+  })
+  .meta({ id: 'SplitTestRow' })
+export type SplitTestRow = z.infer<typeof splitTestRowSchema>
+
+export const splitTestReportSchema = z.object({ ...listed(splitTestRowSchema), test: splitTestSchema }).meta({
+  id: 'SplitTestReport',
+  description: 'What each side of a split test brought, by the visits that landed with it, in the order of the sides.',
+})
+export type SplitTestReport = z.infer<typeof splitTestReportSchema>

@@ -7,6 +7,7 @@ const hidden: HiddenAmount = 'amount hidden'
 const harmless = new Set([
   ...['visitors', 'visits', 'views', 'bounces', 'durationMs', 'payments', 'conversions', 'conversion', 'events'],
   ...['pending', 'count', 'now', 'at', 'paidAt', 'reportedAt', 'nextAttemptAt', 'createdAt', 'retentionDays'],
+  ...['startedAt', 'endedAt', 'weight'],
   ...['lookBackDays', 'grade', 'position', 'customers', 'after', 'unknown', 'total', 'nextOffset'],
 ])
 /** Texts in which the owner, or Stripe, may have written an amount. */

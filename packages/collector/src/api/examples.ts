@@ -65,6 +65,45 @@ export const wentBackExample = {
   }),
   totals: [{ kind: 'refund', currency: 'eur', amount: -4_900, count: 1 }],
 }
+const side = {
+  weight: 1,
+  visitors: 1_000,
+  visits: 1_200,
+  payments: 40,
+  revenue: [{ currency: 'eur', gross: 196_000, refunds: 0, net: 196_000, payments: 40 }],
+  reported: { gross: 196_000, refunds: 0, net: 196_000, unconverted: 0, perVisitor: 196 },
+  conversions: 40,
+  conversion: 0.04,
+  conversionDifference: null,
+  revenueDifference: null,
+}
+export const splitTestExample = {
+  ...part({ name: 'low', ...side }),
+  rows: [
+    { name: 'low', ...side },
+    {
+      name: 'high',
+      ...side,
+      conversions: 62,
+      conversion: 0.062,
+      conversionDifference: { value: 0.022, low: 0.003, high: 0.042, p: 0.025 },
+      revenueDifference: { value: 41.5, low: -20, high: 103, p: 0.187 },
+    },
+  ],
+  total: 2,
+  test: {
+    name: 'price',
+    goal: 'payment',
+    sides: [
+      { name: 'low', weight: 1 },
+      { name: 'high', weight: 1 },
+    ],
+    state: 'running',
+    createdAt: 1_774_782_300_000,
+    startedAt: 1_774_782_360_000,
+    endedAt: null,
+  },
+}
 export const adCostsExample = part({
   campaign: 'spring',
   currency: 'eur',

@@ -18,6 +18,7 @@ import {
   paymentsQuerySchema,
   propertiesReportSchema,
   reportQuerySchema,
+  splitTestReportSchema,
   subscriptionsReportSchema,
   timeToPaymentReportSchema,
   wentBackReportSchema,
@@ -68,6 +69,16 @@ export const reportOperations: Operation[] = [
     breakdownReportSchema,
     examples.breakdownExample,
   ),
+  {
+    ...report(
+      'split-tests/{test}',
+      'What each side of a split test brought, and whether it is chance',
+      splitTestReportSchema,
+      examples.splitTestExample,
+    ),
+    more: 'Without `from` and `to` all days on which the test ran. `goal` is the test’s own.',
+    refusals: [404],
+  },
   report('goals', 'Custom events, and who did them', goalsReportSchema, examples.goalsExample),
   {
     ...report('funnel', 'Visits that did several steps in order', funnelReportSchema, examples.funnelExample),

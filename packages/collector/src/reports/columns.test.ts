@@ -11,6 +11,7 @@ import { visitNo } from '../storage/testing/visits.ts'
 import { breakdown } from './breakdown.ts'
 import { overview } from './overview.ts'
 import type { Scope } from './scope.ts'
+import { splitTest } from './split-tests.ts'
 import { summedDimensions } from './summed-dimensions.ts'
 import { aScope, everyDimension } from './testing/scopes.ts'
 import { aWorld, madeScope, madeVisit, putSite, putWorld } from './testing/world.ts'
@@ -42,6 +43,7 @@ async function shop(made = folder()): Promise<Storage> {
 const everyReport = async (db: Storage['read'], scope: Scope) => ({
   overviews: await inTurn(['hour', 'day', 'week', 'month'] as const, (interval) => overview(db, scope, { interval })),
   breakdowns: await inTurn(everyDimension, (by) => breakdown(db, scope, by)),
+  sides: await splitTest(db, scope, 'price', scope),
 })
 
 async function inTurn<Value, Answer>(values: readonly Value[], ask: (value: Value) => Promise<Answer>) {

@@ -97,7 +97,7 @@ export const countConversionsBySeen = (db: Db, scope: Scope, { rows }: Seen) =>
     .groupBy('seen.value')
     .execute()
 
-function reached(goal: Scope['goal']): RawBuilder<boolean> {
+export function reached(goal: Scope['goal']): RawBuilder<boolean> {
   if (goal.kind === 'payment') return sql`exists (select 1 from touch where touch.visit_no = visit.no)`
   if (goal.kind === 'product')
     return sql`exists (select 1 from touch inner join credit on credit.payment_id = touch.payment_id

@@ -91,7 +91,7 @@ export const dimensions: Readonly<Record<Breakdown, Dimension>> = {
 }
 
 /** Null: the visit did not land with a side of this test. Each test is a dimension of its own, and none is summed up. */
-const landedWith = (test: string, asked: Asked): VisitDimension => ({
+export const landedWith = (test: string, asked: Asked): VisitDimension => ({
   of: 'visit',
   ofVisit: jsonText(asked, 'visit.sides', test),
   ofEntry: jsonText(asked, 'touch.sides', test),

@@ -57,7 +57,7 @@ export async function figuresBy(rows: Db, scope: Scope, by: (asked: Asked) => Di
 }
 
 /** The copy in columns, where there is one that has all that is asked for: it has no events. */
-async function answering(rows: Db, { goal, filters }: Scope, by: (asked: Asked) => Dimension): Promise<Db> {
+export async function answering(rows: Db, { goal, filters }: Scope, by: (asked: Asked) => Dimension): Promise<Db> {
   const dimension = by('columns')
   const asksEvents =
     goal.kind === 'event' ||

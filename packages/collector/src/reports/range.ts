@@ -11,7 +11,7 @@ export type AskedDays = { kind: 'days'; days: Days } | { kind: 'refused'; senten
 
 const DEFAULT_DAYS = 30
 /** Three years and a little: a report has one entry a day. */
-const MOST_DAYS = 1_100
+export const MOST_DAYS = 1_100
 
 /** Absent ends: the 30 days that end today, or at the end that is given. */
 export function daysAsked({ from, to }: Pick<ReportQuery, 'from' | 'to'>, now: number, timeZone: string): AskedDays {

@@ -27,6 +27,7 @@ import { pageOf } from './page.ts'
 import { properties } from './properties.ts'
 import { daysAsked, eachDay } from './range.ts'
 import type { Scope } from './scope.ts'
+import { splitTest } from './split-tests.ts'
 import { subscriptions } from './subscriptions.ts'
 import { wentBack } from './went-back.ts'
 
@@ -73,6 +74,7 @@ export function reportRoutes({ storage, clock }: ReportParts, seesAmounts: SeesA
   report('variants/:test', ({ scope, query }, { params }) =>
     breakdown(db, scope, `variants/${params.test}`, query.with),
   )
+  report('split-tests/:test', ({ scope, query }, { params }) => splitTest(db, scope, params.test, query))
   routes.get('/click-conversions.csv', async (req: SiteRequest, res) => {
     const { scope } = await read(storage, clock, req)
     const { kind } = parseQuery(clickQuerySchema, req.query)

@@ -244,8 +244,27 @@ export const linesOf = ({ goods }: MadePayment, amount: number): number[] => {
   return parts.map((part) => (amount < 0 && part !== 0 ? -part : part))
 }
 
+/** Split tests of the shop, and their goals. */
+export const madeTests = { price: 'payment', hero: 'event:Signup' } as const
+export const madeSides = [
+  { name: 'low', weight: 1 },
+  { name: 'high', weight: 3 },
+  { name: 'a', weight: 1 },
+]
+export const madeTestRan = { from: Date.parse('2026-03-28T12:00:00Z'), until: Date.parse('2026-03-30T12:00:00Z') }
+
 export async function putSite(storage: Storage): Promise<void> {
-  await storage.write((trx) => insertSite(trx, site))
+  await storage.write(async (trx) => {
+    await insertSite(trx, site)
+    for (const [name, goal] of Object.entries(madeTests)) {
+      const row = { site_id: site.id, name, goal, sides: JSON.stringify(madeSides), state: 'ended' as const }
+      const ran = { created_at: 0, started_at: madeTestRan.from, ended_at: madeTestRan.until }
+      await trx
+        .insertInto('split_test')
+        .values({ ...row, ...ran })
+        .execute()
+    }
+  })
 }
 
 export const entryPageOf = ({ pages }: MadeVisit): string => pages[0] ?? '/'
