@@ -6,6 +6,7 @@ import * as data from './made-up-data.ts'
 import { payersReport } from './made-up-payers.ts'
 import { liveMoment, paymentDetail } from './made-up-payment.ts'
 import { type Cut, emptyOverview, fullBreakdown, fullOverview } from './made-up-reports.ts'
+import { splitTestsAnswer } from './made-up-split-tests.ts'
 
 export const scenarios = ['full', 'empty', 'connected', 'loading', 'error', 'pending', 'signed-out', 'setup'] as const
 export type Scenario = (typeof scenarios)[number]
@@ -44,6 +45,8 @@ export function answer(scenario: Scenario, method: string, url: URL): Answered {
   if (path.endsWith('/backfill')) return ok(connection.history(scenario === 'connected' ? 'running' : 'done'))
   if (path.endsWith('/doctor')) return ok(scenario === 'full' ? connection.ill : connection.healthy)
   if (path.endsWith('/reconcile')) return reconcile(scenario, url)
+  const tests = splitTestsAnswer(path, rangeOf(url), scenario === 'empty')
+  if (tests !== null) return ok(tests)
   return report(scenario, path, rangeOf(url), url.searchParams)
 }
 

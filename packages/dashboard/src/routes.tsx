@@ -94,6 +94,10 @@ export function createRoutes() {
               path: '/sites/:siteId/funnels',
               lazy: async () => ({ Component: (await import('./pages/funnels.tsx')).Funnels }),
             },
+            {
+              path: '/sites/:siteId/split-tests',
+              lazy: async () => ({ Component: (await import('./pages/split-tests.tsx')).SplitTests }),
+            },
             { path: '*', element: <NotFound /> },
           ],
         },

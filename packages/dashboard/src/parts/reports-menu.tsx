@@ -8,6 +8,7 @@ const reports = [
   ['journeys', 'Journeys', 'The visits before a payment'],
   ['funnels', 'Funnels', 'Steps that visits do or leave'],
   ['cohorts', 'Cohorts', 'What customers pay month by month'],
+  ['split-tests', 'Split tests', 'Which side of a page earns more'],
 ] as const
 
 export function ReportsMenu({ siteId }: { siteId: string }) {
