@@ -4,7 +4,14 @@ import type { Storage } from '../storage/open.ts'
 import { engines, freshStorage } from '../storage/testing/databases.ts'
 import { keepViews, keepVisits } from '../storage/testing/visits.ts'
 import { linkPersons } from './link-person.ts'
-import { keysOfPerson, type PersonKey, personsWith, visitsOfPerson, visitsOfVisitors } from './person-store.ts'
+import {
+  keysOfPerson,
+  namesSaidBy,
+  type PersonKey,
+  personsWith,
+  visitsOfPerson,
+  visitsOfVisitors,
+} from './person-store.ts'
 
 const siteId = 'site_abcdefgh'
 const key = Buffer.from('key')
@@ -111,4 +118,15 @@ it('finds a person’s visits without reading all visits', async () => {
   const steps = rows.map(({ detail }) => detail)
   expect(steps.filter((step) => /^SEARCH visit_row USING INDEX visit_row_by_visitor/.test(step))).toHaveLength(1)
   expect(steps.filter((step) => /^SCAN/.test(step))).toEqual([])
+})
+
+it('finds whom visitors are known to be by indexes alone', async () => {
+  const storage = await freshStorage('sqlite')
+  const { sql: text, parameters } = namesSaidBy(storage.read, ['v_one', 'v_two']).compile()
+  const { rows } = await storage.read.executeQuery<{ detail: string }>(
+    CompiledQuery.raw(`explain query plan ${text}`, [...parameters]),
+  )
+  const steps = rows.map(({ detail }) => detail)
+  expect(steps.filter((step) => /^SCAN (?!\d+ CONSTANT)/.test(step))).toEqual([])
+  expect(steps.join('\n')).toMatch(/SEARCH person_name USING .*site_id=\? AND kind=\? AND value=\?/)
 })

@@ -1,5 +1,5 @@
 // Reads and writes persons, their names, and the visits that are theirs.
-import type { ExpressionBuilder, Selectable } from 'kysely'
+import { type ExpressionBuilder, type Selectable, sql } from 'kysely'
 import { endIn, sameId } from '../storage/dialect.ts'
 import { hotLookUp, hotRows } from '../storage/hot.ts'
 import type { Db, Tables } from '../storage/schema.ts'
@@ -129,36 +129,33 @@ export async function visitsOfPerson(db: Db, siteId: string, personId: string): 
   return visits.filter(({ site_id }) => site_id === siteId)
 }
 
-const namedIn = hotLookUp<{ visitor_id: string; person_id: string }>((db, _fixed, visitorIds) =>
+export const namesSaidBy = (db: Db, visitorIds: readonly string[]) =>
   db
     .selectFrom('visit')
-    .innerJoin('view', 'view.visit_id', 'visit.id')
+    .innerJoin('view', 'view.visit_no', 'visit.no')
     .innerJoin('identification', 'identification.view_id', 'view.id')
     .innerJoin('person_name', (join) =>
       join
         .onRef('person_name.site_id', '=', 'identification.site_id')
-        .on((eb) =>
-          eb.or([
-            eb.and([
-              eb('person_name.kind', '=', 'email'),
-              eb('person_name.value', '=', eb.ref('identification.email_hash')),
-            ]),
-            eb.and([
-              eb('person_name.kind', '=', 'custom_id'),
-              eb('person_name.value', '=', eb.ref('identification.custom_id')),
-            ]),
-          ]),
+        .on('person_name.kind', 'in', ['email', 'custom_id'])
+        // By the index, and then each name as what it was said to be.
+        .on(sql<boolean>`person_name.value in (identification.email_hash, identification.custom_id)`)
+        .on(
+          sql<boolean>`person_name.value = case person_name.kind when 'email' then identification.email_hash else identification.custom_id end`,
         ),
     )
     .select(['visit.visitor_id', 'person_name.person_id'])
     .distinct()
     .where(endIn('visitor_id', visitorIds))
-    .where('visitor_id', 'in', visitorIds),
+    .where('visitor_id', 'in', visitorIds)
+
+const saidToBe = hotLookUp<{ visitor_id: string; person_id: string }>((db, _fixed, visitorIds) =>
+  namesSaidBy(db, visitorIds),
 )
 
 /** Whom these visitors are known to be. Who said to be several people is none of them. */
 export async function personsOfVisitors(db: Db, visitorIds: readonly string[]): Promise<Map<string, string>> {
-  const said = Map.groupBy(await namedIn(db, visitorIds), ({ visitor_id }) => visitor_id)
+  const said = Map.groupBy(await saidToBe(db, visitorIds), ({ visitor_id }) => visitor_id)
   return new Map(
     [...said].flatMap(([id, [one, ...others]]) => (one && others.length === 0 ? [[id, one.person_id]] : [])),
   )

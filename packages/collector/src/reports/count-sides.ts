@@ -36,7 +36,7 @@ const creditsOfVisits = (db: Db, scope: Scope) =>
       .innerJoin('touch', (join) =>
         join.onRef('touch.payment_id', '=', 'credit.payment_id').onRef('touch.position', '=', 'credit.position'),
       )
-      .innerJoin('visit', 'visit.id', 'touch.visit_id')
+      .innerJoin('visit', 'visit.no', 'touch.visit_no')
       .where('credit.site_id', '=', scope.siteId)
       .where('credit.mode', '=', scope.mode)
       .where(`credit.${scope.model}`, '<>', 0)
