@@ -245,13 +245,13 @@ export const linesOf = ({ goods }: MadePayment, amount: number): number[] => {
 }
 
 /** Split tests of the shop, and their goals. */
-export const madeTests = { price: 'payment', hero: 'event:Signup' } as const
+const madeTests = { price: 'payment', hero: 'event:Signup' } as const
 export const madeSides = [
   { name: 'low', weight: 1 },
   { name: 'high', weight: 3 },
   { name: 'a', weight: 1 },
 ]
-export const madeTestRan = { from: Date.parse('2026-03-28T12:00:00Z'), until: Date.parse('2026-03-30T12:00:00Z') }
+const madeTestRan = { from: Date.parse('2026-03-28T12:00:00Z'), until: Date.parse('2026-03-30T12:00:00Z') }
 
 export async function putSite(storage: Storage): Promise<void> {
   await storage.write(async (trx) => {
