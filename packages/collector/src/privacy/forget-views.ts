@@ -19,6 +19,7 @@ export async function forgetOldViews(storage: Storage, now: number): Promise<num
     const day = firstKeptDay(site, now)
     if (day !== null) forgotten += await forgetBefore(storage, site, day)
   }
+  if (forgotten > 0) await storage.eraseDeleted()
   return forgotten
 }
 

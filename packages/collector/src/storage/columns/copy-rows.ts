@@ -15,6 +15,8 @@ interface Copied {
   summed: number
   /** Those that the visits led to: they name a visit by its number. */
   payments: string[]
+  /** How many are not there any more. */
+  gone: number
 }
 
 export async function copyVisits(
@@ -22,7 +24,7 @@ export async function copyVisits(
   numbers: readonly number[],
   dimensions: readonly SummedDimension[],
 ): Promise<Copied> {
-  if (numbers.length === 0) return { summed: 0, payments: [] }
+  if (numbers.length === 0) return { summed: 0, payments: [], gone: 0 }
   const { columns, tables } = parts
   await columns.append(
     'changed',
@@ -34,6 +36,7 @@ export async function copyVisits(
   await columns.run(`insert into affected select visitor_id, started_at from visit where no in (select no from changed)
     union all select hash(visitor_id), started_at from fresh_visit`)
   const before = await count(columns)
+  const gone = await goneOf(columns)
   await addSums(columns, dimensions, -1)
   await columns.run('delete from visit where no in (select no from changed)')
   await columns.run('delete from view where visit_no in (select no from changed)')
@@ -43,7 +46,7 @@ export async function copyVisits(
   const payments = [...paidAfter(parts, numbers), ...(await paidBefore(columns))]
   await seenByPayers(columns)
   for (const table of ['changed', 'fresh_visit', 'fresh_view', 'affected']) await columns.run(`delete from ${table}`)
-  return { summed: (await count(columns)) - before, payments }
+  return { summed: (await count(columns)) - before, payments, gone }
 }
 
 export async function copyPayments(parts: Parts, ids: readonly string[]): Promise<void> {
@@ -91,6 +94,12 @@ const paidAfter = ({ rows }: Parts, numbers: readonly number[]): string[] =>
 async function paidBefore(columns: Columns): Promise<string[]> {
   const found = await columns.rows('select distinct payment_id from touch where visit_no in (select no from changed)')
   return found.map(({ payment_id }) => String(payment_id))
+}
+
+async function goneOf(columns: Columns): Promise<number> {
+  const [found] = await columns.rows(`select count(*) as count from visit
+    where no in (select no from changed) and no not in (select no from fresh_visit)`)
+  return Number(found?.count ?? 0)
 }
 
 const count = async (columns: Columns): Promise<number> => {

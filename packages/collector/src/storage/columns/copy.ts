@@ -1,7 +1,7 @@
 // The rows that reports count, once more in columns: built once, then kept as the rows are by what the database notes of its changes.
 import { createHash } from 'node:crypto'
 import type SQLite from 'better-sqlite3'
-import { isInUse, removeCopy } from './copy-file.ts'
+import { isInUse, removeCopy, writeAnew } from './copy-file.ts'
 import { copyPayments, copyVisits } from './copy-rows.ts'
 import { type Columns, NoColumns, openColumns } from './duckdb.ts'
 import { areOf, changesAfter, copiedUntil, countBetween, lastChange, paymentsAfter, visitsBetween } from './how-far.ts'
@@ -24,6 +24,8 @@ interface Progress {
   visit: number
   /** The last payment that is there; null once they all are. */
   payment: string | null
+  /** Visits that are gone were in it: their bytes still are, until it is written anew. */
+  forgotten?: boolean
 }
 
 /** One step takes a fraction of a second: questions are answered between two of them. */
@@ -45,6 +47,8 @@ export class ColumnCopy {
   readonly #plan: string
   #progress: Progress
   #loose = 0
+  #forgotten = false
+  #isOpen = true
 
   private constructor(columns: Columns, copying: Copying) {
     this.columns = columns
@@ -97,8 +101,22 @@ export class ColumnCopy {
   }
 
   close(): void {
+    if (!this.#isOpen) return
+    this.#isOpen = false
     this.columns.close()
     this.#copying.rows.close()
+  }
+
+  /** DuckDB takes rows out of its tables, but not out of its file: https://duckdb.org/docs/stable/operations_manual/footprint_of_duckdb/reclaiming_space */
+  get holdsForgotten(): boolean {
+    return this.#forgotten
+  }
+
+  /** All that it says now, and nothing that it ever said. */
+  async writeTo(file: string): Promise<void> {
+    // Sums of what is gone are nothing only once they are added up.
+    await this.#compact()
+    await writeAnew(this.columns, file, JSON.stringify({ ...this.#progress, forgotten: false }))
   }
 
   /** Changes up to here need not be noted any longer. */
@@ -113,6 +131,7 @@ export class ColumnCopy {
     const isOfThese = known && areOf(this.#copying.rows, known)
     if (isOfThese && known.plan === this.#plan) {
       this.#progress = known
+      this.#forgotten = known.forgotten ?? false
       this.#loose = COMPACT_AT
     } else await this.#beginAnew()
     await this.#prepare()
@@ -182,8 +201,9 @@ export class ColumnCopy {
   }
 
   async #copyVisits(numbers: readonly number[]): Promise<string[]> {
-    const { summed, payments } = await copyVisits(this.#parts(), numbers, this.#copying.dimensions)
+    const { summed, payments, gone } = await copyVisits(this.#parts(), numbers, this.#copying.dimensions)
     this.#loose += summed
+    this.#forgotten ||= gone > 0
     return payments
   }
 
@@ -210,7 +230,7 @@ export class ColumnCopy {
     this.#copying.rows.exec('begin')
     await this.columns.run('begin')
     try {
-      const progress = await work()
+      const progress = { ...(await work()), forgotten: this.#forgotten }
       await this.columns.run('delete from copied')
       await this.columns.run('insert into copied values ($1)', [JSON.stringify(progress)])
       await this.columns.run('commit')

@@ -1,7 +1,7 @@
 // Keeps the copy in columns while a collector runs: builds it beside the questions, follows changes, and begins again after trouble.
 import type SQLite from 'better-sqlite3'
 import { ColumnCopy } from './copy.ts'
-import { isInUse, removeCopy } from './copy-file.ts'
+import { isInUse, removeCopy, replaceCopy } from './copy-file.ts'
 import { NoColumns } from './duckdb.ts'
 import type { SummedDimension } from './sums.ts'
 
@@ -14,9 +14,13 @@ interface Keeping {
 
 /** Fewer changes wait for a question. */
 const FOLLOW_AT = 2_000
+/** But not for ever: what is forgotten goes from the copy too when nobody asks. */
+const FOLLOW_EVERY_MS = 10 * 60_000
 /** In a rush the views of a visit are read together. */
 const LOOK_MS = 10_000
 const AFTER_TROUBLE_MS = 60_000
+/** Questions wait for it: not more often than this, however many visits are forgotten one by one. */
+const RENEW_AT_MOST_EVERY_MS = 60 * 60_000
 
 export class ColumnKeeper {
   readonly #keeping: Keeping
@@ -24,6 +28,8 @@ export class ColumnKeeper {
   #dimensions: readonly SummedDimension[] = []
   #built: ColumnCopy | null = null
   #closed = false
+  #renewedAt = Number.NEGATIVE_INFINITY
+  #followedAt = Number.NEGATIVE_INFINITY
   /** One after the other: they share a connection. */
   #turn: Promise<unknown> = Promise.resolve()
 
@@ -59,25 +65,29 @@ export class ColumnKeeper {
 
   /** False: ask the rows. */
   async isCurrent(): Promise<boolean> {
-    const copy = this.#copy
-    if (copy === null) return false
-    try {
-      return await this.#inTurn(() => copy.isCurrent())
-    } catch (error) {
-      this.#giveUp(copy, error)
-      return false
-    }
+    return await this.#inTurn(async () => {
+      const copy = this.#copy
+      if (copy === null) return false
+      try {
+        return await copy.isCurrent()
+      } catch (error) {
+        this.#giveUp(copy, error)
+        return false
+      }
+    })
   }
 
   async ask(text: string, values: readonly unknown[]): Promise<unknown[]> {
-    const copy = this.#copy
-    if (copy === null) throw new Error('There is no copy in columns at the moment. Ask again.')
-    try {
-      return await this.#inTurn(() => copy.rows(text, values))
-    } catch (error) {
-      if (isBroken(error)) this.#giveUp(copy, error)
-      throw error
-    }
+    return await this.#inTurn(async () => {
+      const copy = this.#copy
+      if (copy === null) throw new Error('There is no copy in columns at the moment. Ask again.')
+      try {
+        return await copy.rows(text, values)
+      } catch (error) {
+        if (isBroken(error)) this.#giveUp(copy, error)
+        throw error
+      }
+    })
   }
 
   /** Null: nobody follows. */
@@ -98,12 +108,36 @@ export class ColumnKeeper {
       this.#built = copy
       this.#keeping.onBuilt()
     }
-    if (behind !== null && behind < FOLLOW_AT) {
+    if (behind !== null && copy.holdsForgotten && performance.now() - this.#renewedAt > RENEW_AT_MOST_EVERY_MS) {
+      this.#renew(copy)
+      return
+    }
+    const isDue = performance.now() - this.#followedAt > FOLLOW_EVERY_MS
+    if (behind === 0 || (behind !== null && behind < FOLLOW_AT && !isDue)) {
       setTimeout(() => this.#look(copy), LOOK_MS).unref()
       return
     }
+    this.#followedAt = performance.now()
     this.#inTurn(() => copy.step()).then(
       () => this.#look(copy),
+      (error: unknown) => this.#giveUp(copy, error),
+    )
+  }
+
+  /** What was forgotten is gone from the file too. Questions wait for it, and nobody waits for long. */
+  #renew(copy: ColumnCopy): void {
+    this.#inTurn(async () => {
+      if (this.#copy !== copy) return null
+      await replaceCopy(this.#keeping.file, async (file) => {
+        await copy.writeTo(file)
+        copy.close()
+      })
+      this.#renewedAt = performance.now()
+      this.#copy = await this.#opened(false)
+      this.#built = this.#copy
+      return this.#copy
+    }).then(
+      (renewed) => (renewed === null ? undefined : this.#look(renewed)),
       (error: unknown) => this.#giveUp(copy, error),
     )
   }
