@@ -25,6 +25,7 @@ test('a plan that an event named has its fees and its client-side revenue, a cam
   await expect(owner.getByRole('heading', { name: 'plan', exact: true })).toBeVisible()
   const pro = owner.getByRole('row', { name: /^pro/ })
   const cell = async (title: string) => {
+    await expect(pro).toBeVisible()
     const heads = await owner.getByRole('columnheader').allTextContents()
     return pro.getByRole('cell').nth(heads.findIndex((head) => head.startsWith(title)) - 1)
   }
