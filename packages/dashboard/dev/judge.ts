@@ -54,8 +54,8 @@ export async function judge(
   await page.goto(`${origin}${shot.path}`)
   await page.locator('h1, [role=status], .skeleton').first().waitFor()
   await page.waitForTimeout(shot.as === 'error' ? 2_600 : 350)
-  // On a busy machine the answers take longer: what is looked at is the page, and not its bones.
-  if (shot.as !== 'loading') await page.locator('.skeleton, .bones').first().waitFor({ state: 'detached' })
+  // On a busy machine the answers take longer: what is looked at is the page, and not its bones, nor the coin before it.
+  if (shot.as !== 'loading') await page.locator('.skeleton, .bones, .splash').first().waitFor({ state: 'detached' })
   await shot.act?.(page)
   await page.evaluate('scrollTo(0, 0)')
   await page.waitForTimeout(200)
