@@ -1,33 +1,12 @@
 // A member adds a passkey, signs in with it alone, and takes it away again: a real Chromium, and an authenticator that it simulates.
-import { mkdtemp, rm } from 'node:fs/promises'
-import { tmpdir } from 'node:os'
-import { join } from 'node:path'
-import { test as base, expect, type Page } from '@playwright/test'
-import { type CollectorProcess, collectorProcess } from './support/collector.ts'
-import { freePorts } from './support/free-ports.ts'
-import { credentials } from './support/owner.ts'
+import { expect, type Page } from '@playwright/test'
+import { credentials, setUpInBrowser } from './support/owner.ts'
+import { test as story } from './support/story.ts'
 
-/** A collector with its first owner, who looks at the account. */
-const test = base.extend<{ collector: CollectorProcess; owner: Page }>({
-  // biome-ignore lint/correctness/noEmptyPattern: Playwright reads the names of the fixtures from this pattern
-  collector: async ({}, use) => {
-    const folder = await mkdtemp(join(tmpdir(), 'farthing-passkeys-'))
-    const [port = 0] = await freePorts(1)
-    const collector = collectorProcess(port, { FARTHING_DATA: folder })
-    try {
-      await collector.start()
-      await use(collector)
-    } finally {
-      await collector.kill()
-      await rm(folder, { recursive: true, force: true })
-    }
-  },
-  owner: async ({ page, collector }, use) => {
-    await page.goto(collector.setupLink())
-    await page.getByLabel('Email').fill(credentials.email)
-    await page.getByLabel('Password', { exact: true }).fill(credentials.password)
-    await page.getByRole('button', { name: /create/i }).click()
-    await expect(page.getByLabel('Address of the site')).toBeVisible()
+/** The first owner, who looks at the account. */
+const test = story.extend<{ account: Page }>({
+  account: async ({ browser, parts: { collector } }, use) => {
+    const page = await setUpInBrowser(browser, collector)
     await page.goto(`${collector.url}/account`)
     await use(page)
   },
@@ -70,7 +49,10 @@ async function signOut(page: Page) {
   await expect(page.getByRole('heading', { name: 'Sign in' })).toBeVisible()
 }
 
-test('a passkey is added, signs in alone, and does not once it is removed', async ({ owner, collector }) => {
+test('a passkey is added, signs in alone, and does not once it is removed', async ({
+  account: owner,
+  parts: { collector },
+}) => {
   const authenticator = await authenticatorOf(owner)
   await expect(section(owner).getByText('None yet.')).toBeVisible()
   await addPasskey(owner, 'Laptop', 'not my password')
@@ -104,7 +86,7 @@ test('a passkey is added, signs in alone, and does not once it is removed', asyn
   await expect(owner.getByRole('heading', { name: 'Sign in' })).toBeVisible()
 })
 
-test('who is not recognised by the device is told so, and may try again', async ({ owner }) => {
+test('who is not recognised by the device is told so, and may try again', async ({ account: owner }) => {
   const authenticator = await authenticatorOf(owner)
   await addPasskey(owner, 'Laptop')
   await expect(list(owner)).toHaveCount(1)
@@ -117,7 +99,7 @@ test('who is not recognised by the device is told so, and may try again', async 
   await expect(owner.getByRole('heading', { name: 'Sign in' })).toHaveCount(0)
 })
 
-test('where a browser has no passkeys, none are offered', async ({ browser, collector, owner }) => {
+test('where a browser has no passkeys, none are offered', async ({ browser, account: owner, parts: { collector } }) => {
   await signOut(owner)
   await expect(byPasskey(owner)).toBeVisible()
   const page = await browser.newPage()
@@ -126,7 +108,7 @@ test('where a browser has no passkeys, none are offered', async ({ browser, coll
   await expect(byPasskey(page)).toHaveCount(0)
   await page.getByLabel('Password', { exact: true }).fill(credentials.password)
   await page.getByRole('button', { name: 'Sign in', exact: true }).click()
-  await expect(page.getByLabel('Address of the site')).toBeVisible()
+  await expect(page.getByRole('heading', { name: 'Sign in' })).toHaveCount(0)
   await page.goto(`${collector.url.replace('localhost', '127.0.0.1')}/account`)
   await expect(section(page).getByText('This browser makes no passkeys at this address')).toBeVisible()
   await expect(section(page).getByRole('button', { name: 'Add a passkey' })).toHaveCount(0)
