@@ -2,13 +2,13 @@
 import type { CohortLine } from '../cohorts.ts'
 import { formatCount, formatMonth } from '../format.ts'
 import { formatMoney } from '../money.ts'
+import { Sideways } from './sideways.tsx'
 
 export function CohortTable({ lines, currency }: { lines: CohortLine[]; currency: string }) {
   const width = Math.max(0, ...lines.map((line) => line.cells.length))
   const most = Math.max(1, ...lines.flatMap((line) => line.cells.map((cell) => cell.net || 0)))
   return (
-    // biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls sideways has to be reachable by keyboard.
-    <section className="sideways" tabIndex={0} aria-label="Cohorts, scrolls sideways">
+    <Sideways label="Cohorts">
       <table className="cohorts">
         <caption className="unseen">Net revenue by months since the first known visit</caption>
         <thead>
@@ -34,7 +34,7 @@ export function CohortTable({ lines, currency }: { lines: CohortLine[]; currency
           ))}
         </tbody>
       </table>
-    </section>
+    </Sideways>
   )
 }
 

@@ -5,6 +5,7 @@ import { type Column, columnValue, columnWords, formatColumn, type Order } from 
 import { formatCount } from '../format.ts'
 import { formatMoney } from '../money.ts'
 import { rowName, wordsOf } from '../report-words.ts'
+import { Sideways } from './sideways.tsx'
 
 interface FigureTableProps {
   by: Dimension
@@ -24,8 +25,7 @@ export function FigureTable(props: FigureTableProps) {
   const [all, setAll] = useState(false)
   return (
     <>
-      {/* biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls sideways has to be reachable by keyboard. */}
-      <section className="sideways" tabIndex={0} aria-label={`${wordsOf(by).tab}, scrolls sideways`}>
+      <Sideways label={wordsOf(by).tab}>
         <table className="figures">
           <caption className="unseen">{wordsOf(by).tab}</caption>
           <thead>
@@ -47,7 +47,7 @@ export function FigureTable(props: FigureTableProps) {
             ))}
           </tbody>
         </table>
-      </section>
+      </Sideways>
       {rows.length > AT_ONCE && (
         <button type="button" className="link-button more" aria-expanded={all} onClick={() => setAll(!all)}>
           {all ? 'Show fewer' : `Show all ${formatCount(rows.length)}`}

@@ -3,6 +3,7 @@ import type { SplitTestReport, SplitTestRow } from '@farthing/contract'
 import { formatCount, formatDays, formatShare } from '../format.ts'
 import { formatMoney } from '../money.ts'
 import { type Said, saidOfMoney, saidOfRate, shareOf } from '../split-tests.ts'
+import { Sideways } from './sideways.tsx'
 
 interface Parts {
   report: SplitTestReport
@@ -19,8 +20,7 @@ export function SplitTestResult({ report, currency }: Parts) {
   const unconverted = rows.reduce((sum, row) => sum + row.reported.unconverted, 0)
   return (
     <>
-      {/* biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls sideways has to be reachable by keyboard. */}
-      <section className="sideways" tabIndex={0} aria-label={`Sides of ${test.name}, scrolls sideways`}>
+      <Sideways label={`Sides of ${test.name}`}>
         <table className="cohorts sides">
           <caption className="unseen">{`What each side of ${test.name} brought, ${formatDays(range)}`}</caption>
           <thead>
@@ -40,7 +40,7 @@ export function SplitTestResult({ report, currency }: Parts) {
             ))}
           </tbody>
         </table>
-      </section>
+      </Sideways>
       <p className="hint">
         Differences are to {first?.name ?? 'the first side'}, by visitors, with the money of their visits whenever it
         was paid; {formatDays(range)}. Decide beforehand how long a test runs: who stops at the first good number is
