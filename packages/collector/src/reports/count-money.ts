@@ -2,6 +2,7 @@
 import { type RawBuilder, sql } from 'kysely'
 import { askedOf, countDistinct } from '../storage/dialect.ts'
 import type { Db } from '../storage/schema.ts'
+import { always, creditsByModel, entriesUnconverted, isPaid, sumIf } from './credits.ts'
 import { customerOf } from './customer.ts'
 import { cameIn, dayOfEntry } from './entry-day.ts'
 import { entryCondition } from './filters.ts'
@@ -17,24 +18,13 @@ const keyOf = (key: MoneyKey): RawBuilder<string | null> =>
 /** Which part of the money: by the visits that the model credits and the filters leave. */
 export type PartAsked = Pick<Scope, 'siteId' | 'mode' | 'filters' | 'model'>
 
-const isPaid = sql<boolean>`payment.status not in ('pending', 'failed')`
-
-/** What the filters leave of the credits, with their entries, payments and visits. A visit that the model gives nothing is not there. */
+/** What the filters leave of the credits, with their visits. */
 const creditsOf = (db: Db, scope: PartAsked) =>
   scope.filters.reduce(
     (query, filter) => query.where(entryCondition(filter, { siteId: scope.siteId, asked: askedOf(db) })),
-    db
-      .selectFrom('credit')
-      .innerJoin('entry', (join) =>
-        join.onRef('entry.payment_id', '=', 'credit.payment_id').onRef('entry.id', '=', 'credit.entry_id'),
-      )
-      .innerJoin('payment', 'payment.id', 'credit.payment_id')
-      .leftJoin('touch', (join) =>
-        join.onRef('touch.payment_id', '=', 'credit.payment_id').onRef('touch.position', '=', 'credit.position'),
-      )
-      .where('credit.site_id', '=', scope.siteId)
-      .where('credit.mode', '=', scope.mode)
-      .where(`credit.${scope.model}`, '<>', 0),
+    creditsByModel(db, scope).leftJoin('touch', (join) =>
+      join.onRef('touch.payment_id', '=', 'credit.payment_id').onRef('touch.position', '=', 'credit.position'),
+    ),
   )
 
 const creditsIn = (db: Db, scope: Scope) =>
@@ -72,12 +62,6 @@ export const countPayments = (db: Db, scope: Scope, key: MoneyKey) =>
     .groupBy('key')
     .execute()
 
-const sumIf = (condition: RawBuilder<boolean>, column: string) =>
-  sql<number>`cast(coalesce(sum(case when ${condition} then ${sql.ref(column)} end), 0) as bigint)`
-const always = sql<boolean>`1 = 1`
-const unconverted = sql<boolean>`credit.reported_currency is null`
-const countEntriesIf = (condition: RawBuilder<boolean>) =>
-  sql<number>`cast(count(distinct case when ${condition} then credit.entry_id end) as bigint)`
 const paymentsPaid = sql<number>`cast(count(distinct case when ${cameIn} and ${isPaid} then credit.payment_id end) as bigint)`
 
 const countPaymentsWithFee = ({ model }: Scope) =>
@@ -90,7 +74,7 @@ export const sumRevenue = (db: Db, scope: Scope, key: MoneyKey) =>
     .select([
       sumIf(cameIn, `credit.${scope.model}_reported`).as('reportedGross'),
       sumIf(always, `credit.${scope.model}_reported`).as('reportedNet'),
-      countEntriesIf(unconverted).as('unconverted'),
+      entriesUnconverted.as('unconverted'),
       sumIf(always, `credit.${scope.model}_fee`).as('fees'),
       countPaymentsWithFee(scope).as('feesOf'),
     ])

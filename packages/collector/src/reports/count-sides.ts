@@ -3,6 +3,7 @@ import { type RawBuilder, sql } from 'kysely'
 import { askedOf, countDistinct, countRows, sumOf } from '../storage/dialect.ts'
 import type { Db } from '../storage/schema.ts'
 import { reached, visitsIn } from './count-visits.ts'
+import { always, creditsByModel, entriesUnconverted, isPaid, sumIf } from './credits.ts'
 import { cameIn } from './entry-day.ts'
 import { visitCondition } from './filters.ts'
 import type { Scope } from './scope.ts'
@@ -27,40 +28,27 @@ export const countReachedBySide = (db: Db, scope: Scope, side: Side) =>
 const creditsOfVisits = (db: Db, scope: Scope) =>
   scope.filters.reduce(
     (query, filter) => query.where(visitCondition(filter, { siteId: scope.siteId, asked: askedOf(db) })),
-    db
-      .selectFrom('credit')
-      .innerJoin('entry', (join) =>
-        join.onRef('entry.payment_id', '=', 'credit.payment_id').onRef('entry.id', '=', 'credit.entry_id'),
-      )
-      .innerJoin('payment', 'payment.id', 'credit.payment_id')
+    creditsByModel(db, scope)
       .innerJoin('touch', (join) =>
         join.onRef('touch.payment_id', '=', 'credit.payment_id').onRef('touch.position', '=', 'credit.position'),
       )
       .innerJoin('visit', 'visit.no', 'touch.visit_no')
-      .where('credit.site_id', '=', scope.siteId)
-      .where('credit.mode', '=', scope.mode)
-      .where(`credit.${scope.model}`, '<>', 0)
       .where('visit.site_id', '=', scope.siteId)
       .where('visit.day', '>=', scope.from)
       .where('visit.day', '<=', scope.to),
   )
 
-const isPaid = sql<boolean>`${cameIn} and payment.status not in ('pending', 'failed')`
-const sumIf = (condition: RawBuilder<boolean>, column: string) =>
-  sql<number>`cast(coalesce(sum(case when ${condition} then ${sql.ref(column)} end), 0) as bigint)`
-const always = sql<boolean>`1 = 1`
+const hasPaid = sql<boolean>`${cameIn} and ${isPaid}`
 
 export const sumMoneyBySide = (db: Db, scope: Scope, side: Side) =>
   creditsOfVisits(db, scope)
     .select([side.as('side'), 'credit.currency'])
-    .select(sql<number>`cast(count(distinct case when ${isPaid} then credit.payment_id end) as bigint)`.as('payments'))
+    .select(sql<number>`cast(count(distinct case when ${hasPaid} then credit.payment_id end) as bigint)`.as('payments'))
     .select([sumIf(cameIn, `credit.${scope.model}`).as('gross'), sumIf(always, `credit.${scope.model}`).as('net')])
     .select([
       sumIf(cameIn, `credit.${scope.model}_reported`).as('reportedGross'),
       sumIf(always, `credit.${scope.model}_reported`).as('reportedNet'),
-      sql<number>`cast(count(distinct case when credit.reported_currency is null then credit.payment_id || ' ' || credit.entry_id end) as bigint)`.as(
-        'unconverted',
-      ),
+      entriesUnconverted.as('unconverted'),
     ])
     .groupBy(['side', 'credit.currency'])
     .execute()
@@ -69,12 +57,12 @@ export const sumMoneyBySide = (db: Db, scope: Scope, side: Side) =>
 export const countPaymentsBySide = (db: Db, scope: Scope, side: Side) =>
   creditsOfVisits(db, scope)
     .select([side.as('side'), countDistinct('credit.payment_id').as('payments')])
-    .where(isPaid)
+    .where(hasPaid)
     .groupBy('side')
     .execute()
 
 const isWanted = ({ goal }: Scope) =>
-  goal.kind === 'product' ? sql<boolean>`${isPaid} and credit.product = ${goal.product}` : isPaid
+  goal.kind === 'product' ? sql<boolean>`${hasPaid} and credit.product = ${goal.product}` : hasPaid
 
 /** Of the visitors who brought money, how much it is and how far it lies apart. Whoever is not here brought none. */
 export const spreadBySide = (db: Db, scope: Scope, side: Side) =>

@@ -4,6 +4,7 @@ import { sql } from 'kysely'
 import { addDays, startOfDay } from '../sites/site.ts'
 import { askedOf, countRows, sumOf } from '../storage/dialect.ts'
 import type { Db } from '../storage/schema.ts'
+import { entriesUnconverted } from './credits.ts'
 import { customerOf } from './customer.ts'
 import type { Dimension } from './dimensions.ts'
 import { cameIn } from './entry-day.ts'
@@ -47,12 +48,7 @@ const paidInAll = (db: Db, { siteId, mode }: Scope) =>
     .innerJoin('entry', (join) =>
       join.onRef('entry.payment_id', '=', 'credit.payment_id').onRef('entry.id', '=', 'credit.entry_id'),
     )
-    .select([customerOf.as('customer'), sumOf('credit.last_reported').as('net')])
-    .select(
-      sql<number>`cast(count(distinct case when credit.reported_currency is null then credit.payment_id || ' ' || credit.entry_id end) as bigint)`.as(
-        'unconverted',
-      ),
-    )
+    .select([customerOf.as('customer'), sumOf('credit.last_reported').as('net'), entriesUnconverted.as('unconverted')])
     .where('credit.site_id', '=', siteId)
     .where('credit.mode', '=', mode)
     .groupBy(customerOf)
