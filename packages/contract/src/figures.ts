@@ -24,8 +24,11 @@ export const reportedSchema = z
     refunds: z.int(),
     net: z.int(),
     unconverted: z.int().describe('Entries without a rate: they are in no figure here.'),
-    fees: z.int().describe('What Stripe kept, where it pays out in the site’s currency and the key may read it.'),
-    feesOf: z.int().describe('Of how many payments the fees are known.'),
+    fees: z.int().describe('What Stripe kept, where the key may read it and a rate is known.'),
+    feesOf: z.int().describe('Of how many payments the fees are in it.'),
+    feesUnconverted: z
+      .int()
+      .describe('Of how many payments Stripe kept a fee for which there is no rate: it is not in `fees`.'),
     perVisitor: z.number().nullable().describe('Net by visitor. Null without visitors.'),
     perPayment: z.number().nullable().describe('Gross by payment: the average order value. Null without payments.'),
   })

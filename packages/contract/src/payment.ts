@@ -238,6 +238,12 @@ export const paymentDetailSchema = z
       .array(z.object({ id: z.string(), at: z.int(), state: z.string() }))
       .describe('When the payer was at the checkout.'),
     entries: z.array(paymentEntrySchema),
+    feesReported: z
+      .object({ amount: z.int(), currency: z.string() })
+      .nullable()
+      .describe(
+        'All of the payment’s `fees` in the site’s reporting currency. Null: there are none, or no rate is known yet.',
+      ),
     evidence: z.array(paymentEvidenceSchema).describe('Best first.'),
     objects: z.array(paymentObjectSchema),
     changes: z.array(attributionChangeSchema),

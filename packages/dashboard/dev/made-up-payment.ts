@@ -33,7 +33,7 @@ const paid = payments[2] ?? payments[0]
 if (paid === undefined) throw new Error('there is no made-up payment')
 
 export const paymentDetail: PaymentDetail = {
-  payment: paid,
+  payment: { ...paid, fees: [{ currency: 'usd', amount: 456 }] },
   customerId: 'cus_QkMarmalade7Lm',
   subscriptionId: 'sub_1QkLmR2eZvKYlo2C',
   purpose: 'first',
@@ -71,6 +71,7 @@ export const paymentDetail: PaymentDetail = {
       lines: [{ product: 'prod_club', price: 'price_club', description: 'Marmalade club, monthly', amount: -4_900 }],
     },
   ],
+  feesReported: { amount: 420, currency: 'eur' },
   evidence: [
     { kind: 'client_reference_id', grade: 1, value: 'v_8fJq2mVx71LkPz', sessionId: 's_1fJq2mVx71LkPz', chosen: true },
     { kind: 'redirect_return', grade: 4, value: 'cs_live_a1B2c3D4e5F6', sessionId: 's_0fJq2mVx71LkPz', chosen: false },

@@ -8,6 +8,7 @@ import {
   columnsBy,
   columnValue,
   extrasOf,
+  feeNotes,
   formatColumn,
   inOrder,
   nextOrder,
@@ -79,6 +80,16 @@ describe('a figure of a row', () => {
     ['per_customer', {}, null],
   ])('%s of %j is %j', (column, change, value) => {
     expect(columnValue(row(change), column, 'eur')).toBe(value)
+  })
+
+  it.each([
+    [2, 2, 0, []],
+    [2, 1, 0, ['of 1 payments']],
+    [3, 1, 2, ['of 1 payments', 'of 2 not converted']],
+    [3, 0, 3, ['of 3 not converted']],
+    [3, 0, 0, []],
+  ])('of %i payments with %i fees known and %i without a rate tells %j', (payments, feesOf, feesUnconverted, notes) => {
+    expect(feeNotes(row({ payments, reported: { ...email.reported, feesOf, feesUnconverted } }))).toEqual(notes)
   })
 
   it('is written as what it is', () => {

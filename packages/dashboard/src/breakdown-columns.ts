@@ -1,7 +1,7 @@
 // Which figures of a row can be shown as columns, what each means, and how rows are put in order by one.
 import type { BreakdownRow, Dimension, Extra } from '@farthing/contract'
 import { isProp } from './filters.ts'
-import { formatFigure } from './format.ts'
+import { formatCount, formatFigure } from './format.ts'
 import { isOfMoney } from './report-words.ts'
 import type { Figure } from './url-state.ts'
 
@@ -103,6 +103,14 @@ export function columnValue(row: BreakdownRow, column: Column, currency: string)
     case 'per_customer':
       return lifetime?.perCustomer ?? null
   }
+}
+
+/** Of which payments the fees are not in the sum: Stripe did not tell them, or told them in a currency without a rate. */
+export function feeNotes({ payments, reported: { feesOf, feesUnconverted } }: BreakdownRow): string[] {
+  return [
+    ...(feesOf > 0 && feesOf < payments ? [`of ${formatCount(feesOf)} payments`] : []),
+    ...(feesUnconverted > 0 ? [`of ${formatCount(feesUnconverted)} not converted`] : []),
+  ]
 }
 
 export const formatColumn = (column: Column, value: number | null, currency: string, locale?: string): string =>

@@ -14,7 +14,7 @@ it.each(breakdownSchema.options)('%s says what to do when there is nothing', (di
 })
 
 const counted = { visitors: 0, visits: 0, views: 0, bounces: 0, durationMs: 0, conversions: 0, conversion: null }
-const nothing = { fees: 0, feesOf: 0, perVisitor: null, perPayment: null }
+const nothing = { fees: 0, feesOf: 0, feesUnconverted: 0, perVisitor: null, perPayment: null }
 const reported = { gross: 0, refunds: 0, net: 0, unconverted: 0, ...nothing }
 const figures = { ...counted, payments: 1, revenue: [], reported }
 it.each([

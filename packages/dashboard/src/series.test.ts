@@ -17,7 +17,7 @@ import type { Figure, MoneyKind } from './url-state.ts'
 
 const eur = (net: number) => ({ currency: 'eur', gross: net + 100, refunds: -100, net, payments: 1 })
 const usd = (net: number) => ({ currency: 'usd', gross: net, refunds: 0, net, payments: 1 })
-const nothing = { fees: 0, feesOf: 0, perVisitor: null, perPayment: null }
+const nothing = { fees: 0, feesOf: 0, feesUnconverted: 0, perVisitor: null, perPayment: null }
 const reported: Figures['reported'] = { gross: 0, refunds: 0, net: 0, unconverted: 0, ...nothing }
 const figures = (visits: number, paying: number, revenue: Figures['revenue']): Figures => ({
   visitors: visits,

@@ -9,6 +9,7 @@ const reported = {
   unconverted: 0,
   fees: 1_490,
   feesOf: 10,
+  feesUnconverted: 0,
   perVisitor: 110.25,
   perPayment: 4_900,
 }
@@ -194,6 +195,7 @@ export const paymentDetailExample = {
       lines: [{ product: 'prod_Qk1', price: 'price_1Pxyz', description: 'Mug', amount: 4_900 }],
     },
   ],
+  feesReported: { amount: 149, currency: 'eur' },
   evidence: [
     { kind: 'checkout_metadata', grade: 1, value: '4tXvW9rQzq0kJm2n', sessionId: touch.sessionId, chosen: true },
   ],

@@ -2,15 +2,12 @@
 // frozen with the entry; never one to one.
 import type { Entry } from '../ledger/entry.ts'
 import type { Fact } from '../ledger/fact.ts'
-import { addDays, dayOf, type SiteRecord } from '../sites/site.ts'
+import { dayOf, type SiteRecord } from '../sites/site.ts'
 import type { Db } from '../storage/schema.ts'
 import { inOrder, type PlacedEntry } from './credit-rows.ts'
 import { converted, type Rate } from './rate.ts'
-import { freezeRate, frozenRates, newestRate, ratesAround } from './rate-store.ts'
+import { freezeRate, frozenRates, publishedRate } from './rate-store.ts'
 import { chargeRate, settledRate } from './settlement.ts'
-
-/** Easter and Christmas are the longest silences of the banks. */
-const HOLDS_DAYS = 7
 
 interface Found {
   rate: Rate
@@ -72,7 +69,7 @@ async function rateOf(trx: Db, entry: Entry, { facts, into, day, known }: Known)
   const stripe = settledRate(entry, facts, into)
   if (stripe !== null) return { rate: stripe, origin: 'stripe' }
   if (known) return { rate: known.rate, origin: known.origin }
-  const published = newestRate(await ratesAround(trx, addDays(day, -HOLDS_DAYS), day), entry.currency, into)
+  const published = await publishedRate(trx, day, entry.currency, into)
   if (published) return { rate: published.rate, origin: published.day }
   const ofPayment = chargeRate(entry.currency, facts, into)
   return ofPayment === null ? null : { rate: ofPayment, origin: 'payment' }

@@ -17,7 +17,7 @@ interface Paid {
   paymentId: string
   siteId: string
   mode: Mode
-  /** What Stripe kept of it, in the site's currency. Null: not known, or kept in another one. */
+  /** What Stripe kept of it, in the site's currency. Null: not known, or not converted. */
   fee: number | null
 }
 

@@ -1,13 +1,14 @@
 // Freezes what an attribution led to: the visits on the payment as they were, and what each model gives them of its entries.
 import { isDeepStrictEqual } from 'node:util'
-import type { EvidenceKind, Mode, UnattributedReason } from '@farthing/contract'
+import type { EvidenceKind, UnattributedReason } from '@farthing/contract'
 import type { Fact, Fee } from '../ledger/fact.ts'
 import type { SiteRecord } from '../sites/site.ts'
 import type { Db } from '../storage/schema.ts'
 import { convertEntries } from './convert-entries.ts'
+import { convertFees, type SiteFee } from './convert-fees.ts'
 import { creditRows } from './credit-rows.ts'
 import { creditsOf, replaceCredits } from './credit-store.ts'
-import { entriesOf, placeEntry } from './store.ts'
+import { entriesOf, placeEntry, type StoredPayment, saveFees } from './store.ts'
 import { asTouch, replaceTouches, type Touch, traceChange } from './touch-store.ts'
 import type { Visit } from './visit-store.ts'
 
@@ -52,21 +53,15 @@ export async function freezeTouches(
 const isOther = (a: readonly Touch[], b: readonly Touch[]): boolean =>
   a.length !== b.length || a.some(({ visit_id }, at) => visit_id !== b[at]?.visit_id)
 
-interface Paid {
-  id: string
-  mode: Mode
-  /** What Stripe kept, as JSON: one sum for each currency in which it pays out. */
-  fees: string | null
-}
-
 /** Puts the entries on the site's books: its day, its currency, and its visits' credits. */
 export async function freezeCredits(
   trx: Db,
-  { id, mode, fees }: Paid,
+  payment: StoredPayment,
   site: SiteRecord | null,
   touches: readonly Touch[],
   facts: readonly Fact[],
 ): Promise<void> {
+  const { id, mode } = payment
   const entries = await entriesOf(trx, id)
   const placed = site ? await convertEntries(trx, id, site, entries, facts) : []
   for (const entry of entries) {
@@ -78,15 +73,19 @@ export async function freezeCredits(
       reported_currency: reported?.currency ?? null,
     })
   }
+  const fee = site ? await convertFees(trx, { ...payment, fees: feesOf(payment) }, site, placed, facts) : noFee
+  await saveFees(trx, payment, fee)
   const rows = site
-    ? creditRows({ paymentId: id, siteId: site.id, mode, fee: feeIn(fees, site.currency) }, placed, touches)
+    ? creditRows(
+        { paymentId: id, siteId: site.id, mode, fee: fee.kind === 'converted' ? fee.amount : null },
+        placed,
+        touches,
+      )
     : []
   const known = await creditsOf(trx, id)
   if (!isDeepStrictEqual(rows, known)) await replaceCredits(trx, id, rows)
 }
 
-/** Null unless all of it was kept in that currency: a part of a fee is no fee. */
-function feeIn(fees: string | null, currency: string): number | null {
-  const [fee, ...others] = fees === null ? [] : (JSON.parse(fees) as Fee[])
-  return fee?.currency === currency && others.length === 0 ? fee.amount : null
-}
+const noFee: SiteFee = { kind: 'none' }
+
+const feesOf = ({ fees }: StoredPayment): Fee[] => (fees === null ? [] : (JSON.parse(fees) as Fee[]))

@@ -7,6 +7,7 @@ import type {
   PaymentTouch,
   UnattributedReason,
 } from '@farthing/contract'
+import type { Selectable } from 'kysely'
 import type { Fact } from '../ledger/fact.ts'
 import { aliasesOf, factsById } from '../ledger/store.ts'
 import type { SiteRecord } from '../sites/site.ts'
@@ -43,6 +44,7 @@ export async function paymentDetail(db: Db, site: SiteRecord, name: string): Pro
       )
       .sort((a, b) => a.at - b.at),
     entries,
+    feesReported: feesReported(payment),
     evidence: (await evidenceOf(db, id)).sort(bestFirst).map((row) => ({
       kind: row.kind as EvidenceKind,
       grade: row.grade,
@@ -61,6 +63,9 @@ export async function paymentDetail(db: Db, site: SiteRecord, name: string): Pro
     })),
   }
 }
+
+const feesReported = ({ fees_reported: amount, fees_currency: currency }: Selectable<Tables['payment']>) =>
+  amount === null || currency === null ? null : { amount, currency }
 
 const objectOf = ({ id, kind, state, doors, createdAt }: Fact) => ({ id, kind, state, doors, createdAt })
 

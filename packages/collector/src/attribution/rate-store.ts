@@ -1,4 +1,5 @@
 // Reads and writes rates: those of a day, and those that were frozen for an entry.
+import { addDays } from '../sites/site.ts'
 import type { Db, Tables } from '../storage/schema.ts'
 import { crossRate, type DayRates, type Rate } from './rate.ts'
 
@@ -14,6 +15,12 @@ export async function ratesAround(db: Db, from: string, until: string): Promise<
     .execute()
   return rows.map(({ day, base, rates }) => ({ day, base, rates: JSON.parse(rates) as Record<string, string> }))
 }
+
+/** Easter and Christmas are the longest silences of the banks. */
+const HOLDS_DAYS = 7
+
+export const publishedRate = async (db: Db, day: string, from: string, into: string) =>
+  newestRate(await ratesAround(db, addDays(day, -HOLDS_DAYS), day), from, into)
 
 /** The newest day that knows both currencies. */
 export function newestRate(
@@ -66,18 +73,22 @@ export async function freezeRate(trx: Db, row: FrozenRate): Promise<void> {
     .execute()
 }
 
-/** Payments of which an entry waits for a rate, a page at a time. */
+/** Payments of which an entry or a fee waits for a rate, a page at a time. */
 export async function unconvertedPayments(db: Db, after: string, limit: number): Promise<string[]> {
-  const rows = await db
+  const entries = db
     .selectFrom('entry')
     .select('payment_id')
-    .distinct()
     .where('payment_id', '>', after)
     .where('site_id', 'is not', null)
     .where('reported', 'is', null)
-    .orderBy('payment_id')
-    .limit(limit)
-    .execute()
+  const fees = db
+    .selectFrom('payment')
+    .select('id as payment_id')
+    .where('id', '>', after)
+    .where('site_id', 'is not', null)
+    .where('fees', '<>', '[]')
+    .where('fees_reported', 'is', null)
+  const rows = await entries.union(fees).orderBy('payment_id').limit(limit).execute()
   return rows.map((row) => row.payment_id)
 }
 

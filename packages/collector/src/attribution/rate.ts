@@ -6,6 +6,13 @@ export type Rate = string
 
 export const rateBetween = (from: number, to: number): Rate => fraction(BigInt(to), BigInt(from))
 
+/** By way of a third currency: into it at the one rate, out of it at the other. */
+export function chained(into: Rate, outOf: Rate): Rate {
+  const [a = '0', b = '1'] = into.split('/')
+  const [c = '0', d = '1'] = outOf.split('/')
+  return fraction(BigInt(a) * BigInt(c), BigInt(b) * BigInt(d))
+}
+
 /** What one unit of `base` is worth in other currencies, as decimal texts. */
 export interface DayRates {
   base: string

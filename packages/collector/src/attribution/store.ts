@@ -2,6 +2,7 @@
 import type { EvidenceKind, Mode, PaymentStatus, UnattributedReason } from '@farthing/contract'
 import type { Entry } from '../ledger/entry.ts'
 import type { Db, Tables } from '../storage/schema.ts'
+import type { SiteFee } from './convert-fees.ts'
 import type { PlacedEntry } from './credit-rows.ts'
 import type { Choice, Clue, Found } from './evidence.ts'
 import { gradeOf } from './evidence.ts'
@@ -21,12 +22,15 @@ export interface StoredPayment {
   unattributed_reason: string | null
   /** What Stripe kept, as JSON. */
   fees: string | null
+  /** The same in the site's currency. */
+  fees_reported: number | null
+  fees_currency: string | null
 }
 
 export async function paymentById(db: Db, id: string): Promise<StoredPayment | null> {
   const columns = [
     ...(['id', 'account', 'mode', 'site_id', 'status', 'paid_at', 'customer_id', 'subscription_id'] as const),
-    ...(['evidence', 'grade', 'unattributed_reason', 'fees'] as const),
+    ...(['evidence', 'grade', 'unattributed_reason', 'fees', 'fees_reported', 'fees_currency'] as const),
   ]
   return (await db.selectFrom('payment').select(columns).where('id', '=', id).executeTakeFirst()) ?? null
 }
@@ -114,6 +118,13 @@ export async function saveDecision(
   const fields = ['site_id', 'evidence', 'grade', 'unattributed_reason'] as const
   if (fields.every((field) => before[field] === now[field])) return
   await trx.updateTable('payment').set(now).where('id', '=', before.id).execute()
+}
+
+export async function saveFees(trx: Db, before: StoredPayment, fee: SiteFee): Promise<void> {
+  const { amount: fees_reported, currency: fees_currency } =
+    fee.kind === 'converted' ? fee : { amount: null, currency: null }
+  if (before.fees_reported === fees_reported && before.fees_currency === fees_currency) return
+  await trx.updateTable('payment').set({ fees_reported, fees_currency }).where('id', '=', before.id).execute()
 }
 
 /** With what each was paid for. */

@@ -67,6 +67,10 @@ const paymentsPaid = sql<number>`cast(count(distinct case when ${cameIn} and ${i
 const countPaymentsWithFee = ({ model }: Scope) =>
   sql<number>`cast(count(distinct case when ${sql.ref(`credit.${model}_fee`)} is not null then credit.payment_id end) as bigint)`
 
+/** Told with the money that came in: as long as one part of it has no rate, a fee is in no sum. */
+const countPaymentsWithoutFeeRate = sql<number>`cast(count(distinct case when ${cameIn} and payment.fees <> '[]'
+  and payment.fees_reported is null then credit.payment_id end) as bigint)`
+
 export const sumRevenue = (db: Db, scope: Scope, key: MoneyKey) =>
   keyed(db, scope, key)
     .select([keyOf(key).as('key'), 'credit.currency', paymentsPaid.as('payments')])
@@ -77,6 +81,7 @@ export const sumRevenue = (db: Db, scope: Scope, key: MoneyKey) =>
       entriesUnconverted.as('unconverted'),
       sumIf(always, `credit.${scope.model}_fee`).as('fees'),
       countPaymentsWithFee(scope).as('feesOf'),
+      countPaymentsWithoutFeeRate.as('feesUnconverted'),
     ])
     .groupBy(['key', 'credit.currency'])
     .execute()

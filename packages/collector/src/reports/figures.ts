@@ -69,7 +69,7 @@ export async function answering(rows: Db, { goal, filters }: Scope, by: (asked: 
 const none = { visitors: 0, visits: 0, views: 0, bounces: 0, durationMs: 0 }
 const noMoney: Money = {
   revenue: [],
-  reported: { gross: 0, refunds: 0, net: 0, unconverted: 0, fees: 0, feesOf: 0 },
+  reported: { gross: 0, refunds: 0, net: 0, unconverted: 0, fees: 0, feesOf: 0, feesUnconverted: 0 },
 }
 const noAverages = { perVisitor: null, perPayment: null }
 export const noFigures: Figures = {
@@ -162,6 +162,7 @@ function revenueBy(rows: MoneyRow[], own: string): Map<string | null, Money> {
         unconverted: reported.unconverted + row.unconverted,
         fees: reported.fees + row.fees,
         feesOf: reported.feesOf + row.feesOf,
+        feesUnconverted: reported.feesUnconverted + row.feesUnconverted,
       },
     })
   }

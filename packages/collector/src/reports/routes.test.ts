@@ -34,7 +34,7 @@ const payment = {
   takenBack: [{ kind: 'refund' as const, amount: 900, later: 0 }],
   visits: [0],
   ...oneMug,
-  fee: 127,
+  fee: { amount: 127, currency: 'eur' },
 }
 
 async function reportsOn(
@@ -86,6 +86,7 @@ const money = (payments: number, visitors = 0) => ({
     unconverted: 0,
     fees: payments * 127,
     feesOf: payments,
+    feesUnconverted: 0,
     perVisitor: visitors === 0 ? null : (payments * 4_000) / visitors,
     perPayment: 4_900,
   },
@@ -163,9 +164,9 @@ describe('GET …/reports', () => {
     expect(text).toBe(
       [
         'name,visitors,visits,views,bounces,durationMs,payments,conversions,conversion,gross_eur,refunds_eur,net_eur,payments_eur,' +
-          'reported_gross,reported_refunds,reported_net,reported_unconverted,reported_fees,reported_feesOf,reported_perVisitor,reported_perPayment',
-        "'=cmd(),2,2,6,0,4000,1,1,0.5,4900,-900,4000,1,4900,-900,4000,0,127,1,2000,4900",
-        ',0,0,0,0,0,1,0,,4900,-900,4000,1,4900,-900,4000,0,127,1,,4900',
+          'reported_gross,reported_refunds,reported_net,reported_unconverted,reported_fees,reported_feesOf,reported_feesUnconverted,reported_perVisitor,reported_perPayment',
+        "'=cmd(),2,2,6,0,4000,1,1,0.5,4900,-900,4000,1,4900,-900,4000,0,127,1,0,2000,4900",
+        ',0,0,0,0,0,1,0,,4900,-900,4000,1,4900,-900,4000,0,127,1,0,,4900',
         '',
       ].join('\n'),
     )

@@ -504,6 +504,9 @@ interface PaymentTable {
   outside: Default<number>
   /** What Stripe kept: a list of sums, one per payout currency. */
   fees: Json | null
+  /** All of them in the site's reporting currency, at the rates that were frozen for them. Null: none is known, or not converted. */
+  fees_reported: Optional<number>
+  fees_currency: Optional<string>
   paid_at: number
   description: string | null
   customer_id: string | null
@@ -642,7 +645,7 @@ interface CreditTable {
   linear_reported: number | null
   position_based_reported: number | null
   time_decay_reported: number | null
-  /** What Stripe kept of the payment, in the site's currency, beside the first money that came. Null: not known, or elsewhere. */
+  /** What Stripe kept of the payment, in the site's currency, beside the first money that came. Null: not known, or not converted. */
   first_fee: number | null
   last_fee: number | null
   last_non_direct_fee: number | null

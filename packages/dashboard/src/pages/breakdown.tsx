@@ -123,11 +123,13 @@ function ByDimension({ site, view, by, choice }: PartProps & { by: Dimension; ch
 
 function Left({ report: { rows, total } }: { report: BreakdownReport }) {
   const unconverted = rows.reduce((sum, { reported }) => sum + reported.unconverted, 0)
+  const unconvertedFees = rows.some(({ reported }) => reported.feesUnconverted > 0)
   const left = [
     ...(total > rows.length
       ? [`The first ${formatCount(rows.length)} of ${formatCount(total)} rows; the CSV has all.`]
       : []),
     ...(unconverted > 0 ? [`${formatCount(unconverted)} entries have no rate yet and are in no amount here.`] : []),
+    ...(unconvertedFees ? ['Fees that Stripe kept in a currency without a rate are in no amount here.'] : []),
   ]
   return left.length === 0 ? null : <p className="hint">{left.join(' ')}</p>
 }

@@ -1,7 +1,7 @@
 // Rows with many figures: goes sideways where there is no room, the name stays. A column's head puts the rows in order.
 import type { BreakdownRow, Dimension } from '@farthing/contract'
 import { useState } from 'react'
-import { type Column, columnValue, columnWords, formatColumn, type Order } from '../breakdown-columns.ts'
+import { type Column, columnValue, columnWords, feeNotes, formatColumn, type Order } from '../breakdown-columns.ts'
 import { formatCount } from '../format.ts'
 import { formatMoney } from '../money.ts'
 import { rowName, wordsOf } from '../report-words.ts'
@@ -85,9 +85,7 @@ function Row({ by, columns, row, currency, isChosen, choose }: FigureTableProps 
         <td key={column} className={columnWords[column].as === 'revenue' ? 'of-money' : undefined}>
           {formatColumn(column, columnValue(row, column, currency), currency)}
           {column === 'client' && <OtherCurrencies row={row} currency={currency} />}
-          {column === 'fees' && row.reported.feesOf > 0 && row.reported.feesOf < row.payments && (
-            <small>{`of ${formatCount(row.reported.feesOf)} payments`}</small>
-          )}
+          {column === 'fees' && feeNotes(row).map((note) => <small key={note}>{note}</small>)}
         </td>
       ))}
     </tr>

@@ -31,7 +31,10 @@ export function PaymentMoney({ site, detail }: { site: Site; detail: PaymentDeta
             {payment.fees.map(({ currency, amount }) => (
               <tr key={currency}>
                 <th scope="row">Stripe’s fee, not taken off</th>
-                <td>{formatMoney(amount, currency)}</td>
+                <td>
+                  {formatMoney(amount, currency)}
+                  {currency !== detail.reportingCurrency && <FeeReported of={detail} />}
+                </td>
               </tr>
             ))}
           </tfoot>
@@ -39,6 +42,13 @@ export function PaymentMoney({ site, detail }: { site: Site; detail: PaymentDeta
       )}
     </ScreenCard>
   )
+}
+
+/** Of several payouts' fees in one sum. */
+function FeeReported({ of: { payment, feesReported } }: { of: PaymentDetail }) {
+  if (feesReported === null) return <small>No rate is known yet</small>
+  const { amount, currency } = feesReported
+  return <small>{`${formatMoney(amount, currency)}${payment.fees.length > 1 ? ' in all' : ''}`}</small>
 }
 
 interface EntryProps {

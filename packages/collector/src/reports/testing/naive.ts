@@ -18,6 +18,7 @@ import {
   entryPageOf,
   eventsOf,
   exitPageOf,
+  feeOf,
   type MadePayment,
   type MadeVisit,
   site,
@@ -228,6 +229,11 @@ function reportedOf(credits: Credit[]) {
     unconverted: distinct(without.map(({ entry }) => entry)).length,
     fees: sum(withFee.map(({ fee }) => fee ?? 0)),
     feesOf: distinct(withFee.map(({ payment }) => payment)).length,
+    feesUnconverted: distinct(
+      credits
+        .filter(({ kind, payment }) => isIn(kind) && payment.fee !== null && feeOf(payment) === null)
+        .map(({ payment }) => payment),
+    ).length,
   }
 }
 

@@ -4,6 +4,7 @@ import fc from 'fast-check'
 import type { Insertable } from 'kysely'
 import { shareOut } from '../../attribution/credit.ts'
 import { byThing } from '../../attribution/credit-lines.ts'
+import type { Fee } from '../../ledger/fact.ts'
 import { allocate } from '../../ledger/money.ts'
 import type { SiteRecord } from '../../sites/site.ts'
 import { dayOf } from '../../sites/site.ts'
@@ -122,7 +123,14 @@ const aPayment = fc.record({
     { minLength: 1, maxLength: 3, selector: ({ product, price }) => `${product} ${price}` },
   ),
   isPlan: fc.boolean(),
-  fee: fc.constantFrom<number | null>(null, 0, 31, 277),
+  /** In the currency in which Stripe pays out. */
+  fee: fc.constantFrom<Fee | null>(
+    null,
+    { amount: 0, currency: 'eur' },
+    { amount: 31, currency: 'eur' },
+    { amount: 277, currency: 'usd' },
+    { amount: 5, currency: 'jpy' },
+  ),
   takenBack: fc.array(
     fc.record({
       kind: fc.constantFrom('refund' as const, 'credit_note' as const, 'dispute' as const, 'reversal' as const),
@@ -198,7 +206,8 @@ export function creditsOf(world: World, payment: MadePayment, model: Attribution
   )[model]
   const bought = entries.map((entry) => linesOf(payment, entry.amount))
   const [cells, reportedCells] = [byThing(own, bought), byThing(reported, bought)]
-  const fees = byThing(payment.fee === null ? [] : shareOut([payment.fee], steps)[model], bought.slice(0, 1))
+  const fee = feeOf(payment)
+  const fees = byThing(fee === null ? [] : shareOut([fee], steps)[model], bought.slice(0, 1))
   const positions = Array.from({ length: Math.max(1, touched.length) }, (_, position) => position)
   return entries.flatMap((entry, at) =>
     positions.flatMap((position) =>
@@ -220,10 +229,14 @@ export function creditsOf(world: World, payment: MadePayment, model: Attribution
 
 /** Euros as they are, dollars at a rate, and for yen nobody knows one. */
 const rates: Record<string, number> = { eur: 1, usd: 2 }
-const reportedOf = ({ currency }: MadePayment, amount: number): number | null => {
+const inEuros = (currency: string, amount: number): number | null => {
   const rate = rates[currency]
   return rate === undefined ? null : amount * rate
 }
+const reportedOf = ({ currency }: MadePayment, amount: number): number | null => inEuros(currency, amount)
+
+/** Null: none, or nobody knows what it is in euros. */
+export const feeOf = ({ fee }: MadePayment): number | null => fee && inEuros(fee.currency, fee.amount)
 
 export type EntryKind = Tables['entry']['kind']
 
@@ -372,6 +385,9 @@ const toPaymentRow = (payment: MadePayment, index: number) => ({
   purpose: payment.purpose,
   customer_id: payment.customer,
   subscription_id: payment.isPlan ? 'sub_1' : null,
+  fees: JSON.stringify(payment.fee ? [payment.fee] : []),
+  fees_reported: feeOf(payment),
+  fees_currency: feeOf(payment) === null ? null : site.currency,
 })
 
 const entryId = (kind: EntryKind, payment: number, number: number) => `${kind}:pi_${payment}:${number}`

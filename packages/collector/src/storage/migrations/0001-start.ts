@@ -373,6 +373,8 @@ const tables: Record<string, { columns: Columns; key: string[]; indexes?: string
       net: 'int',
       outside: 'int=0',
       fees: 'text?',
+      fees_reported: 'int?',
+      fees_currency: 'text?',
       paid_at: 'int',
       description: 'text?',
       customer_id: 'text?',
