@@ -44,14 +44,18 @@ export type BreakdownReport = z.infer<typeof breakdownReportSchema>
 
 export const goalsReportSchema = z
   .object(listed(z.object({ name: z.string(), events: z.int(), visits: z.int(), conversion: z.number().nullable() })))
-  .meta({ id: 'GoalsReport', description: 'The custom events, and who did them.' })
+  .meta({
+    id: 'GoalsReport',
+    description: 'The custom events, and who did them; not `$exposure`, which the script reports for split tests.',
+  })
 export type GoalsReport = z.infer<typeof goalsReportSchema>
 
 export const propertiesReportSchema = z
   .object(listed(z.object({ name: z.string(), events: z.int(), visits: z.int() })))
   .meta({
     id: 'PropertiesReport',
-    description: 'Which properties the custom events said: each is a breakdown, at `/reports/props/{prop}`.',
+    description:
+      'Which properties the custom events said, `$exposure` left out: each is a breakdown, at `/reports/props/{prop}`.',
   })
 export type PropertiesReport = z.infer<typeof propertiesReportSchema>
 

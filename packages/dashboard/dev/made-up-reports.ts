@@ -202,6 +202,11 @@ const names: Record<string, Array<[string | null, number, number]>> = {
     ['gift', 244, 30],
     ['tasting box, once', 96, 7],
   ],
+  price: [
+    ['49-euros', 512, 60],
+    ['59-euros', 498, 52],
+    [null, 310, 26],
+  ],
   currencies: [
     ['eur', 0, 140],
     ['usd', 0, 16],

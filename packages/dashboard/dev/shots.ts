@@ -41,6 +41,12 @@ export const shots: Shot[] = [
     path: site,
     act: (page) => page.getByRole('button', { name: 'Filter', exact: true }).click(),
   },
+  {
+    name: 'overview-filter-test',
+    as: 'full',
+    path: `${site}?filter=variants/price:is:59-euros`,
+    act: filterByTest,
+  },
   { name: 'overview-keys', as: 'full', path: site, act: (page) => page.keyboard.press('?') },
   { name: 'overview-chips', as: 'full', path: `${site}?filter=channels:is:Email&model=first&money=reported` },
   { name: 'overview-tabs', as: 'full', path: `${site}?tabs=goals,pages&model=linear&figure=duration&compare=none` },
@@ -51,6 +57,7 @@ export const shots: Shot[] = [
   { name: 'overview-error', as: 'error', path: site },
   { name: 'overview-pending', as: 'pending', path: site },
   { name: 'breakdown-full', as: 'full', path: `${site}/breakdown?by=channels` },
+  { name: 'breakdown-test', as: 'full', path: `${site}/breakdown?by=variants/price` },
   {
     name: 'breakdown-columns',
     as: 'full',
@@ -167,4 +174,10 @@ async function signInWrong(page: Page) {
   await page.getByLabel('Password').fill('not the password')
   await page.getByRole('button', { name: 'Sign in', exact: true }).click()
   await page.getByRole('alert').waitFor()
+}
+
+async function filterByTest(page: Page): Promise<void> {
+  await page.getByRole('button', { name: 'Filter', exact: true }).click()
+  await page.getByLabel('What', { exact: true }).selectOption({ label: 'Test price' })
+  await page.getByLabel('Value').fill('49-euros')
 }

@@ -109,7 +109,7 @@ export function columnValue(row: BreakdownRow, column: Column, currency: string)
 export function feeNotes({ payments, reported: { feesOf, feesUnconverted } }: BreakdownRow): string[] {
   return [
     ...(feesOf > 0 && feesOf < payments ? [`of ${formatCount(feesOf)} payments`] : []),
-    ...(feesUnconverted > 0 ? [`of ${formatCount(feesUnconverted)} not converted`] : []),
+    ...(feesUnconverted > 0 ? [`${formatCount(feesUnconverted)} not converted`] : []),
   ]
 }
 

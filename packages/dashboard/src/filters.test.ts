@@ -12,7 +12,8 @@ import { addFilter, clickRow, isOnly, readFilter, writeFilter } from './filters.
 
 const value = fc.oneof(fc.string({ unit: 'grapheme', minLength: 1 }), fc.constantFrom('a|b', 'a:b', '100 %', null))
 const property = fc.string({ unit: 'grapheme', minLength: 1 }).map((name): Filter['dimension'] => `props/${name}`)
-const dimension = fc.oneof(fc.constantFrom(...breakdownSchema.options), property)
+const test = fc.string({ unit: 'grapheme', minLength: 1 }).map((name): Filter['dimension'] => `variants/${name}`)
+const dimension = fc.oneof(fc.constantFrom(...breakdownSchema.options), property, test)
 const filter: fc.Arbitrary<Filter> = fc.record({
   dimension,
   operator: fc.constantFrom(...filterOperatorSchema.options),
@@ -40,6 +41,8 @@ describe('a filter in an address', () => {
     'channels:is:%',
     'props/:is:pro',
     'props/%:is:pro',
+    'variants/:is:high',
+    'variants/%:is:high',
     'ch%61nnels:is:Email',
   ])('%s is none', (text) => {
     expect(readFilter(text)).toBeNull()

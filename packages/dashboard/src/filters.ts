@@ -1,5 +1,5 @@
 // Which part of the visits is shown: filters as the collector reads them, added, taken away and switched.
-import type { Dimension, Filter, FilterOperator, PropDimension } from '@farthing/contract'
+import type { Dimension, Filter, FilterOperator, PropDimension, VariantDimension } from '@farthing/contract'
 import { isDimension } from './report-words.ts'
 
 export const operators = ['is', 'is_not', 'contains', 'contains_not'] as const satisfies readonly FilterOperator[]
@@ -10,14 +10,26 @@ export const writeFilter = ({ dimension, operator, values }: Filter): string =>
 
 export const isProp = (dimension: string): dimension is PropDimension => /^props\/./s.test(dimension)
 
+const isVariant = (dimension: string): dimension is VariantDimension => /^variants\/./s.test(dimension)
+
 /** As the report's address has it. */
-export const writeDimension = (dimension: string): string =>
-  isProp(dimension) ? `props/${encodeURIComponent(dimension.slice('props/'.length))}` : dimension
+export function writeDimension(dimension: string): string {
+  if (!isProp(dimension) && !isVariant(dimension)) return dimension
+  const [kind, name] = halves(dimension)
+  return `${kind}/${encodeURIComponent(name)}`
+}
 
 export function readDimension(text: string): Dimension | null {
-  if (!isProp(text)) return isDimension(text) ? text : null
-  const [name] = decodeAll([text.slice('props/'.length)]) ?? []
-  return name === undefined ? null : `props/${name}`
+  if (!isProp(text) && !isVariant(text)) return isDimension(text) ? text : null
+  const [kind, written] = halves(text)
+  const [name] = decodeAll([written]) ?? []
+  if (name === undefined) return null
+  return kind === 'props' ? `props/${name}` : `variants/${name}`
+}
+
+function halves(dimension: string): [kind: string, name: string] {
+  const at = dimension.indexOf('/')
+  return [dimension.slice(0, at), dimension.slice(at + 1)]
 }
 
 export function readFilter(text: string): Filter | null {

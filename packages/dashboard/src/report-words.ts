@@ -94,8 +94,14 @@ const dimensionWords: Record<Breakdown, DimensionWords> = {
 
 export const isDimension = (text: string): text is Breakdown => Object.hasOwn(dimensionWords, text)
 export const allDimensions: Breakdown[] = Object.keys(dimensionWords).filter(isDimension)
-export const wordsOf = (dimension: Dimension): DimensionWords =>
-  isDimension(dimension) ? dimensionWords[dimension] : wordsOfProp(dimension.replace(/^props\//, ''))
+export function wordsOf(dimension: Dimension): DimensionWords {
+  if (isDimension(dimension)) return dimensionWords[dimension]
+  const name = dimension.slice(dimension.indexOf('/') + 1)
+  return dimension.startsWith('variants/') ? wordsOfTest(name) : wordsOfProp(name)
+}
+
+const wordsOfTest = (name: string) =>
+  words(`Split test ${name}`, `Test ${name}`, 'No side', `No visit of these days landed with a side of ${name}.`)
 
 /** What the site's own events say. */
 const wordsOfProp = (name: string) => words(name, name, `No ${name}`, `No event of these days said a ${name}.`)

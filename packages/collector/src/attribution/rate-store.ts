@@ -4,7 +4,7 @@ import type { Db, Tables } from '../storage/schema.ts'
 import { crossRate, type DayRates, type Rate } from './rate.ts'
 
 /** Banks publish no rates on weekends and holidays: the last ones published hold until the next. */
-export async function ratesAround(db: Db, from: string, until: string): Promise<(DayRates & { day: string })[]> {
+async function ratesAround(db: Db, from: string, until: string): Promise<(DayRates & { day: string })[]> {
   const rows = await db
     .selectFrom('exchange_rates')
     .selectAll()

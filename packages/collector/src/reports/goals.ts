@@ -3,6 +3,7 @@ import type { GoalsReport } from '@farthing/contract'
 import { countDistinct, countRows, sameId } from '../storage/dialect.ts'
 import type { Db } from '../storage/schema.ts'
 import { visitsIn } from './count-visits.ts'
+import { isOwnEvent } from './own-events.ts'
 import type { Whole } from './page.ts'
 import { rangeOf, type Scope } from './scope.ts'
 
@@ -11,6 +12,7 @@ export async function goals(db: Db, scope: Scope): Promise<Whole<GoalsReport>> {
   const rows = await visitsIn(db, scope)
     .innerJoin('view', 'view.visit_no', 'visit.no')
     .innerJoin('event', (join) => join.on(sameId('view.id', 'event.view_id')))
+    .where(isOwnEvent)
     .select(['event.name', countRows.as('events'), countDistinct('visit.no').as('visits')])
     .groupBy('event.name')
     .execute()

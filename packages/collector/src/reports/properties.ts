@@ -3,6 +3,7 @@ import type { PropertiesReport } from '@farthing/contract'
 import { askedOf, countDistinct, countRows, jsonNames } from '../storage/dialect.ts'
 import type { Db } from '../storage/schema.ts'
 import { visitsIn } from './count-visits.ts'
+import { isOwnEvent } from './own-events.ts'
 import type { Whole } from './page.ts'
 import { rangeOf, type Scope } from './scope.ts'
 
@@ -11,6 +12,7 @@ export async function properties(db: Db, scope: Scope): Promise<Whole<Properties
     .innerJoin('view', 'view.visit_id', 'visit.id')
     .innerJoin('event', 'event.view_id', 'view.id')
     .innerJoin(jsonNames(askedOf(db), 'event.props').as('told'), (join) => join.onTrue())
+    .where(isOwnEvent)
     .select(['told.key as name', countRows.as('events'), countDistinct('visit.id').as('visits')])
     .groupBy('told.key')
     .execute()

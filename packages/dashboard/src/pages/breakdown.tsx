@@ -13,6 +13,7 @@ import { ModelSwitch } from '../parts/model-switch.tsx'
 import { EmptyPanel, PanelAnswer } from '../parts/panel-answer.tsx'
 import { ReportCard } from '../parts/report-card.tsx'
 import { ReportPage } from '../parts/report-page.tsx'
+import { useChoosable } from '../parts/use-choosable.ts'
 import type { View } from '../parts/use-view.ts'
 import { reportQuery } from '../report-queries.ts'
 import { wordsOf } from '../report-words.ts'
@@ -33,13 +34,12 @@ interface PartProps {
 function ByAnything({ site, view }: PartProps) {
   const [params] = useSearchParams()
   const put = usePut()
-  const named = params.get('by') ?? 'channels'
-  const properties = useQuery(reportQuery(site.id, 'props', { ...view.scope, filters: view.state.filters }))
-  const names = properties.data?.rows.map(({ name }) => name) ?? []
+  const asked = params.get('by') ?? 'channels'
+  const { properties, props, named } = useChoosable(site, view)
   // `props` alone: by whichever property was said most.
-  const [most] = names
-  const by = named === 'props' && most !== undefined ? (`props/${most}` as const) : readDimension(named)
-  const choice = <ByChoice by={by} names={names} choose={(value) => put('by', value)} />
+  const [most] = props
+  const by = asked === 'props' && most !== undefined ? most : readDimension(asked)
+  const choice = <ByChoice by={by} named={named} choose={(value) => put('by', value)} />
   return (
     <>
       <div className="model-above">

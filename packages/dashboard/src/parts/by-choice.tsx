@@ -1,40 +1,23 @@
-// By what a breakdown is made: a dimension of visits and payments, or a property that the site's events said.
+// By what a breakdown is made: a dimension of visits and payments, a split test, or a property that the site's events said.
 import type { Dimension } from '@farthing/contract'
-import { isProp, writeDimension } from '../filters.ts'
-import { allDimensions, wordsOf } from '../report-words.ts'
+import { choiceGroups } from '../choosable.ts'
+import { writeDimension } from '../filters.ts'
+import { ChoiceGroups } from './field.tsx'
 
 interface ByChoiceProps {
   /** Null: by a property, and there is none. */
   by: Dimension | null
-  names: string[]
+  named: readonly Dimension[]
   choose: (value: string) => void
 }
 
-export function ByChoice({ by, names, choose }: ByChoiceProps) {
-  const said = names.map((name) => `props/${name}` as const)
-  // One that a link names and that nobody said in these days.
-  const properties = by !== null && isProp(by) && !said.includes(by) ? [...said, by] : said
+export function ByChoice({ by, named, choose }: ByChoiceProps) {
   return (
     <label className="quiet-select">
       By{' '}
       <select value={by === null ? 'props' : writeDimension(by)} onChange={({ target }) => choose(target.value)}>
         {by === null && <option value="props">a property</option>}
-        <optgroup label="Visits and payments">
-          {allDimensions.map((one) => (
-            <option key={one} value={one}>
-              {wordsOf(one).one.toLowerCase()}
-            </option>
-          ))}
-        </optgroup>
-        {properties.length > 0 && (
-          <optgroup label="Properties of your events">
-            {properties.map((one) => (
-              <option key={one} value={writeDimension(one)}>
-                {wordsOf(one).one}
-              </option>
-            ))}
-          </optgroup>
-        )}
+        <ChoiceGroups groups={choiceGroups(named, by)} />
       </select>
     </label>
   )

@@ -1,5 +1,6 @@
 // A labelled input with its hint and its error, tied together for screen readers.
 import { type InputHTMLAttributes, type ReactNode, useId } from 'react'
+import type { Choice, ChoiceGroup } from '../choosable.ts'
 
 interface FieldProps extends InputHTMLAttributes<HTMLInputElement> {
   label: string
@@ -23,7 +24,7 @@ interface SelectProps {
   name: string
   value: string
   onChange: (value: string) => void
-  options: Array<{ value: string; label: string }>
+  options: Choice[] | ChoiceGroup[]
   hint?: ReactNode
 }
 
@@ -39,16 +40,27 @@ export function Select({ label, name, value, onChange, options, hint }: SelectPr
         onChange={(event) => onChange(event.target.value)}
         aria-describedby={`${id}-hint`}
       >
-        {options.map((option) => (
-          <option key={option.value} value={option.value}>
-            {option.label}
-          </option>
-        ))}
+        {options.map((one) =>
+          'choices' in one ? <Group key={one.label} group={one} /> : <Option key={one.value} {...one} />,
+        )}
       </select>
       <FieldNote id={`${id}-hint`} hint={hint} error={null} />
     </div>
   )
 }
+
+export const ChoiceGroups = ({ groups }: { groups: readonly ChoiceGroup[] }) =>
+  groups.map((group) => <Group key={group.label} group={group} />)
+
+const Group = ({ group: { label, choices } }: { group: ChoiceGroup }) => (
+  <optgroup label={label}>
+    {choices.map((one) => (
+      <Option key={one.value} {...one} />
+    ))}
+  </optgroup>
+)
+
+const Option = ({ value, label }: Choice) => <option value={value}>{label}</option>
 
 function FieldNote({ id, hint, error }: { id: string; hint: ReactNode; error: string | null }) {
   return (

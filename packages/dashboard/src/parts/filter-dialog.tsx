@@ -1,15 +1,19 @@
 // A filter made by hand: what, how, and which value, with the values of these days to choose from.
+import type { Dimension } from '@farthing/contract'
 import { useQuery } from '@tanstack/react-query'
 import { type FormEvent, useId, useState } from 'react'
-import { addFilter, operators } from '../filters.ts'
+import { choiceGroups } from '../choosable.ts'
+import { addFilter, operators, readDimension, writeDimension } from '../filters.ts'
 import { reportQuery } from '../report-queries.ts'
-import { allDimensions, operatorNames, valueName, wordsOf } from '../report-words.ts'
+import { operatorNames, valueName, wordsOf } from '../report-words.ts'
 import { Field, Select } from './field.tsx'
 import { Modal } from './modal.tsx'
+import { useChoosable } from './use-choosable.ts'
 import type { Shown } from './use-view.ts'
 
 export function FilterDialog({ site, view, close }: Pick<Shown, 'site' | 'view'> & { close: () => void }) {
-  const [dimension, setDimension] = useState(allDimensions[0] ?? 'channels')
+  const [dimension, setDimension] = useState<Dimension>('channels')
+  const { named } = useChoosable(site, view)
   const [operator, setOperator] = useState(operators[0] as (typeof operators)[number])
   const [value, setValue] = useState('')
   const list = useId()
@@ -30,9 +34,9 @@ export function FilterDialog({ site, view, close }: Pick<Shown, 'site' | 'view'>
           <Select
             label="What"
             name="dimension"
-            value={dimension}
-            onChange={(to) => setDimension(allDimensions.find((one) => one === to) ?? dimension)}
-            options={allDimensions.map((one) => ({ value: one, label: wordsOf(one).one }))}
+            value={writeDimension(dimension)}
+            onChange={(to) => setDimension(readDimension(to) ?? dimension)}
+            options={choiceGroups(named, dimension)}
           />
           <Select
             label="How"

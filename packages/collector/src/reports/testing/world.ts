@@ -72,8 +72,11 @@ const aBrowser = fc.record({
   language: fc.constantFrom<string | null>('fr', null),
 })
 
+/** What the script reports where a page asks for its side of a split test. */
+export const EXPOSURE = '$exposure'
+
 const anEvent = fc.record({
-  name: fc.constantFrom('Signup', 'Add to cart'),
+  name: fc.constantFrom('Signup', 'Add to cart', EXPOSURE),
   /** Index of a view. */
   view: fc.nat({ max: 4 }),
   props: fc.constantFrom<Record<string, string | number | boolean>>(
@@ -82,6 +85,7 @@ const anEvent = fc.record({
     { plan: 'pro' },
     { plan: 'a b', yearly: true },
     { plan: 12 },
+    { price: 'high' },
   ),
   revenue: fc.option(
     fc.record({ amount: fc.integer({ min: -500, max: 500 }), currency: fc.constantFrom('eur', 'usd') }),
