@@ -13,6 +13,7 @@ const settings = [...readFileSync(join(collector, 'config.ts'), 'utf8').matchAll
 
 /** A command's file is named for its words: `site-add.ts` holds `farthing site add`. */
 const commands = readdirSync(join(collector, 'cli'))
+  .filter((file) => file.endsWith('.ts'))
   .filter((file) => /\.command\('/.test(readFileSync(join(collector, 'cli', file), 'utf8')))
   .map((file) => `farthing ${file.replace('.ts', '').replaceAll('-', ' ')}`)
 

@@ -5,7 +5,6 @@ import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { createInterface } from 'node:readline'
-import { fileURLToPath } from 'node:url'
 import { promisify } from 'node:util'
 import { describe, expect, it, onTestFinished, vi } from 'vitest'
 import { runCli } from './cli.ts'
@@ -13,18 +12,7 @@ import { insertSite } from './sites/store.ts'
 import { openStorage } from './storage/open.ts'
 import { engines, freshDatabase } from './storage/testing/databases.ts'
 import { cookieOf, owner } from './testing/collector.ts'
-
-/** What bin/farthing.js does, from the sources. */
-const program = `import { runCli } from ${JSON.stringify(fileURLToPath(new URL('cli.ts', import.meta.url)))}
-process.exitCode = await runCli(process.argv.slice(1))`
-const node = [
-  '--conditions=source',
-  '--disable-warning=ExperimentalWarning',
-  '--input-type=module',
-  '--eval',
-  program,
-  '--',
-]
+import { farthing as command } from './testing/command.ts'
 
 interface Said {
   code: number
@@ -48,7 +36,7 @@ async function installation(engine: (typeof engines)[number]) {
     LOG_LEVEL: 'warn',
   }
   const farthing = async (args: string[], input = ''): Promise<Said> => {
-    const running = promisify(execFile)(process.execPath, [...node, ...args], { env })
+    const running = promisify(execFile)(process.execPath, [...command, ...args], { env })
     running.child.stdin?.end(input)
     const said = await running.catch((error) => error)
     return { code: said.code ?? 0, out: said.stdout, error: said.stderr }
@@ -80,7 +68,7 @@ describe.each(engines)('farthing (%s)', { timeout: 30_000 }, (engine) => {
 
   it('runs a collector that a user added beside it can enter, and stops when asked', async () => {
     const { env, farthing } = await installation(engine)
-    const serving = spawn(process.execPath, [...node, 'serve'], { env, stdio: ['ignore', 'pipe', 'inherit'] })
+    const serving = spawn(process.execPath, [...command, 'serve'], { env, stdio: ['ignore', 'pipe', 'inherit'] })
     onTestFinished(() => void serving.kill('SIGKILL'))
     const lines = createInterface({ input: serving.stdout })[Symbol.asyncIterator]()
     const url = /http:\S+$/.exec((await lines.next()).value ?? '')?.[0]

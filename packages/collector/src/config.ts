@@ -130,12 +130,24 @@ const settings = z.object({
 })
 type Settings = z.infer<typeof settings>
 
+/** Without looking at anything else: a command that a collector carries out needs no more settings, and makes no secret. */
+export function readDatabaseUrl(environment: Environment = process.env): string {
+  const { FARTHING_DATA, DATABASE_URL } = parse({
+    FARTHING_DATA: environment.FARTHING_DATA,
+    DATABASE_URL: environment.DATABASE_URL,
+  })
+  return databaseIn(DATABASE_URL, resolve(FARTHING_DATA))
+}
+
+const databaseIn = (url: string | undefined, dataFolder: string): string =>
+  url ?? `sqlite:${resolve(dataFolder, 'farthing.sqlite')}`
+
 /** Throws a ConfigError with a sentence. An empty setting counts as absent. */
 export function readConfig(environment: Environment = process.env): Config {
   const given = parse(environment)
   refuseUnconfirmedSecretKey(given)
   const dataFolder = resolve(given.FARTHING_DATA)
-  const url = given.DATABASE_URL ?? `sqlite:${resolve(dataFolder, 'farthing.sqlite')}`
+  const url = databaseIn(given.DATABASE_URL, dataFolder)
   return {
     port: given.PORT,
     host: given.HOST,

@@ -15,6 +15,7 @@ import { openStorage } from './storage/open.ts'
 export interface Collector {
   url: string
   port: number
+  parts: Parts
   /** Null once there is a member. */
   setupLink: string | null
   /** Answers what is being asked, finishes what is being done, and closes the database. */
@@ -70,6 +71,7 @@ async function run(parts: Parts): Promise<Collector> {
   return {
     url,
     port,
+    parts,
     setupLink: setupToken && `${url}/setup?token=${setupToken}`,
     close: () => {
       stopping ??= stop()

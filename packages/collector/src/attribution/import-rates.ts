@@ -4,7 +4,8 @@ import { noteDue } from './due-store.ts'
 import { keepDayRates, unconvertedPayments } from './rate-store.ts'
 import { type RatesOfDay, readRates } from './read-rates.ts'
 
-const DAYS_AT_ONCE = 200
+/** Few enough that a view does not wait for them: 50 days of 41 currencies take 2 to 11 ms. */
+const DAYS_AT_ONCE = 50
 const PAYMENTS_AT_ONCE = 500
 
 export type ImportedRates =

@@ -3,10 +3,10 @@ import type { Command } from 'commander'
 import { type ImportedCosts, importCosts } from '../imports/import-costs.ts'
 import { openFiles } from '../imports/open-files.ts'
 import { siteNamed } from './known-site.ts'
-import { type Printed, print, type Terminal } from './terminal.ts'
-import { withStorage } from './with-storage.ts'
+import { fileFrom, type Printed, print, type Terminal } from './terminal.ts'
+import type { Workplace } from './workplace.ts'
 
-export function costsImport(costs: Command, terminal: Terminal): void {
+export function costsImport(costs: Command, terminal: Terminal, { withStorage }: Workplace): void {
   costs
     .command('import <files...>')
     .description(
@@ -18,7 +18,8 @@ export function costsImport(costs: Command, terminal: Terminal): void {
       const done = await withStorage(async (storage) => {
         const site = await siteNamed(storage, options.site)
         const imported: ImportedCosts[] = []
-        for (const file of openFiles(paths)) imported.push(await importCosts(storage, site, file))
+        for (const file of openFiles(paths.map((path) => fileFrom(terminal, path))))
+          imported.push(await importCosts(storage, site, file))
         return imported
       })
       const lines = done.map(({ file, costs }) => `${file}: costs of ${costs} days and campaigns.`)

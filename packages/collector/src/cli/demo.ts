@@ -3,11 +3,12 @@ import type { Command } from 'commander'
 import { findDemo, removeDemo } from '../demo/store.ts'
 import { Refusal } from '../errors.ts'
 import type { Parts } from '../parts.ts'
+import { knownSites } from '../sites/known-sites.ts'
 import { withLease } from '../stripe/lease.ts'
 import { aligned } from './aligned.ts'
 import { type Filled, fillDemo } from './fill-demo.ts'
 import { bar, type Printed, print, type Terminal } from './terminal.ts'
-import { withParts } from './with-parts.ts'
+import type { Workplace } from './workplace.ts'
 
 interface Options extends Printed {
   seed: string
@@ -16,7 +17,7 @@ interface Options extends Printed {
   remove?: boolean
 }
 
-export function demo(program: Command, terminal: Terminal): void {
+export function demo(program: Command, terminal: Terminal, place: Workplace): void {
   program
     .command('demo')
     .description('fill a site with a made-up month of visits and payments, for trying out; again: change nothing')
@@ -26,23 +27,26 @@ export function demo(program: Command, terminal: Terminal): void {
     .option('--remove', 'take the demo away again')
     .option('--json', 'print JSON')
     .action(async (options: Options) => {
-      if (options.remove) return await takeAway(terminal, options)
+      if (options.remove) return await takeAway(place, terminal, options)
       const wish = {
         seed: wholeNumber('seed', options.seed, 0, 1_000_000),
         visitsPerDay: wholeNumber('visits', options.visits, 1, 100_000),
         days: wholeNumber('days', options.days, 1, 365),
       }
       const onProgress = (share: number) => terminal.progress?.(`${bar(share)} the month passes`)
-      const filled = await alone((parts) => fillDemo(parts, { ...wish, now: parts.clock() }, onProgress))
+      const filled = await alone(place, (parts) => fillDemo(parts, { ...wish, now: parts.clock() }, onProgress))
       terminal.progress?.('')
       print(terminal, options, filled, linesOf(filled))
     })
 }
 
-async function takeAway(terminal: Terminal, options: Printed): Promise<void> {
-  const removed = await alone(async ({ storage }) => {
+async function takeAway(place: Workplace, terminal: Terminal, options: Printed): Promise<void> {
+  const removed = await alone(place, async ({ storage }) => {
     const there = await findDemo(storage.read)
-    if (there) await removeDemo(storage, there)
+    if (there) {
+      await removeDemo(storage, there)
+      knownSites(storage).forget(there.siteId)
+    }
     return there?.siteId ?? null
   })
   print(terminal, options, { removed }, [
@@ -50,7 +54,7 @@ async function takeAway(terminal: Terminal, options: Printed): Promise<void> {
   ])
 }
 
-async function alone<T>(work: (parts: Parts) => Promise<T>): Promise<T> {
+async function alone<T>({ withParts }: Workplace, work: (parts: Parts) => Promise<T>): Promise<T> {
   const done = await withParts((parts) => withLease(parts, 'demo', async () => ({ value: await work(parts) })))
   if (done) return done.value
   throw new Refusal('busy', 'Another `farthing demo` is at work on this database. Wait until it has ended.')

@@ -9,13 +9,13 @@ import { allSites, findSite } from '../sites/store.ts'
 import type { Db } from '../storage/schema.ts'
 import { stripeApi } from '../stripe/client.ts'
 import { type Printed, print, type Terminal } from './terminal.ts'
-import { withParts } from './with-parts.ts'
+import type { Workplace } from './workplace.ts'
 
 interface Options extends Printed {
   site?: string
 }
 
-export function doctor(program: Command, terminal: Terminal): void {
+export function doctor(program: Command, terminal: Terminal, { withParts }: Workplace): void {
   program
     .command('doctor')
     .description('look at everything between a view and its payment, and say what to do')

@@ -84,6 +84,8 @@ async function live(parts: Parts, { demo, month, takings, secret, now, onProgres
   const config = { ...parts.config, trustProxy: 1, networkFile: null, stripe }
   const own: Parts = { ...parts, clock, config }
   const server = createServer(createApp(own, () => undefined))
+  // A day may take longer to settle than an idle connection is kept by default; the next message would find it cut.
+  server.keepAliveTimeout = 0
   const port = await new Promise<number>((resolve, reject) => {
     server.once('error', reject)
     server.listen({ port: 0, host: '127.0.0.1' }, () => resolve((server.address() as AddressInfo).port))

@@ -3,15 +3,15 @@ import { type Command, Option } from 'commander'
 import { type Imported, importFile, type Tool, tools } from '../imports/import-file.ts'
 import { openFiles } from '../imports/open-files.ts'
 import { siteNamed } from './known-site.ts'
-import { bar, type Printed, print, type Terminal } from './terminal.ts'
-import { withStorage } from './with-storage.ts'
+import { bar, fileFrom, type Printed, print, type Terminal } from './terminal.ts'
+import type { Workplace } from './workplace.ts'
 
 interface Options extends Printed {
   site: string
   from: Tool
 }
 
-export function importHistory(program: Command, terminal: Terminal): void {
+export function importHistory(program: Command, terminal: Terminal, { withStorage }: Workplace): void {
   program
     .command('import <files...>')
     .description("take over another tool's history: CSV files, zip archives of them, or folders")
@@ -21,7 +21,7 @@ export function importHistory(program: Command, terminal: Terminal): void {
     .action(async (paths: string[], options: Options) => {
       const done = await withStorage(async (storage) => {
         const site = await siteNamed(storage, options.site)
-        const files = openFiles(paths)
+        const files = openFiles(paths.map((path) => fileFrom(terminal, path)))
         const imported: Imported[] = []
         for (const [index, file] of files.entries()) {
           const tell = (share: number) => terminal.progress?.(`${bar((index + share) / files.length)} ${file.name}`)

@@ -1,9 +1,9 @@
 // `farthing migrate`: brings the tables up to date and says so; `serve` does the same at its start.
 import type { Command } from 'commander'
 import { type Printed, print, type Terminal } from './terminal.ts'
-import { withStorage } from './with-storage.ts'
+import type { Workplace } from './workplace.ts'
 
-export function migrate(program: Command, terminal: Terminal): void {
+export function migrate(program: Command, terminal: Terminal, { withStorage }: Workplace): void {
   program
     .command('migrate')
     .description('bring the database up to date (serve does this too)')

@@ -4,9 +4,9 @@ import { deletePerson } from '../privacy/delete-person.ts'
 import { asking, nameIn, type PersonOptions } from './asked-person.ts'
 import { siteNamed } from './known-site.ts'
 import { print, type Terminal } from './terminal.ts'
-import { withParts } from './with-parts.ts'
+import type { Workplace } from './workplace.ts'
 
-export function personDelete(person: Command, terminal: Terminal): void {
+export function personDelete(person: Command, terminal: Terminal, { withParts }: Workplace): void {
   asking(person.command('delete').description('forget a person: visits, names, and the names in the inbox')).action(
     async (options: PersonOptions) => {
       const forgotten = await withParts(async ({ storage, keys }) => {

@@ -4,16 +4,16 @@ import type { Command } from 'commander'
 import { attributeDue } from '../attribution/attribute-due.ts'
 import { importRates } from '../attribution/import-rates.ts'
 import { Refusal } from '../errors.ts'
-import { type Printed, print, type Terminal } from './terminal.ts'
-import { withStorage } from './with-storage.ts'
+import { fileFrom, type Printed, print, type Terminal } from './terminal.ts'
+import type { Workplace } from './workplace.ts'
 
-export function ratesImport(rates: Command, terminal: Terminal): void {
+export function ratesImport(rates: Command, terminal: Terminal, { withStorage }: Workplace): void {
   rates
     .command('import <file>')
     .description("take exchange rates from a CSV or JSON file, as the European Central Bank's eurofxref-hist.csv")
     .option('--json', 'print JSON')
     .action(async (file: string, printed: Printed) => {
-      const text = readFileSync(file, 'utf8')
+      const text = readFileSync(fileFrom(terminal, file), 'utf8')
       const done = await withStorage(async (storage) => {
         const imported = await importRates(storage, text)
         if (imported.kind === 'imported') await attributeDue(storage, Date.now)

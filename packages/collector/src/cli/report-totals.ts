@@ -7,14 +7,14 @@ import { findSite } from '../sites/store.ts'
 import type { Storage } from '../storage/open.ts'
 import { aligned } from './aligned.ts'
 import { type Printed, print, type Terminal } from './terminal.ts'
-import { withStorage } from './with-storage.ts'
+import type { Workplace } from './workplace.ts'
 
 interface Options extends Printed {
   site: string
   mode: Mode
 }
 
-export function reportTotals(report: Command, terminal: Terminal): void {
+export function reportTotals(report: Command, terminal: Terminal, { withStorage }: Workplace): void {
   report
     .command('totals')
     .description('everything a site has earned, by currency')
@@ -28,7 +28,7 @@ export function reportTotals(report: Command, terminal: Terminal): void {
 }
 
 async function totalsOf(storage: Storage, { site, mode }: Options): Promise<Totals> {
-  if (await findSite(storage.read, site)) return totals(storage.read, site, mode)
+  if (await findSite(storage.read, site)) return totals(storage.reports, site, mode)
   throw new Refusal('unknown_site', `There is no site ${site} here. \`farthing site list\` lists them.`)
 }
 

@@ -6,7 +6,7 @@ import { newSite } from '../sites/edit-site.ts'
 import { newSiteId } from '../sites/site-id.ts'
 import { insertSite } from '../sites/store.ts'
 import { type Printed, print, type Terminal } from './terminal.ts'
-import { withStorage } from './with-storage.ts'
+import type { Workplace } from './workplace.ts'
 
 interface Options extends Printed {
   host: string[]
@@ -15,7 +15,7 @@ interface Options extends Printed {
   currency?: string
 }
 
-export function siteAdd(site: Command, terminal: Terminal): void {
+export function siteAdd(site: Command, terminal: Terminal, { withStorage }: Workplace): void {
   site
     .command('add')
     .description('add a site')

@@ -2,9 +2,9 @@
 import type { Command } from 'commander'
 import { allSites } from '../sites/store.ts'
 import { type Printed, print, type Terminal } from './terminal.ts'
-import { withStorage } from './with-storage.ts'
+import type { Workplace } from './workplace.ts'
 
-export function siteList(site: Command, terminal: Terminal): void {
+export function siteList(site: Command, terminal: Terminal, { withStorage }: Workplace): void {
   site
     .command('list')
     .description('list the sites')

@@ -1,13 +1,16 @@
 // `farthing site set`: changes what is named and leaves the rest.
-import { siteChangeSchema } from '@farthing/contract'
+import { type SiteChange, siteChangeSchema } from '@farthing/contract'
 import { type Command, InvalidArgumentError } from 'commander'
 import { Refusal } from '../errors.ts'
 import { parseBody } from '../http/validate.ts'
 import { changedSite, concernsPayments } from '../sites/edit-site.ts'
+import { knownSites } from '../sites/known-sites.ts'
+import type { SiteRecord } from '../sites/site.ts'
 import { findSite, measuredSites, notePaymentsDue, updateSite } from '../sites/store.ts'
+import type { Db } from '../storage/schema.ts'
 import { oneMore } from './site-add.ts'
 import { type Printed, print, type Terminal } from './terminal.ts'
-import { withStorage } from './with-storage.ts'
+import type { Workplace } from './workplace.ts'
 
 interface Options extends Printed {
   host?: string[]
@@ -18,7 +21,7 @@ interface Options extends Printed {
   lookBackDays?: string
 }
 
-export function siteSet(site: Command, terminal: Terminal): void {
+export function siteSet(site: Command, terminal: Terminal, { withStorage }: Workplace): void {
   site
     .command('set <id>')
     .description('change a site')
@@ -37,18 +40,11 @@ export function siteSet(site: Command, terminal: Terminal): void {
         lookBackDays: lookBackDays === undefined ? undefined : Number(lookBackDays),
         ...rest,
       })
-      const changed = await withStorage((storage) =>
-        storage.write(async (trx) => {
-          const before = await findSite(trx, id)
-          if (!before)
-            throw new Refusal('unknown_site', `There is no site ${id} here. \`farthing site list\` lists them.`)
-          const measured = (await measuredSites(trx, [id])).get(id)
-          const after = changedSite(before, change, Date.now(), measured?.hasViews ?? false)
-          await updateSite(trx, after)
-          if (concernsPayments(before, after)) await notePaymentsDue(trx, id)
-          return after
-        }),
-      )
+      const changed = await withStorage(async (storage) => {
+        const site = await storage.write((trx) => changeSite(trx, id, change))
+        knownSites(storage).forget(id)
+        return site
+      })
       print(terminal, { json }, changed, [
         `Changed ${changed.name} (${changed.id}).`,
         ...(changed.nextTimeZone
@@ -58,6 +54,16 @@ export function siteSet(site: Command, terminal: Terminal): void {
           : []),
       ])
     })
+}
+
+async function changeSite(trx: Db, id: string, change: SiteChange): Promise<SiteRecord> {
+  const before = await findSite(trx, id)
+  if (!before) throw new Refusal('unknown_site', `There is no site ${id} here. \`farthing site list\` lists them.`)
+  const measured = (await measuredSites(trx, [id])).get(id)
+  const after = changedSite(before, change, Date.now(), measured?.hasViews ?? false)
+  await updateSite(trx, after)
+  if (concernsPayments(before, after)) await notePaymentsDue(trx, id)
+  return after
 }
 
 function days(text: string): number | 'never' {

@@ -13,7 +13,7 @@ import { withLease } from '../stripe/lease.ts'
 import { openInbox } from '../stripe/settle-inbox.ts'
 import { siteNamed } from './known-site.ts'
 import { bar, type Printed, print, type Terminal } from './terminal.ts'
-import { withParts } from './with-parts.ts'
+import type { Workplace } from './workplace.ts'
 
 interface Options extends Printed {
   site: string
@@ -23,7 +23,7 @@ interface Options extends Printed {
 /** Somebody else is at it, most likely the running collector: how often we look how far it is. */
 const LOOK_MS = 500
 
-export function stripeBackfill(stripe: Command, terminal: Terminal): void {
+export function stripeBackfill(stripe: Command, terminal: Terminal, { withParts }: Workplace): void {
   stripe
     .command('backfill')
     .description('fetch the history from Stripe; run it again to go on where it was ended')

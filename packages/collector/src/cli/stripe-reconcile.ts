@@ -8,7 +8,7 @@ import { stripeApi } from '../stripe/client.ts'
 import { reconcile } from '../stripe/reconcile.ts'
 import { aligned } from './aligned.ts'
 import { type Printed, print, type Terminal } from './terminal.ts'
-import { withParts } from './with-parts.ts'
+import type { Workplace } from './workplace.ts'
 
 interface Options extends Printed {
   site: string
@@ -17,7 +17,7 @@ interface Options extends Printed {
   mode?: 'live' | 'test'
 }
 
-export function stripeReconcile(stripe: Command, terminal: Terminal): void {
+export function stripeReconcile(stripe: Command, terminal: Terminal, { withParts }: Workplace): void {
   stripe
     .command('reconcile')
     .description('compare the ledger with Stripe, day by day')

@@ -9,14 +9,14 @@ import { type Replayed, replayAccount } from '../stripe/replay.ts'
 import { apiConnectionOf } from '../stripe/revenue.ts'
 import { siteNamed } from './known-site.ts'
 import { type Printed, print, type Terminal } from './terminal.ts'
-import { withParts } from './with-parts.ts'
+import type { Workplace } from './workplace.ts'
 
 interface Options extends Printed {
   site?: string
   all?: boolean
 }
 
-export function stripeReplay(stripe: Command, terminal: Terminal): void {
+export function stripeReplay(stripe: Command, terminal: Terminal, { withParts }: Workplace): void {
   stripe
     .command('replay')
     .description('build the ledger again from the stored deliveries; what was attributed stays')

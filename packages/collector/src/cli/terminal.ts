@@ -1,4 +1,6 @@
 // What a command reads and says: lines for people, one line of JSON for machines.
+import { resolve } from 'node:path'
+
 export interface Terminal {
   out(line: string): unknown
   error(line: string): unknown
@@ -6,11 +8,15 @@ export interface Terminal {
   progress?(line: string): unknown
   /** Everything on standard input. */
   input(): Promise<string>
+  /** Where the files that are named begin; absent: where this process was started. */
+  folder?: string
 }
 
 export interface Printed {
   json?: boolean | undefined
 }
+
+export const fileFrom = ({ folder = '.' }: Terminal, name: string): string => resolve(folder, name)
 
 /** `lines` is what a person is told, `value` what a program gets with `--json`. */
 export function print(terminal: Terminal, { json }: Printed, value: unknown, lines: readonly string[]): void {

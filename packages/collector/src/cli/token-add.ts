@@ -4,7 +4,7 @@ import { type Command, Option } from 'commander'
 import { addToken } from '../admin/add-token.ts'
 import { siteNamed } from './known-site.ts'
 import { type Printed, print, type Terminal } from './terminal.ts'
-import { withStorage } from './with-storage.ts'
+import type { Workplace } from './workplace.ts'
 
 interface Options extends Printed {
   site: string
@@ -12,7 +12,7 @@ interface Options extends Printed {
   scope: TokenScope
 }
 
-export function tokenAdd(token: Command, terminal: Terminal): void {
+export function tokenAdd(token: Command, terminal: Terminal, { withStorage }: Workplace): void {
   token
     .command('add')
     .description('make a token for a program')

@@ -3,9 +3,9 @@ import type { Command } from 'commander'
 import { normalEmail, resetPassword } from '../admin/member.ts'
 import { type CredentialOptions, credentialsFrom } from './credentials.ts'
 import { print, type Terminal } from './terminal.ts'
-import { withStorage } from './with-storage.ts'
+import type { Workplace } from './workplace.ts'
 
-export function userReset(user: Command, terminal: Terminal): void {
+export function userReset(user: Command, terminal: Terminal, { withStorage }: Workplace): void {
   user
     .command('reset')
     .description('give a user a new password')

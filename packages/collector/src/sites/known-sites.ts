@@ -15,12 +15,12 @@ export interface KnownSites {
 const FRESH_MS = 5_000
 const MOST = 10_000
 
-const everywhere = new WeakMap<Storage, KnownSites>()
+const everywhere = new WeakMap<Storage['read'], KnownSites>()
 
 /** One for each database: whoever changes a site tells the same one that the views ask. */
 export function knownSites(storage: Storage): KnownSites {
-  const known = everywhere.get(storage) ?? rememberingSites(storage)
-  everywhere.set(storage, known)
+  const known = everywhere.get(storage.read) ?? rememberingSites(storage)
+  everywhere.set(storage.read, known)
   return known
 }
 

@@ -26,11 +26,14 @@ export interface Storage {
   close(): Promise<void>
 }
 
+/** Null: it is no file of this machine. */
+export const fileOf = (url: string): string | null =>
+  url.startsWith('postgres') ? null : resolve(url.replace(/^sqlite:(\/\/)?/, ''))
+
 /** `sqlite:` followed by a path (default `<folder>/farthing.sqlite`), or a `postgres:` URL. */
 export async function openStorage(url: string): Promise<Storage> {
-  const { reader, writer, reports, copy } = url.startsWith('postgres')
-    ? openPostgres(url)
-    : openSqlite(resolve(url.replace(/^sqlite:(\/\/)?/, '')))
+  const file = fileOf(url)
+  const { reader, writer, reports, copy } = file === null ? openPostgres(url) : openSqlite(file)
   await demandDurable(writer)
   await migrate(writer)
   const write: Storage['write'] = (work) => writer.transaction().execute(work)

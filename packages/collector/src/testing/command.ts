@@ -3,10 +3,13 @@ import { type ChildProcess, spawn } from 'node:child_process'
 import { once } from 'node:events'
 import { fileURLToPath } from 'node:url'
 
-/** What bin/farthing.js does. */
-const program = `import { runCli } from ${JSON.stringify(fileURLToPath(new URL('../cli.ts', import.meta.url)))}
-process.exitCode = await runCli(process.argv.slice(1))`
-const node = ['--conditions=source', '--disable-warning=ExperimentalWarning', '--input-type=module', '--eval', program]
+/** What Node is told before the words of a command. */
+export const farthing = [
+  '--conditions=source',
+  '--experimental-strip-types',
+  '--disable-warning=ExperimentalWarning',
+  fileURLToPath(new URL('./farthing.ts', import.meta.url)),
+]
 
 export interface Command {
   child: ChildProcess
@@ -14,8 +17,10 @@ export interface Command {
   ended: Promise<{ code: number | null; out: string; error: string }>
 }
 
-export function startCommand(args: string[], environment: Record<string, string>): Command {
-  const child = spawn(process.execPath, [...node, '--', ...args], { env: { PATH: process.env.PATH, ...environment } })
+/** `folder`: where it is started. */
+export function startCommand(args: string[], environment: Record<string, string>, folder = process.cwd()): Command {
+  const env = { PATH: process.env.PATH, ...environment }
+  const child = spawn(process.execPath, [...farthing, ...args], { env, cwd: folder })
   let out = ''
   let error = ''
   child.stdout.on('data', (chunk: Buffer) => {
