@@ -18,7 +18,15 @@ async function parts(engine: (typeof engines)[number]) {
     config: readConfig({ FARTHING_SECRET: secret }),
     log: pino({}, { write: (line: string) => void logged.push(line) }),
   }
+  vi.spyOn(made.log, 'debug')
   return { made, logged }
+}
+
+/** The last of the jobs says it to the log. */
+async function oneRound(made: Parts): Promise<void> {
+  const jobs = startJobs(made)
+  await vi.waitFor(() => expect(made.log.debug).toHaveBeenCalledWith('each job had its turn'), { timeout: 10_000 })
+  await jobs.stop()
 }
 
 const anyLogin = { id: 'login_1', member_id: 'm', browser: 'Firefox', created_at: 0, last_seen_at: 0 }
@@ -37,7 +45,7 @@ describe.each(engines)('jobs (%s)', (engine) => {
         await trx.insertInto('login').values(login).execute()
       }
     })
-    await startJobs(made).stop()
+    await oneRound(made)
     expect(await storage.read.selectFrom('salt').select('day').execute()).toEqual([{ day: '1001' }])
     expect(await storage.read.selectFrom('login').select('token_hash').execute()).toEqual([{ token_hash: '1001' }])
     expect(logged).toEqual([])
@@ -48,8 +56,31 @@ describe.each(engines)('jobs (%s)', (engine) => {
     vi.spyOn(made.storage, 'eraseDeleted').mockRejectedValueOnce(new Error('no disk'))
     const login = { ...anyLogin, token_hash: 'old', expires_at: 1 }
     await made.storage.write((trx) => trx.insertInto('login').values(login).execute())
-    await startJobs(made).stop()
+    await oneRound(made)
     expect(logged.join('')).toMatch(/"job":"forget old salts".*no disk|no disk.*"job":"forget old salts"/)
     expect(await made.storage.read.selectFrom('login').select('token_hash').execute()).toEqual([])
+  })
+
+  it('end with the one that is being done, and are no trouble then', async () => {
+    const { made, logged } = await parts(engine)
+    const { storage } = made
+    await storage.write(async (trx) => {
+      await trx.insertInto('salt').values({ site_id: 'site', day: '1', salt: 'x', delete_at: 1 }).execute()
+      await trx
+        .insertInto('login')
+        .values({ ...anyLogin, token_hash: 'old', expires_at: 1 })
+        .execute()
+    })
+    const closed = Promise.withResolvers<void>()
+    const erasing = vi.spyOn(storage, 'eraseDeleted').mockReturnValueOnce(closed.promise)
+    const jobs = startJobs(made)
+    await vi.waitFor(() => expect(erasing).toHaveBeenCalled())
+    const stopped = jobs.stop()
+    closed.reject(new Error('The database was closed.'))
+    await stopped
+    expect(await storage.read.selectFrom('login').select('token_hash').execute()).toEqual([{ token_hash: 'old' }])
+    expect(logged.map((line) => JSON.parse(line))).toEqual([
+      expect.objectContaining({ level: 30, job: 'forget old salts' }),
+    ])
   })
 })

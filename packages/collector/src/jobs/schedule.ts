@@ -15,7 +15,7 @@ import { startStripeWork } from '../stripe/work.ts'
 export interface Jobs {
   /** There is something new behind Stripe's doors; or, with names, at Stripe itself. */
   wake(toPoll?: string[]): void
-  /** Resolves when what was running has finished. */
+  /** Begins nothing more, and resolves when what was running has finished. */
   stop(): Promise<void>
 }
 
@@ -47,14 +47,17 @@ async function followedChanges({ columns, write }: Storage): Promise<void> {
 
 /** At once too: a collector that was down over midnight owes its work. */
 export function startJobs(parts: Parts): Jobs {
-  let running: Promise<void> = runAll(parts)
+  let isStopping = false
+  const round = () => runAll(parts, () => isStopping)
+  let running: Promise<void> = round()
   const timer = setInterval(() => {
-    running = running.then(() => runAll(parts))
+    running = running.then(round)
   }, minute)
   const stripeWork = startStripeWork(parts)
   return {
     wake: (toPoll) => stripeWork.wake(toPoll),
     stop: async () => {
+      isStopping = true
       clearInterval(timer)
       await Promise.all([running, stripeWork.stop()])
     },
@@ -62,12 +65,16 @@ export function startJobs(parts: Parts): Jobs {
 }
 
 /** A job that fails is logged and comes again in a minute; the others do not suffer from it. */
-async function runAll(parts: Parts): Promise<void> {
+async function runAll(parts: Parts, isStopping: () => boolean): Promise<void> {
   for (const [name, job] of Object.entries(everyMinute)) {
+    if (isStopping()) return
     try {
       await job(parts, parts.clock())
     } catch (error) {
-      parts.log.error({ err: error, job: name }, 'a job failed; it is tried again in a minute')
+      // Its database was closed: nobody waited for it any longer.
+      if (isStopping())
+        parts.log.info({ err: error, job: name }, 'a job was cut short by the stop; the next start does it')
+      else parts.log.error({ err: error, job: name }, 'a job failed; it is tried again in a minute')
     }
   }
   parts.log.debug('each job had its turn')

@@ -98,7 +98,8 @@ interface Waiting {
   reject: (error: Error) => void
 }
 
-const CLOSE_MS = 2_000
+/** A question that SQLite is at work on cannot be stopped, and a thread that is ended in the middle of DuckDB's work ends the process. */
+const CLOSE_MS = 10_000
 
 /** The thread begins with the first question. */
 export class ReadingThread {

@@ -29,9 +29,13 @@ export function startStripeWork(
   parts: Parts,
   api: StripeApi = stripeApi(parts.config.stripe.apiBase, parts.config.stripe.requestsPerSecond),
 ): StripeWork {
-  const onError = (error: unknown) => parts.log.error({ err: error }, 'Stripe work failed; it is tried again')
   const inbox = openInbox(parts)
   const stopping = new AbortController()
+  const onError = (error: unknown) => {
+    // Its database was closed: nobody waited for it any longer.
+    if (stopping.signal.aborted) parts.log.info({ err: error }, 'Stripe work was cut short by the stop')
+    else parts.log.error({ err: error }, 'Stripe work failed; it is tried again')
+  }
   const knocked = new Set<string>()
   let gathering: NodeJS.Timeout | undefined
   const settling = loop(() => inbox.drain(), onError)

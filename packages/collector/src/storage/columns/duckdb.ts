@@ -19,6 +19,8 @@ export interface Columns {
   rows(text: string, values?: readonly unknown[]): Promise<Record<string, unknown>[]>
   /** Of a table of this connection alone. */
   append(table: string, types: readonly ColumnType[], rows: Iterable<unknown[]>): Promise<void>
+  /** What is being done fails soon, and what is asked from here on at once: only `close` is left to do. */
+  interrupt(): void
   close(): void
 }
 
@@ -34,15 +36,22 @@ export async function openColumns(file: string): Promise<Columns> {
   // As in SQLite and PostgreSQL.
   await connection.run('set integer_division = true')
   const types: Record<ColumnType, DuckDBType> = { varchar: api.VARCHAR, bigint: api.BIGINT, ubigint: api.UBIGINT }
+  let isEnding = false
+  const demandTime = () => {
+    if (isEnding) throw new Error('The copy in columns is being closed.')
+  }
   return {
     run: async (text, values) => {
+      demandTime()
       await connection.run(text, bound(values))
     },
     rows: async (text, values) => {
+      demandTime()
       const reader = await connection.runAndReadAll(text, bound(values))
       return reader.getRowObjectsJS().map(plain)
     },
     append: async (table, names, rows) => {
+      demandTime()
       const appender = await connection.createAppender(table, 'main', 'temp')
       for (const columns of chunksOf(names, rows)) {
         const chunk = api.DuckDBDataChunk.create(
@@ -53,6 +62,10 @@ export async function openColumns(file: string): Promise<Columns> {
         appender.appendDataChunk(chunk)
       }
       appender.closeSync()
+    },
+    interrupt: () => {
+      isEnding = true
+      connection.interrupt()
     },
     close: () => closed(connection, instance),
   }

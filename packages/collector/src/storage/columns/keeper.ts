@@ -97,6 +97,8 @@ export class ColumnKeeper {
 
   async close(): Promise<void> {
     this.#closed = true
+    // Cut off by the end of the thread, DuckDB takes the process with it; a step that is not finished is done again at the next start.
+    this.#copy?.columns.interrupt()
     await this.#inTurn(async () => this.#copy?.close())
     this.#copy = null
   }

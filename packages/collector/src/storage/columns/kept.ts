@@ -8,7 +8,7 @@ import type { SummedDimension } from './sums.ts'
 export interface ColumnStore {
   /** From now on, beside the questions. */
   keep(dimensions: (columns: Db) => SummedDimension[], heard: Heard): void
-  /** Up to which change it says what the rows say; null while there is none. */
+  /** Up to which change it says what the rows say; null while there is none. Asked at the start, it waits until the file is looked at. */
   followed(): Promise<number | null>
   stop(): void
 }
@@ -32,15 +32,22 @@ export function columnStore(reports: Db, copy: Omit<Kept, 'reach'>, rows: { read
   const { thread, columns } = copy
   const reach = () => reachVisits(rows.read, rows.write)
   let timer: NodeJS.Timeout | undefined
+  let isStopped = false
+  let begun: Promise<void> | undefined
   return {
     keep: (dimensions, heard) => {
       kept.set(reports.getExecutor().adapter, { thread, columns, reach })
-      const begin = () => thread.keep(dimensions(columns), heard)
-      reach().catch(heard.onTrouble).finally(begin)
+      begun = reach()
+        .catch(heard.onTrouble)
+        .then(() => (isStopped ? undefined : thread.keep(dimensions(columns), heard)))
       timer = setInterval(() => void reach().catch(heard.onTrouble), REACH_MS).unref()
     },
-    stop: () => clearInterval(timer),
+    stop: () => {
+      isStopped = true
+      clearInterval(timer)
+    },
     followed: async () => {
+      await begun
       const [change] = await thread.ask({ of: 'followed' })
       return typeof change === 'number' ? change : null
     },
