@@ -4,7 +4,10 @@ import { resolve } from 'node:path'
 export interface Terminal {
   out(line: string): unknown
   error(line: string): unknown
-  /** How far long work is: on a terminal one line that changes, elsewhere plain lines, now and then. */
+  /**
+   * How far long work is: on a terminal one line that changes, elsewhere plain lines, now and then. Throws a refusal when nobody waits
+   * for the work any more; so it is said between two transactions, and where an error is heard.
+   */
   progress?(line: string): unknown
   /** Everything on standard input. */
   input(): Promise<string>

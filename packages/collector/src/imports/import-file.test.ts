@@ -4,6 +4,7 @@ import { join } from 'node:path'
 import { gzipSync } from 'node:zlib'
 import { strToU8, zipSync } from 'fflate'
 import { describe, expect, it, onTestFinished } from 'vitest'
+import { Refusal } from '../errors.ts'
 import { breakdown } from '../reports/breakdown.ts'
 import { overview } from '../reports/overview.ts'
 import { madeScope, madeVisit, putSite, putWorld, site } from '../reports/testing/world.ts'
@@ -189,5 +190,19 @@ describe('the files of an export', () => {
     const packed = join(emptyFolder(), 'z.csv.gz')
     writeFileSync(packed, gzipSync('z'.repeat(1_000)).subarray(0, 20))
     await expect(textsOf([packed])).rejects.toThrow('z.csv.gz cannot be unpacked')
+  })
+
+  it.each(['a.csv', 'a.csv.gz', 'a.zip'])('are not said to be broken where the reading is ended: %s', async (name) => {
+    const path = join(emptyFolder(), name)
+    const text = strToU8('words\n')
+    writeFileSync(path, name === 'a.zip' ? zipSync({ 'a.csv': text }) : name === 'a.csv' ? text : gzipSync('words\n'))
+    const [file] = openFiles([path])
+    const reading = async () => {
+      const pieces = file?.open(() => {
+        throw new Refusal('busy', 'Nobody waits.')
+      })
+      for await (const _ of pieces ?? []) break
+    }
+    await expect(reading()).rejects.toThrow('Nobody waits.')
   })
 })

@@ -3,6 +3,7 @@ import { createReadStream, readdirSync, statSync } from 'node:fs'
 import { basename, join } from 'node:path'
 import { Readable } from 'node:stream'
 import { createGunzip } from 'node:zlib'
+import { Refusal } from '../errors.ts'
 import { entryBytes, unpackedBy, zipEntries } from './zip-file.ts'
 
 export interface NamedFile {
@@ -60,6 +61,8 @@ async function* whole(name: string, bytes: AsyncIterable<Uint8Array>): AsyncGene
   try {
     yield* bytes
   } catch (cause) {
+    // Of who hears how far it is, and wants no more.
+    if (cause instanceof Refusal) throw cause
     throw broken(name, cause)
   }
 }

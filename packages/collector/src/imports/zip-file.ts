@@ -116,11 +116,12 @@ export async function* entryBytes(
   let read = 0
   packed.on('data', ({ length }: Buffer) => {
     read += length
-    tell(read / bytes)
   })
   let sum = 0
   const unpacked: AsyncIterable<Buffer> = method === STORED ? packed : unpackedBy(createInflateRaw(), packed)
   for await (const chunk of unpacked) {
+    // Here and not when a piece arrives: who hears it may end the reading by an error, which nobody would catch there.
+    tell(read / bytes)
     sum = crc32(chunk, sum)
     yield chunk
   }

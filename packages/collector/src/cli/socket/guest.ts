@@ -1,5 +1,6 @@
 // One who knocks at the socket: hears who is there, and may bring one command.
 import type { Socket } from 'node:net'
+import { Refusal } from '../../errors.ts'
 import type { Terminal } from '../terminal.ts'
 import { type AskedCommand, type FromHolder, type Here, heardFromCaller, inLines, lineOf } from './messages.ts'
 
@@ -20,10 +21,10 @@ export function receive(socket: Socket, here: Here, carryOut: CarryOut | null): 
   // Not every command reads it.
   input.promise.catch(() => undefined)
   let work: Promise<void> | null = null
-  let ended: string | null = null
+  let ended: Refusal | null = null
   const end = (why: string) => {
-    ended ??= why
-    input.reject(new Error(ended))
+    ended ??= new Refusal('busy', why)
+    input.reject(ended)
   }
   const say = (message: FromHolder) => {
     if (socket.writable) socket.write(lineOf(message))
@@ -35,7 +36,7 @@ export function receive(socket: Socket, here: Here, carryOut: CarryOut | null): 
       error: (line) => say({ says: 'error', line }),
       // Said between two transactions, never inside one: that is where a command may be ended.
       progress: (line) => {
-        if (ended !== null) throw new Error(ended)
+        if (ended) throw ended
         say({ says: 'progress', line })
       },
       input: () => {
