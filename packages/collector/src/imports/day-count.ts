@@ -13,15 +13,16 @@ export interface DayCount {
   views: number
 }
 
+/** A day, or a part of one of which much is told: the parts of a day follow each other, and add up. */
 export interface ReadDay {
   day: string
   counts: DayCount[]
-  /** How much of the file is told with this day. */
+  /** How much of the file is told with it. */
   share: number
 }
 
 export type ReadFile =
-  /** The earliest day first; one day at a time is in memory. */
+  /** The earliest day first; no more than one part of a day is in memory. */
   | { kind: 'counts'; days: Iterable<ReadDay>; lines: number }
   /** Nothing in it that we report. */
   | { kind: 'skipped'; why: string }
@@ -46,7 +47,7 @@ export type SumSorter = Sorter<Pick<DayCount, 'dimension' | 'day' | 'name'>>
 
 export function keepSum(sorter: SumSorter, count: DayCount): void {
   const { dimension, day, name, visitors, visits, views } = count
-  sorter.add(keyOf(count), Number(day.replaceAll('-', '')), { dimension, day, name }, [visitors, visits, views])
+  sorter.add(keyOf(count), { at: 0, order: day }, { dimension, day, name }, [visitors, visits, views])
 }
 
 export function* daysOf(sorter: SumSorter): Generator<ReadDay> {
@@ -60,12 +61,15 @@ function* sumsOf(sorter: SumSorter): Generator<{ count: DayCount; share: number 
   }
 }
 
+/** A site that puts an id into each of its addresses has as many names in a day as visits. */
+export const MOST_NAMES = 500
+
 /** Of counts that come in the order of their days. */
 export function* inDays(counts: Iterable<{ count: DayCount; share: number }>): Generator<ReadDay> {
   let sums = new Map<string, DayCount>()
   let last: { day: string; share: number } | undefined
   for (const { count, share } of counts) {
-    if (last && last.day !== count.day) {
+    if (last && (last.day !== count.day || sums.size >= MOST_NAMES)) {
       yield { ...last, counts: [...sums.values()] }
       sums = new Map()
     }

@@ -11,6 +11,7 @@ import { madeScope, madeVisit, putSite, putWorld, site } from '../reports/testin
 import { addDays } from '../sites/site.ts'
 import type { Storage } from '../storage/open.ts'
 import { engines, freshStorage } from '../storage/testing/databases.ts'
+import { MOST_NAMES } from './day-count.ts'
 import { importFile } from './import-file.ts'
 import { type NamedFile, openFiles } from './open-files.ts'
 import { fileOf } from './testing/named-file.ts'
@@ -101,6 +102,25 @@ describe.each(engines)('an import (%s)', (engine) => {
     expect((await kept()).length).toBe(25)
     expect(await into(storage, file)).toMatchObject({ state: 'imported', lines: 60, days: 60 })
     expect(await kept()).toEqual(lines.map((_, day) => ({ day: addDays('2026-01-28', day), visits: 2 })))
+  })
+
+  it('takes a day of very many names in parts, in place of what was imported of it before', async () => {
+    const storage = await freshStorage(engine)
+    await putSite(storage)
+    const names = 2 * MOST_NAMES + 10
+    const pages = (date: string, visits: number) =>
+      Array.from({ length: names }, (_, n) => `${date},/${n},${visits},${visits}`)
+    const file = (visits: number) =>
+      fileOf(
+        'imported_entry_pages.csv',
+        ['date,entry_page,visitors,entrances', ...pages('2026-03-26', visits), ...pages('2026-03-27', 1)].join('\n'),
+      )
+    expect(await into(storage, file(5))).toMatchObject({ state: 'imported', days: 2 })
+    expect(await into(storage, file(3))).toMatchObject({ state: 'imported', days: 2 })
+    const kept = await storage.read.selectFrom('imported_day').select(['day', 'visits']).execute()
+    const of = (day: string) => kept.filter((row) => row.day === day).map(({ visits }) => visits)
+    expect([of('2026-03-26').length, new Set(of('2026-03-26'))]).toEqual([names, new Set([3])])
+    expect([of('2026-03-27').length, new Set(of('2026-03-27'))]).toEqual([names, new Set([1])])
   })
 
   it('keeps nothing of a file that is broken', async () => {

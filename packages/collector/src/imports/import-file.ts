@@ -4,12 +4,13 @@ import { Refusal } from '../errors.ts'
 import type { SiteRecord } from '../sites/site.ts'
 import type { Storage } from '../storage/open.ts'
 import { openSorter, type Sorter } from '../storage/sorter.ts'
-import type { DayCount, ReadDay, ReadFile } from './day-count.ts'
+import type { ReadFile } from './day-count.ts'
 import { readGa4 } from './ga4.ts'
 import type { NamedFile, Tell } from './open-files.ts'
 import { readPlausible } from './plausible.ts'
-import { insertImportedFile, isImported, measuredDays, replaceDay } from './store.ts'
+import { insertImportedFile, isImported } from './store.ts'
 import { readUmami } from './umami.ts'
+import { writeDays } from './write-days.ts'
 
 export const tools = ['plausible', 'umami', 'ga4'] as const
 export type Tool = (typeof tools)[number]
@@ -25,9 +26,6 @@ export interface ImportTask {
   file: NamedFile
   now: number
 }
-
-/** Few enough that a running collector's views do not wait for them. */
-const GROUPS_AT_ONCE = 25
 
 type Read = (
   file: NamedFile,
@@ -93,47 +91,3 @@ const noteImported = (storage: Storage, { site, tool, file, now }: ImportTask, c
       imported_at: now,
     }),
   )
-
-type Group = [DayCount, DayCount[]]
-
-/** `days`: those that were not measured. */
-async function writeDays(
-  storage: Storage,
-  siteId: string,
-  read: Iterable<ReadDay>,
-  tell: Tell,
-): Promise<{ days: number; measuredDays: number }> {
-  const done = { days: 0, measuredDays: 0 }
-  let groups: Group[] = []
-  const write = async () => {
-    const days = new Set(groups.map(([{ day }]) => day))
-    const measured = await measuredDays(storage.read, siteId, groups[0]?.[0].day ?? '', groups.at(-1)?.[0].day ?? '')
-    const wanted = groups.filter(([{ day }]) => !measured.has(day))
-    await storage.write(async (trx) => {
-      for (const [first, counts] of wanted) await replaceDay(trx, siteId, first.dimension, first.day, counts)
-    })
-    const left = [...days].filter((day) => measured.has(day)).length
-    done.days += days.size - left
-    done.measuredDays += left
-    groups = []
-  }
-  for (const { counts, share } of read) {
-    groups.push(...byDimension(counts))
-    if (groups.length < GROUPS_AT_ONCE) continue
-    await write()
-    tell(share)
-  }
-  if (groups.length > 0) await write()
-  tell(1)
-  return done
-}
-
-function byDimension(counts: readonly DayCount[]): Group[] {
-  const groups = new Map<string, Group>()
-  for (const count of counts) {
-    const group = groups.get(count.dimension)
-    if (group) group[1].push(count)
-    else groups.set(count.dimension, [count, [count]])
-  }
-  return [...groups.values()]
-}

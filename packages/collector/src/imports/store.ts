@@ -34,22 +34,31 @@ export async function measuredDays(db: Db, siteId: string, from: string, to: str
   return new Set(rows.map(({ day }) => day))
 }
 
-/** In place of what an earlier import said of this day. */
-export async function replaceDay(
-  trx: Db,
-  siteId: string,
-  dimension: DayCount['dimension'],
-  day: string,
-  counts: readonly DayCount[],
-): Promise<void> {
+/** What an earlier import said of this day. */
+export async function clearDay(trx: Db, siteId: string, dimension: DayCount['dimension'], day: string): Promise<void> {
   await trx
     .deleteFrom('imported_day')
     .where('site_id', '=', siteId)
     .where('dimension', '=', dimension)
     .where('day', '=', day)
     .execute()
+}
+
+/** To what the parts of the day before said. */
+export async function addCounts(trx: Db, siteId: string, counts: readonly DayCount[]): Promise<void> {
   const rows = counts.map((count) => ({ ...count, site_id: siteId }))
-  for (const piece of inPieces(rows)) await trx.insertInto('imported_day').values(piece).execute()
+  for (const piece of inPieces(rows))
+    await trx
+      .insertInto('imported_day')
+      .values(piece)
+      .onConflict((conflict) =>
+        conflict.columns(['site_id', 'dimension', 'day', 'name']).doUpdateSet((told) => ({
+          visitors: told('imported_day.visitors', '+', told.ref('excluded.visitors')),
+          visits: told('imported_day.visits', '+', told.ref('excluded.visits')),
+          views: told('imported_day.views', '+', told.ref('excluded.views')),
+        })),
+      )
+      .execute()
 }
 
 /** A statement for each number of rows would be kept ready: there are few numbers. */

@@ -1,4 +1,8 @@
-import { expect, it } from 'vitest'
+import { setFlagsFromString } from 'node:v8'
+import { runInNewContext } from 'node:vm'
+import { expect, it, onTestFinished } from 'vitest'
+import { openSorter } from '../storage/sorter.ts'
+import type { NamedFile } from './open-files.ts'
 import { countsBy, fileOf } from './testing/named-file.ts'
 import { readUmami, type VisitSorter } from './umami.ts'
 
@@ -32,6 +36,63 @@ it('counts visits by the day they began in the time zone of the site', async () 
   expect(of('devices')).toEqual(['2024-01-03 Desktop 2 3 4'])
   expect(of('languages')).toEqual(['2024-01-03 fr 2 3 4'])
   expect(of('countries')).toEqual(['2024-01-03 FR 2 3 4'])
+})
+
+it('counts a visitor once for each name of a day, whatever came between the visits', async () => {
+  const file = await read(
+    row('s2', 'v1', '/a', '', 1, '2024-01-03 08:00:00'),
+    row('s1', 'v2', '/a', '', 1, '2024-01-03 09:00:00'),
+    row('s2', 'v3', '/b', '', 1, '2024-01-03 10:00:00'),
+    row('s1', 'v4', '/a', '', 1, '2024-01-03 11:00:00'),
+    row('s2', 'v5', '/a', '', 1, '2024-01-04 08:00:00'),
+  )
+  if (file.kind !== 'counts') throw new Error(file.kind)
+  const of = (dimension: string) =>
+    file.counts.flatMap(({ dimension: one, day, name, visitors, visits }) =>
+      one === dimension ? [[day, name, visitors, visits]] : [],
+    )
+  expect(of('all')).toEqual([
+    ['2024-01-03', '', 2, 4],
+    ['2024-01-04', '', 1, 1],
+  ])
+  expect(of('pages').toSorted()).toEqual([
+    ['2024-01-03', '/a', 2, 3],
+    ['2024-01-03', '/b', 1, 1],
+    ['2024-01-04', '/a', 1, 1],
+  ])
+})
+
+it('holds no more of a long file than of a short one', async () => {
+  setFlagsFromString('--expose-gc')
+  const collectGarbage = runInNewContext('gc') as () => void
+  const sorter = openSorter() as VisitSorter
+  onTestFinished(() => sorter.close())
+  // One day, and a page of its own for each visitor.
+  const VISITS = 30_000
+  const file: NamedFile = {
+    name: 'website_event.csv',
+    open: async function* () {
+      yield Buffer.from(`${header}\n`)
+      for (let n = 0; n < VISITS; n++)
+        yield Buffer.from(`${row(`s${n}`, `v${n}`, `/${n}`, '', 1, '2024-01-03 08:00:00')}\n`)
+    },
+  }
+  const held = () => {
+    collectGarbage()
+    return process.memoryUsage().heapUsed
+  }
+  const found = await readUmami(file, sorter, () => {}, site)
+  if (found.kind !== 'counts') throw new Error(found.kind)
+  const heaps: number[] = []
+  let visits = 0
+  for (const { counts, share } of found.days) {
+    visits += counts.reduce((sum, one) => sum + (one.dimension === 'all' ? one.visits : 0), 0)
+    if (share > (heaps.length + 1) * 0.1 && heaps.length < 9) heaps.push(held())
+  }
+  expect(visits).toBe(VISITS)
+  expect(heaps.length).toBe(9)
+  // In MB: to remember who was seen with which name takes thirty.
+  expect(((heaps.at(-1) ?? 0) - (heaps[0] ?? 0)) / 1_000_000).toBeLessThan(4)
 })
 
 it('says what is wrong, and in which line', async () => {

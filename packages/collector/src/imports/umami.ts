@@ -30,7 +30,7 @@ type Cells = Row['cells']
 /** A visit as its first view says it; its views are counted. */
 interface Beginning {
   sessionId: string
-  at: number
+  day: string
   cells: Cells
 }
 
@@ -38,7 +38,7 @@ export type VisitSorter = Sorter<Beginning>
 
 export async function readUmami(file: NamedFile, sorter: VisitSorter, tell: Tell, site: Site): Promise<ReadFile> {
   const read = await readRows(file.open(tell), (row, columns) =>
-    missingIn(columns) === undefined ? keepView(sorter, row) : null,
+    missingIn(columns) === undefined ? keepView(sorter, row, site) : null,
   )
   if (read.kind === 'refused') return read
   const missing = missingIn(read.columns)
@@ -51,13 +51,19 @@ export async function readUmami(file: NamedFile, sorter: VisitSorter, tell: Tell
 const missingIn = (columns: readonly string[]) => needed.find((column) => !columns.includes(column))
 
 /** Answers why the row cannot be read. */
-function keepView(sorter: VisitSorter, { cells }: Row): string | null {
+function keepView(sorter: VisitSorter, { cells }: Row, { timeZone }: Site): string | null {
   const at = timeIn(cells.created_at)
   if (at === null) return `"${cells.created_at}" is no time, as in 2024-01-31 13:05:00`
   if (cells.event_type !== VIEW) return null
   const sessionId = cells.session_id ?? ''
   const said = Object.fromEntries(told.flatMap((name) => (cells[name] ? [[name, cells[name]]] : [])))
-  sorter.add(cells.visit_id || sessionId, at, { sessionId, at, cells: said }, [1, 0, 0])
+  const day = dayOf(at, timeZone)
+  sorter.add(
+    cells.visit_id || sessionId,
+    { at, order: `${day} ${sessionId}` },
+    { sessionId, day, cells: said },
+    [1, 0, 0],
+  )
   return null
 }
 
@@ -71,17 +77,18 @@ function timeIn(text: string | undefined): number | null {
 
 /** A visitor counts once for each day and name, as everywhere. One by one: there are ten for each visit. */
 function* countsOf(sorter: VisitSorter, site: Site): Generator<{ count: DayCount; share: number }> {
-  let today = ''
+  let before = ''
   let seen = new Set<string>()
   for (const { about, sums, share } of sorter.inOrder()) {
-    const day = dayOf(about.at, site.timeZone)
-    // Visits come in order: who was seen before today will not be asked for again.
-    if (day !== today) seen = new Set()
-    today = day
-    for (const [dimension, name] of namesOf(about.cells, site)) {
-      const visitor = `${dimension}\0${name}\0${about.sessionId}`
-      const isNew = !seen.has(visitor)
-      seen.add(visitor)
+    const { day, sessionId, cells } = about
+    // A visitor's visits of a day follow each other: of all others nothing need be remembered.
+    const visitor = `${day} ${sessionId}`
+    if (visitor !== before) seen = new Set()
+    before = visitor
+    for (const [dimension, name] of namesOf(cells, site)) {
+      const key = `${dimension}\0${name}`
+      const isNew = !seen.has(key)
+      seen.add(key)
       yield { count: { dimension, day, name, visitors: isNew ? 1 : 0, visits: 1, views: sums[0] }, share }
     }
   }
