@@ -33,7 +33,7 @@ export const fileOf = (url: string): string | null =>
 /** `sqlite:` followed by a path (default `<folder>/farthing.sqlite`), or a `postgres:` URL. */
 export async function openStorage(url: string): Promise<Storage> {
   const file = fileOf(url)
-  const { reader, writer, reports, copy } = file === null ? openPostgres(url) : openSqlite(file)
+  const { reader, writer, reports, copy, checkpoints } = file === null ? openPostgres(url) : openSqlite(file)
   await demandDurable(writer)
   await migrate(writer)
   const write: Storage['write'] = (work) => writer.transaction().execute(work)
@@ -44,9 +44,13 @@ export async function openStorage(url: string): Promise<Storage> {
     reports,
     columns,
     write,
-    eraseDeleted: () => eraseDeleted(writer),
+    eraseDeleted: async () => {
+      await checkpoints?.rest()
+      await eraseDeleted(writer)
+    },
     close: async () => {
       columns?.stop()
+      await checkpoints?.close()
       await writer.destroy()
       if (reader !== writer) await reader.destroy()
       if (reports !== writer) await reports.destroy()

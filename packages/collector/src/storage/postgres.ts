@@ -27,5 +27,5 @@ export function openPostgres(url: string): Connections {
   // The same for one that breaks between two queries of a transaction: the next query on it rejects, and tells.
   pool.on('connect', (client) => client.on('error', () => undefined))
   const db = new Kysely<Tables>({ dialect: new PostgresDialect({ pool }) })
-  return { reader: db, writer: db, reports: db, copy: null }
+  return { reader: db, writer: db, reports: db, copy: null, checkpoints: null }
 }

@@ -13,6 +13,7 @@ import {
   SqliteDriver,
   type SqliteStatement,
 } from 'kysely'
+import { Checkpoints, MOST_PAGES } from './checkpoints.ts'
 import { rememberConnection } from './direct.ts'
 import { ReadingThread, readerDialect } from './report-reader.ts'
 import type { Tables } from './schema.ts'
@@ -24,6 +25,8 @@ export interface Connections {
   reports: Kysely<Tables>
   /** A copy in columns for the longest ones. */
   copy: ColumnCopyOf | null
+  /** Null: the database sees to it. */
+  checkpoints: Checkpoints | null
 }
 
 interface ColumnCopyOf {
@@ -39,14 +42,21 @@ export function openSqlite(file: string): Connections {
   writing.pragma('synchronous = FULL')
   // Views land on random pages of the indexes: kept in memory, and written to the file once for many commits.
   writing.pragma('cache_size = -65536')
-  writing.pragma('wal_autocheckpoint = 8192')
+  writing.pragma(`wal_autocheckpoint = ${MOST_PAGES}`)
   writing.pragma('foreign_keys = ON')
   // Deleted salts must be gone from the file, not only from the tables.
   writing.pragma('secure_delete = ON')
   const reading = new SQLite(file, { timeout: 5_000 })
   reading.pragma('query_only = ON')
   const [writes, reads] = [keepingPrepared(writing), keepingPrepared(reading)]
-  const writer = new Kysely<Tables>({ dialect: new WritingDialect({ database: writes }, () => writing.inTransaction) })
+  const checkpoints = new Checkpoints(writing)
+  const writer = new Kysely<Tables>({
+    dialect: new WritingDialect({
+      database: writes,
+      isInTransaction: () => writing.inTransaction,
+      onCommit: () => checkpoints.committed(),
+    }),
+  })
   const reader = new Kysely<Tables>({ dialect: new SqliteDialect({ database: reads }) })
   const thread = new ReadingThread(file)
   return {
@@ -54,6 +64,7 @@ export function openSqlite(file: string): Connections {
     reader: rememberConnection(reader, reads),
     reports: new Kysely<Tables>({ dialect: readerDialect(thread, 'rows') }),
     copy: { thread, columns: new Kysely<Tables>({ dialect: readerDialect(thread, 'columns') }) },
+    checkpoints,
   }
 }
 
@@ -81,34 +92,42 @@ function keepingPrepared(database: SQLite.Database): SqliteDatabase {
  * waiting, when a command of another process writes in between (https://sqlite.org/rescode.html#busy_snapshot).
  */
 class ImmediateDriver extends SqliteDriver {
-  readonly #isInTransaction: () => boolean
+  readonly #writing: WritingConfig
 
-  constructor(config: SqliteDialectConfig, isInTransaction: () => boolean) {
-    super(config)
-    this.#isInTransaction = isInTransaction
+  constructor(writing: WritingConfig) {
+    super(writing)
+    this.#writing = writing
   }
 
   override async beginTransaction(connection: DatabaseConnection): Promise<void> {
     await connection.executeQuery(CompiledQuery.raw('begin immediate'))
   }
 
+  override async commitTransaction(connection: DatabaseConnection): Promise<void> {
+    await super.commitTransaction(connection)
+    this.#writing.onCommit()
+  }
+
   /** A full disk ends the transaction by itself; a second end would hide why (https://sqlite.org/lang_transaction.html). */
   override async rollbackTransaction(connection: DatabaseConnection): Promise<void> {
-    if (this.#isInTransaction()) await super.rollbackTransaction(connection)
+    if (this.#writing.isInTransaction()) await super.rollbackTransaction(connection)
   }
 }
 
-class WritingDialect extends SqliteDialect {
-  readonly #config: SqliteDialectConfig
-  readonly #isInTransaction: () => boolean
+interface WritingConfig extends SqliteDialectConfig {
+  isInTransaction: () => boolean
+  onCommit: () => void
+}
 
-  constructor(config: SqliteDialectConfig, isInTransaction: () => boolean) {
-    super(config)
-    this.#config = config
-    this.#isInTransaction = isInTransaction
+class WritingDialect extends SqliteDialect {
+  readonly #writing: WritingConfig
+
+  constructor(writing: WritingConfig) {
+    super(writing)
+    this.#writing = writing
   }
 
   override createDriver(): Driver {
-    return new ImmediateDriver(this.#config, this.#isInTransaction)
+    return new ImmediateDriver(this.#writing)
   }
 }
