@@ -26,6 +26,7 @@ export class Checkpoints {
   #commits = 0
   #copying: PromiseWithResolvers<void> | null = null
   #isNearlyDone = false
+  #isClosed = false
 
   constructor(writing: SQLite.Database) {
     this.#writing = writing
@@ -35,7 +36,7 @@ export class Checkpoints {
   committed(): void {
     this.#commits += 1
     if (this.#isNearlyDone) this.#finish()
-    if (this.#commits < EVERY_COMMITS || this.#copying) return
+    if (this.#commits < EVERY_COMMITS || this.#copying || this.#isClosed) return
     this.#commits = 0
     this.#copying = Promise.withResolvers()
     this.#thread ??= this.#start()
@@ -48,6 +49,7 @@ export class Checkpoints {
   }
 
   async close(): Promise<void> {
+    this.#isClosed = true
     const thread = this.#thread
     if (!thread) return
     const ended = new Promise((resolve) => thread.once('exit', resolve))
