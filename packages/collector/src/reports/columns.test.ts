@@ -40,6 +40,22 @@ async function shop(made = folder()): Promise<Storage> {
   return storage
 }
 
+/** So many visitors more who did the same. */
+const multiplyVisits = (storage: Storage, times: number) =>
+  storage.write((trx) =>
+    sql`with recursive n(i) as (select 1 union all select i + 1 from n where i < ${times})
+      insert into visit_row (no, site, visitor_id, day, started_at, lasted, views, entry_page, exit_page, origin, browser)
+      select no + n.i, site, visitor_id || n.i, day, started_at, lasted, views, entry_page, exit_page, origin, browser from visit_row, n`.execute(
+      trx,
+    ),
+  )
+
+/** Keeps SQLite busy for some seconds. */
+const countFor = (storage: Storage) =>
+  sql`with recursive n(i) as (select 1 union all select i + 1 from n where i < 9000000) select count(*) from n`.execute(
+    storage.reports,
+  )
+
 const everyReport = async (db: Storage['read'], scope: Scope) => ({
   overviews: await inTurn(['hour', 'day', 'week', 'month'] as const, (interval) => overview(db, scope, { interval })),
   breakdowns: await inTurn(everyDimension, (by) => breakdown(db, scope, by)),
@@ -158,29 +174,27 @@ describe('the copy in columns', () => {
     await expectTheSame(storage, month)
   })
 
-  it('is closed in the middle of its building, while its thread is at work on the rows, and goes on there', async () => {
-    const made = folder()
-    const storage = await opened(made)
-    await putSite(storage)
-    await putWorld(storage, { visits: [aVisit({})], payments: [] })
-    await storage.write(async (trx) => {
-      const again = sql`with recursive n(i) as (select 1 union all select i + 1 from n where i < 100000)`
-      await sql`insert into visit_row (no, site, visitor_id, day, started_at, lasted, views, entry_page, exit_page, origin, browser)
-        ${again} select no + n.i, site, visitor_id || n.i, day, started_at, lasted, views, entry_page, exit_page, origin, browser from visit_row, n`.execute(
-        trx,
-      )
-    })
-    storage.columns?.keep(summedDimensions, { onBuilt: () => undefined, onTrouble: () => undefined })
-    expect(await storage.columns?.followed()).not.toBeNull()
-    const long = sql`with recursive n(i) as (select 1 union all select i + 1 from n where i < 9000000) select count(*) from n`
-    const asked = expect(long.execute(storage.reports)).rejects.toThrow('The database was closed.')
-    await storage.close()
-    await asked
-    const again = await opened(made)
-    onTestFinished(() => again.close())
-    await keepColumns(again)
-    expect((await overview(again.reports, month, { interval: 'day' })).totals.visits).toBe(100_001)
-  })
+  it.each(['at work on the rows', 'at work on the copy alone'])(
+    'is closed in the middle of its building, %s, and goes on there',
+    async (at) => {
+      const made = folder()
+      const storage = await opened(made)
+      await putSite(storage)
+      await putWorld(storage, { visits: [aVisit({})], payments: [] })
+      await multiplyVisits(storage, 100_000)
+      storage.columns?.keep(summedDimensions, { onBuilt: () => undefined, onTrouble: () => undefined })
+      expect(await storage.columns?.followed()).not.toBeNull()
+      const asked =
+        at === 'at work on the rows' ? expect(countFor(storage)).rejects.toThrow('The database was closed.') : null
+      await storage.close()
+      await asked
+      await expect(storage.columns?.followed()).rejects.toThrow('The database was closed.')
+      const again = await opened(made)
+      onTestFinished(() => again.close())
+      await keepColumns(again)
+      expect((await overview(again.reports, month, { interval: 'day' })).totals.visits).toBe(100_001)
+    },
+  )
 
   it('is not needed: where it cannot be kept, the rows answer', async () => {
     const made = folder()

@@ -49,7 +49,7 @@ export async function openStorage(url: string): Promise<Storage> {
       await eraseDeleted(writer)
     },
     close: async () => {
-      columns?.stop()
+      await columns?.close()
       await checkpoints?.close()
       await writer.destroy()
       if (reader !== writer) await reader.destroy()

@@ -80,9 +80,8 @@ class ThreadDriver implements Driver {
 
   async releaseConnection(): Promise<void> {}
 
-  async destroy(): Promise<void> {
-    await this.#thread.close()
-  }
+  /** Kysely asks for it only where something was asked before: whoever opened the thread closes it. */
+  async destroy(): Promise<void> {}
 }
 
 /** What is told of the copy in columns. */
@@ -101,11 +100,14 @@ interface Waiting {
 /** A question that SQLite is at work on cannot be stopped, and a thread that is ended in the middle of DuckDB's work ends the process. */
 const CLOSE_MS = 10_000
 
+const CLOSED = 'The database was closed.'
+
 /** The thread begins with the first question. */
 export class ReadingThread {
   readonly #file: string
   readonly #waiting = new Map<number, Waiting>()
   #thread: Worker | null = null
+  #isClosed = false
   #asked = 0
   #keeping: ({ dimensions: readonly SummedDimension[] } & Heard) | null = null
 
@@ -120,6 +122,7 @@ export class ReadingThread {
   }
 
   ask(asked: Asked): Promise<unknown[]> {
+    if (this.#isClosed) return Promise.reject(new Error(CLOSED))
     const thread = this.#thread ?? this.#start()
     const id = this.#post(thread, asked)
     return new Promise((resolve, reject) => {
@@ -130,9 +133,10 @@ export class ReadingThread {
   }
 
   async close(): Promise<void> {
+    this.#isClosed = true
     const thread = this.#thread
     if (!thread) return
-    this.#end(thread, new Error('The database was closed.'))
+    this.#end(thread, new Error(CLOSED))
     const ended = new Promise((resolve) => thread.once('exit', resolve))
     thread.ref()
     this.#post(thread, { of: 'close' })

@@ -10,7 +10,8 @@ export interface ColumnStore {
   keep(dimensions: (columns: Db) => SummedDimension[], heard: Heard): void
   /** Up to which change it says what the rows say; null while there is none. Asked at the start, it waits until the file is looked at. */
   followed(): Promise<number | null>
-  stop(): void
+  /** With the thread that keeps it, which must not be at work when the process ends. */
+  close(): Promise<void>
 }
 
 interface Kept {
@@ -32,19 +33,21 @@ export function columnStore(reports: Db, copy: Omit<Kept, 'reach'>, rows: { read
   const { thread, columns } = copy
   const reach = () => reachVisits(rows.read, rows.write)
   let timer: NodeJS.Timeout | undefined
-  let isStopped = false
+  let isClosed = false
   let begun: Promise<void> | undefined
   return {
     keep: (dimensions, heard) => {
       kept.set(reports.getExecutor().adapter, { thread, columns, reach })
       begun = reach()
         .catch(heard.onTrouble)
-        .then(() => (isStopped ? undefined : thread.keep(dimensions(columns), heard)))
+        .then(() => (isClosed ? undefined : thread.keep(dimensions(columns), heard)))
       timer = setInterval(() => void reach().catch(heard.onTrouble), REACH_MS).unref()
     },
-    stop: () => {
-      isStopped = true
+    close: async () => {
+      isClosed = true
       clearInterval(timer)
+      await begun
+      await thread.close()
     },
     followed: async () => {
       await begun
