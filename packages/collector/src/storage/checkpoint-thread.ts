@@ -10,9 +10,9 @@ database.pragma('synchronous = FULL')
 function copyLog(): Copied {
   try {
     const [row] = database.pragma('wal_checkpoint(passive)') as { busy: number; log: number; checkpointed: number }[]
-    return row?.busy === 0 ? { left: row.log - row.checkpointed } : { left: null }
+    return row?.busy === 0 ? { log: row.log, left: row.log - row.checkpointed } : null
   } catch {
-    return { left: null }
+    return null
   }
 }
 

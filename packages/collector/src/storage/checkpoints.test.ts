@@ -6,7 +6,7 @@ import SQLite from 'better-sqlite3'
 import { expect, it, onTestFinished } from 'vitest'
 import { openStorage, type Storage } from './open.ts'
 
-const COMMITS = 600
+const COMMITS = 1_000
 const PAGE = 4_096
 const text = 'x'.repeat(5 * PAGE)
 

@@ -4,17 +4,24 @@ import type SQLite from 'better-sqlite3'
 
 export type Asked = 'copy' | 'close'
 
-export interface Copied {
-  /** How many pages came into the log meanwhile; null: it could not be copied, and is tried again. */
-  left: number | null
-}
+/** In pages. Null: nothing could be copied, and it is tried again. */
+export type Copied = {
+  log: number
+  /** What came meanwhile, or what a reader of an older state keeps from being copied. */
+  left: number
+} | null
 
-/** Of a rush, about 6,000 pages; the fewer they are, the more often one page is copied again. */
-const EVERY_COMMITS = 128
-/** As much as a commit can take upon itself. */
+/** In a rush about 27,000 pages. Commits wait for the disk meanwhile, so that it had better be seldom. */
+const EVERY_COMMITS = 384
+/** More often than this it is a rush, in which the next commit is a large one. */
+const RUSH_MS = 10_000
+/** As much as a commit can take upon itself while there is time. */
 const FEW_PAGES = 512
-/** Where nobody comes to it, SQLite does it within a commit: 128 MB. */
-export const MOST_PAGES = 32_768
+/** Above 128 MB it begins anew in a rush too, once in tens of thousands of views. */
+const LONG_LOG = 32_768
+const MANY_PAGES = 4_096
+/** Where there is no thread, SQLite does it within a commit. */
+export const MOST_PAGES = 8_192
 
 /**
  * A log begins anew only when all of it is in the file at the moment of the next commit (https://sqlite.org/wal.html#ckpt). In a
@@ -24,6 +31,8 @@ export class Checkpoints {
   readonly #writing: SQLite.Database
   #thread: Worker | null = null
   #commits = 0
+  #askedAt = Number.NEGATIVE_INFINITY
+  #isRush = false
   #copying: PromiseWithResolvers<void> | null = null
   #isNearlyDone = false
   #isClosed = false
@@ -38,6 +47,8 @@ export class Checkpoints {
     if (this.#isNearlyDone) this.#finish()
     if (this.#commits < EVERY_COMMITS || this.#copying || this.#isClosed) return
     this.#commits = 0
+    this.#isRush = performance.now() - this.#askedAt < RUSH_MS
+    this.#askedAt = performance.now()
     this.#copying = Promise.withResolvers()
     this.#thread ??= this.#start()
     this.#thread.postMessage('copy' satisfies Asked)
@@ -61,19 +72,25 @@ export class Checkpoints {
   #start(): Worker {
     const name = import.meta.url.endsWith('.ts') ? './checkpoint-thread.ts' : './checkpoint-thread.js'
     const thread = new Worker(new URL(name, import.meta.url), { workerData: this.#writing.name })
-    thread.on('message', ({ left }: Copied) => {
-      this.#isNearlyDone = left !== null && left <= FEW_PAGES
+    thread.on('online', () => this.#writing.pragma('wal_autocheckpoint = 0'))
+    thread.on('message', (copied: Copied) => {
+      this.#isNearlyDone = copied !== null && this.#canBeFinished(copied)
       this.#rested()
     })
-    // The next turn begins another thread; if there is never one, SQLite copies by itself.
-    thread.on('error', () => this.#ended())
+    // An end follows, and after some commits another beginning.
+    thread.on('error', () => undefined)
     thread.on('exit', () => this.#ended())
     thread.unref()
     return thread
   }
 
+  #canBeFinished({ log, left }: NonNullable<Copied>): boolean {
+    return log > LONG_LOG ? left <= MANY_PAGES : left <= FEW_PAGES && !this.#isRush
+  }
+
   #ended(): void {
     this.#thread = null
+    if (this.#writing.open) this.#writing.pragma(`wal_autocheckpoint = ${MOST_PAGES}`)
     this.#rested()
   }
 
