@@ -1,6 +1,7 @@
 // When SQLite's log is copied into its file: beside the views, which would wait for the disk a third of a second each time.
-import { Worker } from 'node:worker_threads'
+import type { Worker } from 'node:worker_threads'
 import type SQLite from 'better-sqlite3'
+import { startThread } from './start-thread.ts'
 
 export type Asked = 'copy' | 'close'
 
@@ -70,8 +71,7 @@ export class Checkpoints {
   }
 
   #start(): Worker {
-    const name = import.meta.url.endsWith('.ts') ? './checkpoint-thread.ts' : './checkpoint-thread.js'
-    const thread = new Worker(new URL(name, import.meta.url), { workerData: this.#writing.name })
+    const thread = startThread('checkpoint-thread', this.#writing.name)
     thread.on('online', () => this.#writing.pragma('wal_autocheckpoint = 0'))
     thread.on('message', (copied: Copied) => {
       this.#isNearlyDone = copied !== null && this.#canBeFinished(copied)
@@ -80,7 +80,6 @@ export class Checkpoints {
     // An end follows, and after some commits another beginning.
     thread.on('error', () => undefined)
     thread.on('exit', () => this.#ended())
-    thread.unref()
     return thread
   }
 

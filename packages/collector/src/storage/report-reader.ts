@@ -1,5 +1,5 @@
 // Reads SQLite on a thread of its own: a report over a year must not keep a view waiting for its answer.
-import { Worker } from 'node:worker_threads'
+import type { Worker } from 'node:worker_threads'
 import {
   type CompiledQuery,
   type DatabaseConnection,
@@ -14,6 +14,7 @@ import {
 } from 'kysely'
 import type { SummedDimension } from './columns/sums.ts'
 import { ColumnsAdapter } from './dialect.ts'
+import { startThread } from './start-thread.ts'
 
 type Asked =
   | { of: 'rows'; text: string; values: readonly unknown[] }
@@ -153,13 +154,10 @@ export class ReadingThread {
   }
 
   #start(): Worker {
-    // Packed, the file beside this one is JavaScript; in the sources, it is what Node strips of its types.
-    const name = import.meta.url.endsWith('.ts') ? './reading-thread.ts' : './reading-thread.js'
-    const thread = new Worker(new URL(name, import.meta.url), { workerData: this.#file })
+    const thread = startThread('reading-thread', this.#file)
     thread.on('message', (answer: Answer) => this.#hear(answer))
     thread.on('error', (error) => this.#end(thread, error instanceof Error ? error : new Error(String(error))))
     thread.on('exit', () => this.#end(thread, new Error('The thread that reads reports has ended. Ask again.')))
-    thread.unref()
     this.#thread = thread
     if (this.#keeping) this.#post(thread, { of: 'keep', dimensions: this.#keeping.dimensions })
     return thread
