@@ -9,6 +9,7 @@ import { migrate } from './cli/migrate.ts'
 import { personDelete } from './cli/person-delete.ts'
 import { personExport } from './cli/person-export.ts'
 import { ratesImport } from './cli/rates-import.ts'
+import { reportShow } from './cli/report-show.ts'
 import { reportTotals } from './cli/report-totals.ts'
 import { secretRotate } from './cli/secret-rotate.ts'
 import { serve } from './cli/serve.ts'
@@ -18,6 +19,7 @@ import { siteSet } from './cli/site-set.ts'
 import type { CarryOut } from './cli/socket/guest.ts'
 import type { Turn } from './cli/socket/turn.ts'
 import { stripeBackfill } from './cli/stripe-backfill.ts'
+import { stripeConnect } from './cli/stripe-connect.ts'
 import { stripeReconcile } from './cli/stripe-reconcile.ts'
 import { stripeReplay } from './cli/stripe-replay.ts'
 import { processTerminal, type Terminal } from './cli/terminal.ts'
@@ -94,6 +96,7 @@ function addCommands(program: Command, terminal: Terminal, place: Workplace): vo
   const secret = program.command('secret').description('the master secret under which keys are stored')
   secretRotate(secret, terminal, place)
   const stripe = program.command('stripe').description('what Stripe knows, and what the ledger made of it')
+  stripeConnect(stripe, terminal, place)
   stripeReconcile(stripe, terminal, place)
   const token = program.command('token').description('what programs may do in the name of a site')
   tokenAdd(token, terminal, place)
@@ -109,6 +112,7 @@ function addCommands(program: Command, terminal: Terminal, place: Workplace): vo
   costsImport(costs, terminal, place)
   const report = program.command('report').description('what the sites have earned')
   reportTotals(report, terminal, place)
+  reportShow(report, terminal, place)
 }
 
 /** A person gets a sentence; only a defect of ours needs to show where it is. */

@@ -1,24 +1,26 @@
-// `farthing doctor` and `farthing stripe reconcile`, beside a running collector.
+// `farthing doctor`, `farthing stripe connect` and `farthing stripe reconcile`, beside a running collector.
 import { describe, expect, it, onTestFinished, vi } from 'vitest'
 import { runCli } from '../cli.ts'
 import { CAMPAIGN, openShop, VIEW } from '../stripe/testing/shop.ts'
 import { openTill } from '../stripe/testing/till.ts'
 
-async function open() {
-  const shop = await openShop('sqlite')
+async function open({ key = 'rk_test_sandbox' }: { key?: string | null } = {}) {
+  const shop = await openShop('sqlite', { key })
   vi.stubEnv('DATABASE_URL', shop.collector.databaseUrl)
   vi.stubEnv('FARTHING_SECRET', 'the secret of the tests')
-  vi.stubEnv('STRIPE_API_KEY', 'rk_test_sandbox')
+  vi.stubEnv('STRIPE_API_KEY', key ?? '')
   vi.stubEnv('STRIPE_API_BASE', shop.sandbox.url)
   vi.stubEnv('STRIPE_WEBHOOK_SECRET', 'whsec_of_the_sandbox')
   onTestFinished(() => void vi.unstubAllEnvs())
-  const farthing = async (...args: string[]) => {
-    const lines: string[] = []
-    const say = (line: string) => lines.push(line)
-    const code = await runCli(args, { out: say, error: say, input: async () => '' })
-    return { code, said: lines.join('\n') }
-  }
-  return { shop, farthing, till: openTill(shop) }
+  const given =
+    (input: string) =>
+    async (...args: string[]) => {
+      const lines: string[] = []
+      const say = (line: string) => lines.push(line)
+      const code = await runCli(args, { out: say, error: say, input: async () => input })
+      return { code, said: lines.join('\n') }
+    }
+  return { shop, given, farthing: given(''), till: openTill(shop) }
 }
 
 describe('farthing doctor', () => {
@@ -76,5 +78,49 @@ describe('farthing stripe reconcile', () => {
       code: 1,
       said: sentence,
     })
+  })
+})
+
+describe('farthing stripe connect', () => {
+  const KEY = 'rk_test_of_the_owner'
+
+  it('takes a key and a signing secret, and says what the key lacks', async () => {
+    const { shop, given } = await open({ key: null })
+    shop.sandbox.control.setKey(KEY, { permissions: ['rak_invoice_read', 'rak_event_read'] })
+    const connected = await given(`${KEY}\nwhsec_ofThisSite\n`)('stripe', 'connect', '--site', shop.siteId)
+    expect(connected.code).toBe(0)
+    expect(connected.said).toContain('Key …wner (test) is connected.')
+    expect(connected.said).toMatch(/It lacks "[^"]*Charges[^"]*": /)
+    expect(connected.said).toContain(`1 signing secret. Stripe sends to /in/${shop.siteId}/stripe at the address`)
+    expect(connected.said).not.toContain('whsec_')
+    expect(connected.said).not.toContain(KEY)
+    const { json } = await shop.collector.ask('GET', `/api/sites/${shop.siteId}/stripe`, { headers: shop.owner })
+    expect(json).toMatchObject({ apiKey: { from: 'site', hint: 'wner' }, webhookSecretHints: ['Site'] })
+  })
+
+  it('creates the webhook at Stripe, and keeps its secret', async () => {
+    const { shop, given } = await open({ key: null })
+    shop.sandbox.control.setKey(KEY, {})
+    const words = ['stripe', 'connect', '--site', shop.siteId, '--create-webhook', '--json']
+    expect(await given(KEY)(...words)).toMatchObject({ code: 1, said: /Say where Stripe reaches this collector/ })
+    const { said } = await given(KEY)(...words, '--address', 'https://stats.example/')
+    expect(JSON.parse(said)).toMatchObject({
+      apiKey: { from: 'site', mode: 'test', hint: 'wner' },
+      missing: [],
+      webhookSecrets: 1,
+      webhookUrl: `https://stats.example/in/${shop.siteId}/stripe`,
+      created: { done: 'created', url: `https://stats.example/in/${shop.siteId}/stripe` },
+    })
+  })
+
+  it.each([
+    ['', /Give one key, one signing secret, or both/],
+    ['rk_test_one rk_test_two', /Give one key, one signing secret, or both/],
+    ['pk_test_thisIsPublic', /looks like rk_live_/],
+    ['sk_live_canMoveMoney', /Confirm to use it all the same/],
+  ])('refuses %j', async (input, sentence) => {
+    const { shop, given } = await open({ key: null })
+    const refused = await given(input)('stripe', 'connect', '--site', shop.siteId)
+    expect(refused).toMatchObject({ code: 1, said: sentence })
   })
 })

@@ -13,11 +13,21 @@ const LINES_AT_ONCE = 500
  */
 export function* toCsv(report: object): Generator<string> {
   const rows = listOf(report)
-  const columns = [...new Set(rows.flatMap((row) => linesOf(row).flatMap(Object.keys)))]
+  const columns = columnsOf(rows)
   yield csvHead(columns)
   for (let from = 0; from < rows.length; from += LINES_AT_ONCE)
     yield csvLines(rows.slice(from, from + LINES_AT_ONCE).flatMap(linesOf), columns)
 }
+
+/** The same as cells, for a report that is short enough to be looked at as a whole. */
+export function toTable(report: object): { columns: string[]; lines: Line[] } {
+  const rows = listOf(report)
+  return { columns: columnsOf(rows), lines: rows.flatMap(linesOf) }
+}
+
+const columnsOf = (rows: readonly object[]): string[] => [
+  ...new Set(rows.flatMap((row) => linesOf(row).flatMap(Object.keys))),
+]
 
 function listOf(report: object): object[] {
   for (const name of ['rows', 'series', 'steps', 'movements']) {

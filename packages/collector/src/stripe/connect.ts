@@ -16,6 +16,7 @@ import { hintOf, withoutSecret, withSecret } from './signing-secrets.ts'
 export async function connect(parts: Parts, api: StripeApi, siteId: string, settings: StripeSettings): Promise<void> {
   const { storage, keys, clock } = parts
   const { apiKey } = settings
+  refuseUnconfirmed(settings)
   const exam = apiKey ? await examineKey(api, apiKey, clock) : null
   if (exam?.kind === 'invalid') throw new Refusal('invalid_key', exam.sentence)
   await storage.write(async (trx) => {
@@ -23,6 +24,14 @@ export async function connect(parts: Parts, api: StripeApi, siteId: string, sett
     if (apiKey && exam) await storeKey(trx, keys, { siteId, apiKey, exam })
     await storeSecrets(trx, keys, siteId, settings)
   })
+}
+
+function refuseUnconfirmed({ apiKey, confirmSecretKey }: StripeSettings): void {
+  if (apiKey?.startsWith('sk_live_') && !confirmSecretKey)
+    throw new Refusal(
+      'confirmation_needed',
+      'This is a secret key: whoever holds it can move your money. A restricted key (rk_live_…) with read permissions is enough here. Confirm to use it all the same.',
+    )
 }
 
 const removeKey = (trx: Db, siteId: string) =>

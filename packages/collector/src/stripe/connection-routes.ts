@@ -1,5 +1,5 @@
 // The settings page's Stripe part: which key and secrets a site has. They go in, and are never shown again.
-import { newWebhookSchema, type StripeSettings, stripeSettingsSchema } from '@farthing/contract'
+import { newWebhookSchema, stripeSettingsSchema } from '@farthing/contract'
 import express, { type Request, Router } from 'express'
 import { Refusal } from '../errors.ts'
 import { parseBody } from '../http/validate.ts'
@@ -27,7 +27,6 @@ export function connectionRoutes(
 
   router.put('/', express.json(), async (req: SiteRequest, res) => {
     const settings = parseBody(stripeSettingsSchema, req.body)
-    refuseUnconfirmed(settings)
     await connect(parts, api, req.params.siteId, settings)
     // Redirects that waited for a key can be resolved now.
     wake()
@@ -50,14 +49,6 @@ export function connectionRoutes(
   })
 
   return router
-}
-
-function refuseUnconfirmed({ apiKey, confirmSecretKey }: StripeSettings): void {
-  if (apiKey?.startsWith('sk_live_') && !confirmSecretKey)
-    throw new Refusal(
-      'confirmation_needed',
-      'This is a secret key: whoever holds it can move your money. A restricted key (rk_live_…) with read permissions is enough here. Confirm to use it all the same.',
-    )
 }
 
 /** As the owner reached us: behind a proxy, Express knows the outer protocol and host by its `trust proxy` setting. */
