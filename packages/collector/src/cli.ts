@@ -1,5 +1,6 @@
 // The command line: which commands there are, and what becomes of an error.
 import { Command, CommanderError } from 'commander'
+import { backup } from './cli/backup.ts'
 import { begin } from './cli/begin.ts'
 import { costsImport } from './cli/costs-import.ts'
 import { demo } from './cli/demo.ts'
@@ -86,6 +87,7 @@ const newProgram = (terminal: Terminal): Command =>
 function addCommands(program: Command, terminal: Terminal, place: Workplace): void {
   doctor(program, terminal, place)
   demo(program, terminal, place)
+  backup(program, terminal, place)
   const site = program.command('site').description('the websites that are measured')
   siteAdd(site, terminal, place)
   siteList(site, terminal, place)

@@ -10,7 +10,7 @@ export interface FileLock {
 /** The file as everybody finds it who comes by another way: SQLite's own files lie beside this one, too. */
 export function realFile(file: string): string {
   if (statSync(file, { throwIfNoEntry: false })) return realpathSync(file)
-  mkdirSync(dirname(file), { recursive: true })
+  mkdirSync(dirname(file), { recursive: true, mode: 0o700 })
   return join(realpathSync(dirname(file)), basename(file))
 }
 

@@ -1,5 +1,6 @@
 // Opens the database that DATABASE_URL names, brings it up to date, and owns the one way to write.
 import { resolve } from 'node:path'
+import { backUp, type Tell } from './backup.ts'
 import { type ColumnStore, columnStore } from './columns/kept.ts'
 import { type Engine, engineOf, eraseDeleted } from './dialect.ts'
 import { demandDurable } from './durable.ts'
@@ -23,6 +24,8 @@ export interface Storage {
   write<T>(work: (trx: Db) => Promise<T>): Promise<T>
   /** Takes what was deleted out of the files too, as far as no reader still needs it. Waits for the current write. */
   eraseDeleted(): Promise<void>
+  /** Copies everything but the salts into a new file, in one state, while others write. Null: PostgreSQL has tools for that. */
+  backUp: ((file: string, tell: Tell) => Promise<void>) | null
   close(): Promise<void>
 }
 
@@ -48,6 +51,7 @@ export async function openStorage(url: string): Promise<Storage> {
       await checkpoints?.rest()
       await eraseDeleted(writer)
     },
+    backUp: file === null ? null : (to, tell) => backUp({ from: file, to }, tell),
     close: async () => {
       await columns?.close()
       await checkpoints?.close()

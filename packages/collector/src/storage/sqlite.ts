@@ -36,7 +36,8 @@ interface ColumnCopyOf {
 
 /** `synchronous=FULL`: a commit that was answered survives a power cut (https://sqlite.org/pragma.html#pragma_synchronous). */
 export function openSqlite(file: string): Connections {
-  mkdirSync(dirname(file), { recursive: true })
+  // Everything lies there: it is nobody else's.
+  mkdirSync(dirname(file), { recursive: true, mode: 0o700 })
   const writing = new SQLite(file, { timeout: 5_000 })
   writing.pragma('journal_mode = WAL')
   writing.pragma('synchronous = FULL')
