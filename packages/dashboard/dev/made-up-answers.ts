@@ -43,6 +43,8 @@ export function answer(scenario: Scenario, method: string, url: URL): Answered {
   const access = accessAnswer(path, scenario === 'empty')
   if (access !== null) return ok(access)
   if (path.endsWith('/backfill')) return ok(connection.history(scenario === 'connected' ? 'running' : 'done'))
+  if (path.endsWith('/polling')) return ok(connection.polling(pollingIn(scenario)))
+  if (path.endsWith('/healed')) return ok(scenario === 'full' ? connection.healed : { total: 0, events: [] })
   if (path.endsWith('/doctor')) return ok(scenario === 'full' ? connection.ill : connection.healthy)
   if (path.endsWith('/reconcile')) return reconcile(scenario, url)
   const tests = splitTestsAnswer(path, rangeOf(url), scenario === 'empty')
@@ -66,6 +68,11 @@ function sites(scenario: Scenario) {
 function stripe(scenario: Scenario): StripeStatus {
   if (scenario === 'empty') return connection.notConnected
   return scenario === 'connected' ? connection.poorlyConnected : connection.connected
+}
+
+function pollingIn(scenario: Scenario) {
+  if (scenario === 'empty') return 'none'
+  return scenario === 'connected' ? 'poor' : 'good'
 }
 
 function reconcile(scenario: Scenario, url: URL): Answered {

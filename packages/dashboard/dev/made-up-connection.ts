@@ -2,12 +2,14 @@
 import type {
   DoctorReport,
   Finding,
+  HealedAnswer,
   KeyCheck,
   KeyPermission,
   Range,
   ReconcileAnswer,
   ReconcileRow,
   StripeBackfill,
+  StripePolling,
   StripeStatus,
 } from '@farthing/contract'
 import { NOW, shop } from './made-up-data.ts'
@@ -210,4 +212,25 @@ export function history(state: 'running' | 'done'): StripeBackfill {
     return { ...one, state: 'running', objects: 0, reachedAt: 8_640_000_000_000_000 }
   })
   return { state, objects: resources.reduce((sum, { objects }) => sum + objects, 0), resources }
+}
+
+export const polling = (state: 'none' | 'poor' | 'good'): StripePolling => ({
+  hasKey: state !== 'none',
+  by: state === 'none' ? null : state === 'poor' ? 'objects' : 'events',
+  nextAt: state === 'none' ? null : NOW + 42_000,
+  missing: state === 'poor' ? [{ resource: 'charges', problem: 'The key lacks the permission rak_charge_read.' }] : [],
+})
+
+export const healed: HealedAnswer = {
+  total: 2,
+  events: [
+    ['evt_1Marmalade7', 'charge.refunded', 'ch_1Marmalade7', 3],
+    ['evt_1Marmalade2', 'invoice.paid', 'in_1Marmalade2', 80],
+  ].map(([id, type, objectId, hours]) => ({
+    id: String(id),
+    type: String(type),
+    objectId: String(objectId),
+    happenedAt: NOW - Number(hours) * 3_600_000,
+    foundAt: NOW - Number(hours) * 3_600_000 + 90_000,
+  })),
 }

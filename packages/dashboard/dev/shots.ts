@@ -111,7 +111,7 @@ export const shots: Shot[] = [
   { name: 'settings-failing', as: 'error', path: `${site}/settings/stripe` },
   { name: 'settings-loading', as: 'loading', path: `${site}/settings/stripe` },
   { name: 'settings-made', as: 'full', path: `${site}/settings/stripe`, act: makeWebhook },
-  { name: 'stripe-settings-full', as: 'full', path: `${site}/settings/stripe` },
+  { name: 'stripe-settings-full', as: 'full', path: `${site}/settings/stripe`, act: openAll },
   { name: 'access-full', as: 'full', path: `${site}/settings/access` },
   { name: 'access-empty', as: 'empty', path: `${site}/settings/access` },
   { name: 'access-loading', as: 'loading', path: `${site}/settings/access` },

@@ -3,6 +3,7 @@ import type {
   AccountAnswer,
   AuditAnswer,
   DeliveriesAnswer,
+  HealedAnswer,
   IdentitySecret,
   IgnoredMessages,
   Invite,
@@ -29,6 +30,7 @@ import type {
   ShareLinksAnswer,
   SiteRole,
   StripeBackfill,
+  StripePolling,
   TokensAnswer,
   Unsubscribed,
 } from '@farthing/contract'
@@ -83,6 +85,11 @@ export const scriptApi = {
 export const historyApi = {
   show: (id: string, signal: AbortSignal) => get<StripeBackfill>(`${site(id)}/stripe/backfill`, signal),
   begin: (id: string, body: { from?: string }) => send<StripeBackfill>('POST', `${site(id)}/stripe/backfill`, body),
+}
+
+export const pollingApi = {
+  show: (id: string, signal: AbortSignal) => get<StripePolling>(`${site(id)}/stripe/polling`, signal),
+  healed: (id: string, signal: AbortSignal) => get<HealedAnswer>(`${site(id)}/stripe/healed`, signal),
 }
 
 export const noticesApi = {

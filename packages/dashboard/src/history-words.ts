@@ -16,7 +16,10 @@ const titles: Record<string, string> = {
   credit_notes: 'Credit notes',
   disputes: 'Disputes',
   subscriptions: 'Subscriptions',
+  events: 'Events',
 }
+
+export const listTitle = (resource: string): string => titles[resource] ?? resource
 
 export interface ProgressWords {
   title: string
@@ -27,7 +30,7 @@ export interface ProgressWords {
 
 /** Lists are read one after the other: one of which nothing was read yet waits for its turn. */
 export function progressWords(one: Progress, timeZone: string, locale?: string): ProgressWords {
-  const title = titles[one.resource] ?? one.resource
+  const title = listTitle(one.resource)
   const count = `${formatCount(one.objects, locale)} read`
   if (one.state === 'done') return { title, pill: 'Done', look: 'paid', about: count }
   if (one.state === 'refused') {

@@ -9,6 +9,7 @@ import { Setting } from '../parts/setting.tsx'
 import { SettingsFrame } from '../parts/settings-frame.tsx'
 import { SitePage } from '../parts/site-page.tsx'
 import { StripeForm } from '../parts/stripe-form.tsx'
+import { StripePolling } from '../parts/stripe-polling.tsx'
 import { stripeQuery } from '../queries.ts'
 
 export function StripeSettings() {
@@ -23,6 +24,9 @@ function Sections({ site }: { site: Site }) {
         <Loaded query={stripe} what="The Stripe connection" rows={4}>
           {(status) => <StripeForm site={site} status={status} />}
         </Loaded>
+      </Setting>
+      <Setting title="Asking Stripe" about="What a webhook misses is found by asking: with a key, nothing gets lost.">
+        <StripePolling site={site} />
       </Setting>
       <Setting
         title="Names in metadata"
