@@ -3,6 +3,7 @@ import { mkdtemp, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { startShop as startExpressShop } from '@farthing/example-express-checkout'
+import { startShop as startIntentShop } from '@farthing/example-payment-intent'
 import { startShop } from '@farthing/example-payment-link'
 import { type Sandbox, startSandbox } from '@farthing/stripe-sandbox'
 import { test as base } from '@playwright/test'
@@ -20,6 +21,7 @@ export interface Parts {
   paymentLink: string
   shop: string
   expressShop: string
+  intentShop: string
 }
 
 interface Settings {
@@ -55,7 +57,7 @@ export const test = base.extend<Settings & { parts: Parts; owner: Owner }>({
 })
 
 async function startParts(folder: string, settings: Settings, closings: Array<() => unknown>): Promise<Parts> {
-  const [collectorPort = 0, shopPort = 0, expressPort = 0] = await freePorts(3)
+  const [collectorPort = 0, shopPort = 0, expressPort = 0, intentPort = 0] = await freePorts(4)
   const sandbox = await startSandbox({ port: 0, liveKeys: [keys.live] })
   closings.push(() => sandbox.close())
   const apiKey = keys[settings.mode]
@@ -73,7 +75,7 @@ async function startParts(folder: string, settings: Settings, closings: Array<()
     STRIPE_WEBHOOK_SECRET: secrets.join(','),
     ...settings.environment,
   }
-  const hosts = [`localhost:${shopPort}`, `localhost:${expressPort}`].flatMap((host) => ['--host', host])
+  const hosts = [shopPort, expressPort, intentPort].flatMap((port) => ['--host', `localhost:${port}`])
   const { id: siteId } = await farthing<{ id: string }>(['site', 'add', ...hosts, '--currency', 'eur'], env)
   const collector = collectorProcess(collectorPort, env)
   closings.push(collector.kill)
@@ -85,5 +87,9 @@ async function startParts(folder: string, settings: Settings, closings: Array<()
   const account = { stripeKey: apiKey, stripeBase: sandbox.url }
   const expressShop = await startExpressShop({ port: expressPort, siteId, collector: collector.url, ...account })
   closings.push(expressShop.close)
-  return { sandbox, stripe, collector, siteId, paymentLink, shop: shop.url, expressShop: expressShop.url }
+  const form = { publishableKey: 'pk_test_e2e', stripeJs: `${sandbox.url}/v3` }
+  const intentShop = await startIntentShop({ port: intentPort, siteId, collector: collector.url, ...account, ...form })
+  closings.push(intentShop.close)
+  const shops = { shop: shop.url, expressShop: expressShop.url, intentShop: intentShop.url }
+  return { sandbox, stripe, collector, siteId, paymentLink, ...shops }
 }

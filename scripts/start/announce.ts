@@ -2,7 +2,7 @@
 export interface Opened {
   collector: string
   setupLink: string | null
-  demo: { sandbox: string; shop: string; expressShop: string } | null
+  demo: { sandbox: string; shop: string; expressShop: string; intentShop: string } | null
 }
 
 export function announcement({ collector, setupLink, demo }: Opened): string {
@@ -10,6 +10,7 @@ export function announcement({ collector, setupLink, demo }: Opened): string {
   if (demo) {
     lines.push(`  Example shop    ${demo.shop}/?utm_source=newsletter&utm_medium=email&utm_campaign=spring`)
     lines.push(`  Second shop     ${demo.expressShop}`)
+    lines.push(`  Third shop      ${demo.intentShop}`)
     lines.push(`  Stripe sandbox  ${demo.sandbox}`)
   }
   if (setupLink) lines.push('', 'Make your account first, with this link (it works once):', '', `  ${setupLink}`)

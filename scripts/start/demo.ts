@@ -1,6 +1,7 @@
-// The demo: a Stripe sandbox that sells a teapot, and two shops in front of it, all inside this process.
+// The demo: a Stripe sandbox that sells a teapot, and three shops in front of it, all inside this process.
 import { join, resolve } from 'node:path'
 import { startShop as startExpressShop } from '@farthing/example-express-checkout'
+import { startShop as startIntentShop } from '@farthing/example-payment-intent'
 import { startShop } from '@farthing/example-payment-link'
 import { startSandbox } from '@farthing/stripe-sandbox'
 import { root } from '../test/run.ts'
@@ -12,7 +13,7 @@ import type { Running } from './stop.ts'
 export interface Demo {
   /** What the collector must know to work with the sandbox. */
   env: NodeJS.ProcessEnv
-  openShops: (collector: string) => Promise<{ sandbox: string; shop: string; expressShop: string }>
+  openShops: (collector: string) => Promise<{ sandbox: string; shop: string; expressShop: string; intentShop: string }>
 }
 
 export async function prepareDemo(ports: Ports, env: NodeJS.ProcessEnv, parts: Running): Promise<Demo> {
@@ -22,7 +23,7 @@ export async function prepareDemo(ports: Ports, env: NodeJS.ProcessEnv, parts: R
 
   const at = (port: number) => `http://localhost:${port}`
   const [siteId, paymentLink] = await Promise.all([
-    demoSite([`localhost:${ports.shop}`, `localhost:${ports.expressShop}`], env),
+    demoSite([`localhost:${ports.shop}`, `localhost:${ports.expressShop}`, `localhost:${ports.intentShop}`], env),
     demoPaymentLink(stripeAt(sandbox.url), at(ports.shop)),
   ])
   const endpoint = sandbox.control.putEndpoint({ url: `${at(ports.collector)}/api/webhooks/stripe` })
@@ -36,7 +37,10 @@ export async function prepareDemo(ports: Ports, env: NodeJS.ProcessEnv, parts: R
       const account = { stripeKey: demoKey, stripeBase: sandbox.url }
       const expressShop = await startExpressShop({ port: ports.expressShop, siteId, collector, ...account })
       parts.add(expressShop.close)
-      return { sandbox: sandbox.url, shop: shop.url, expressShop: expressShop.url }
+      const form = { publishableKey: 'pk_test_sandbox', stripeJs: `${sandbox.url}/v3` }
+      const intentShop = await startIntentShop({ port: ports.intentShop, siteId, collector, ...account, ...form })
+      parts.add(intentShop.close)
+      return { sandbox: sandbox.url, shop: shop.url, expressShop: expressShop.url, intentShop: intentShop.url }
     },
   }
 }

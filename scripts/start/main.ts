@@ -1,4 +1,4 @@
-// `npm start`: the collector on its own data, and, while there is no Stripe key, a sandbox and two shops to try it with.
+// `npm start`: the collector on its own data, and, while there is no Stripe key, a sandbox and three shops to try it with.
 import { announcement } from './announce.ts'
 import { startCollector } from './collector.ts'
 import type { Demo } from './demo.ts'

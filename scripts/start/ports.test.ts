@@ -5,8 +5,14 @@ import { expect, onTestFinished, test } from 'vitest'
 import { portsFrom, refuseBusyPorts } from './ports.ts'
 
 test('the demo uses four ports in a row', () => {
-  expect(portsFrom(undefined)).toEqual({ collector: 4242, sandbox: 4243, shop: 4244, expressShop: 4245 })
-  expect(portsFrom('5000')).toEqual({ collector: 5000, sandbox: 5001, shop: 5002, expressShop: 5003 })
+  expect(portsFrom(undefined)).toEqual({
+    collector: 4242,
+    sandbox: 4243,
+    shop: 4244,
+    expressShop: 4245,
+    intentShop: 4246,
+  })
+  expect(portsFrom('5000')).toEqual({ collector: 5000, sandbox: 5001, shop: 5002, expressShop: 5003, intentShop: 5004 })
 })
 
 test.each(['0', '-1', '65533', 'http', '42.5'])('%s is not a port', (setting) => {

@@ -1,4 +1,4 @@
-// Which ports the demo uses: the collector's, and the three after it.
+// Which ports the demo uses: the collector's, and the four after it.
 import { once } from 'node:events'
 import { createServer } from 'node:net'
 import { Trouble } from './trouble.ts'
@@ -8,15 +8,16 @@ export interface Ports {
   sandbox: number
   shop: number
   expressShop: number
+  intentShop: number
 }
 
-/** PORT moves all four. */
+/** PORT moves all five. */
 export function portsFrom(setting: string | undefined): Ports {
   const first = setting?.trim() ? Number(setting) : 4242
-  if (!Number.isInteger(first) || first < 1 || first > 65_532) {
-    throw new Trouble(`PORT is "${setting}", which is not a port from 1 to 65532.`)
+  if (!Number.isInteger(first) || first < 1 || first > 65_531) {
+    throw new Trouble(`PORT is "${setting}", which is not a port from 1 to 65531.`)
   }
-  return { collector: first, sandbox: first + 1, shop: first + 2, expressShop: first + 3 }
+  return { collector: first, sandbox: first + 1, shop: first + 2, expressShop: first + 3, intentShop: first + 4 }
 }
 
 export async function refuseBusyPorts(ports: readonly number[]): Promise<void> {
@@ -26,7 +27,7 @@ export async function refuseBusyPorts(ports: readonly number[]): Promise<void> {
   const [which, are] = busy.length === 1 ? ['Port', 'is'] : ['Ports', 'are']
   throw new Trouble(
     `${which} ${busy.join(', ')} ${are} in use, perhaps by another \`npm start\`. Stop that program, or choose other ports: ` +
-      '`PORT=5242 npm start` uses 5242 and the three after it.',
+      '`PORT=5242 npm start` uses 5242 and the four after it.',
   )
 }
 

@@ -8,6 +8,7 @@ import { type Control, createControl } from './control/control.ts'
 import { createFaults } from './control/faults.ts'
 import { createRateLimits } from './control/rate-limits.ts'
 import { createControlApi } from './control/router.ts'
+import { createElements } from './hosted/elements.ts'
 import { createHostedPages } from './hosted/router.ts'
 import { parseVersion } from './render/version.ts'
 import { createDeliveries } from './webhooks/deliveries.ts'
@@ -109,6 +110,7 @@ function assemble(options: SandboxOptions, saved: Snapshot | undefined) {
   const app = express().disable('x-powered-by').disable('etag').set('query parser', false)
   app.use('/_control', createControlApi(control))
   app.use(createHostedPages(world))
+  app.use(createElements(world))
   app.use(router)
   return { app, world, deliveries, control, saver }
 }

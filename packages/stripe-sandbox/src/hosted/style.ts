@@ -33,7 +33,7 @@ fieldset{border:0;margin:20px 0;padding:0}legend{font-weight:600;font-size:15px;
 .choice:has(input:checked){border-color:var(--accent);position:relative}
 .pay{width:100%;border:0;border-radius:9px;background:var(--accent);color:var(--on-accent);font:inherit;font-weight:650;
 padding:13px 16px;cursor:pointer}
-.pay:hover{filter:brightness(1.06)}
+.pay:hover{filter:brightness(1.06)}.pay+.quiet{margin-top:12px}
 .quiet{width:auto;border:1px solid var(--line);background:transparent;color:inherit;border-radius:9px;font:inherit;padding:10px 14px;cursor:pointer}
 :is(input,button,a):focus-visible{outline:3px solid var(--accent);outline-offset:2px}
 .code{display:flex;gap:8px;margin-top:16px}.code input{min-width:0}
