@@ -21,7 +21,9 @@ const MAY_KNOW: Record<string, string[]> = {
   admin: [],
   live: ['attribution'],
   doctor: ['stripe', 'attribution'],
-  demo: ['privacy'],
+  demo: [],
+  // Everything that is of a site, whoever made it.
+  removal: ['privacy', 'ledger', 'attribution', 'stripe', 'demo'],
   notices: ['reports'],
   experiments: ['identity'],
 }
@@ -46,6 +48,7 @@ const PURE = [
   /^experiments\/(assign|change-test|significance|distributions)\.ts$/,
   /^privacy\/without-names\.ts$/,
   /^notices\/(said|occasions|text|mail-page)\.ts$/,
+  /^removal\/tables\.ts$/,
   /^demo\/(random|month|visit|sale|arrivals|audience|teahouse|taken)\.ts$/,
   /^doctor\/(finding|[a-z]+-findings)\.ts$/,
 ]

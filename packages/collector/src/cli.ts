@@ -16,6 +16,7 @@ import { secretRotate } from './cli/secret-rotate.ts'
 import { serve } from './cli/serve.ts'
 import { siteAdd } from './cli/site-add.ts'
 import { siteList } from './cli/site-list.ts'
+import { siteRemove } from './cli/site-remove.ts'
 import { siteSet } from './cli/site-set.ts'
 import type { CarryOut } from './cli/socket/guest.ts'
 import type { Turn } from './cli/socket/turn.ts'
@@ -92,6 +93,7 @@ function addCommands(program: Command, terminal: Terminal, place: Workplace): vo
   siteAdd(site, terminal, place)
   siteList(site, terminal, place)
   siteSet(site, terminal, place)
+  siteRemove(site, terminal, place)
   const user = program.command('user').description('who may sign in to the dashboard')
   userAdd(user, terminal, place)
   userReset(user, terminal, place)

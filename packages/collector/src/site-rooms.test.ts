@@ -12,6 +12,7 @@ import { guest, joined, program } from './testing/people.ts'
 const table: [route: string, least: Standing, tokens: boolean][] = [
   ['GET /', 'guest', true],
   ['PATCH /', 'admin', true],
+  ['DELETE /', 'owner', false],
   ['GET /reports/overview', 'guest', true],
   ['GET /reports/products', 'guest', true],
   ['GET /reports/subscriptions', 'guest', true],

@@ -3,7 +3,7 @@ import { Router } from 'express'
 import type { Access } from './admin/access.ts'
 import { auditRoutes } from './admin/audit-routes.ts'
 import { refuseToAdd, standingsOf } from './admin/entrance.ts'
-import { amountsShown, audited, known, may, memberIn, seenBy, standing, viewersIn } from './admin/guard.ts'
+import { amountsShown, audited, known, may, memberIn, seenBy, standing, viewersIn, whoAsks } from './admin/guard.ts'
 import { memberRoutes } from './admin/member-routes.ts'
 import { shareRoutes } from './admin/share-routes.ts'
 import { tokenRoutes } from './admin/token-routes.ts'
@@ -15,6 +15,7 @@ import { liveRoutes } from './live/routes.ts'
 import { noticeHookRoutes, noticeRoutes } from './notices/routes.ts'
 import type { Parts } from './parts.ts'
 import { personRoutes } from './privacy/person-routes.ts'
+import { removalRoutes } from './removal/routes.ts'
 import { paymentIsCredited } from './reports/count-money.ts'
 import { reportRoutes } from './reports/routes.ts'
 import { knownSite } from './sites/guard.ts'
@@ -53,6 +54,8 @@ export function siteRooms(parts: Parts, wake: Wake): Room[] {
   const shown: ShownReturns = (db, siteId, mode, now) => shownReturns(db, siteId, mode, now - dayMs)
   return [
     { path: '/', access: guests, routes: siteRoutes(parts, entranceOf(parts)) },
+    // Beside changing the site, which is for admins: away with it.
+    { path: '/', access: ownersInPerson, routes: removalRoutes(parts, whoAsks) },
     // What was spent, and the ids of clicks, are nothing for guests.
     {
       path: '/reports',

@@ -90,6 +90,15 @@ export const siteChangeSchema = z.object({
 })
 export type SiteChange = z.infer<typeof siteChangeSchema>
 
+/** `DELETE /api/sites/:id`: the site's name, so that nobody deletes another one than they mean. */
+export const siteRemovalSchema = z.object({ name: z.string().max(200) })
+export type SiteRemoval = z.infer<typeof siteRemovalSchema>
+
+export const siteRemovedSchema = z
+  .object({ removed: z.string().describe('The id of the site that is none any more.') })
+  .meta({ id: 'SiteRemoved', description: '`DELETE /api/sites/:id`' })
+export type SiteRemoved = z.infer<typeof siteRemovedSchema>
+
 /** `POST /api/sites/:id/persons/export` and `/delete`: who, by one name. */
 export const personNameSchema = z.union([
   z.strictObject({ email: z.string().min(1).max(320) }),

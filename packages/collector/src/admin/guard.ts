@@ -107,6 +107,9 @@ export function amountsShown(res: Response): boolean {
   return seesAmounts(viewer, standing)
 }
 
+/** For what has to outlive the site's own trace of changes. */
+export const whoAsks = (res: Response): string => nameOfViewer(enteredIn(res).viewer)
+
 /** For what is not sent by `res.json`: an answer as the one who asked may see it. */
 export const seenBy =
   (res: Response) =>

@@ -14,6 +14,8 @@ import {
   replayDeliverySchema,
   scriptSettingsSchema,
   siteChangeSchema,
+  siteRemovalSchema,
+  siteRemovedSchema,
   siteSchema,
   stripeBackfillSchema,
   stripePollingSchema,
@@ -23,7 +25,7 @@ import {
 } from '@farthing/contract'
 import { z } from 'zod'
 import { siteExample } from './examples.ts'
-import { admins, created, guests, type Operation, ok, SITE, viewers } from './operation.ts'
+import { admins, created, guests, type Operation, ok, ownersInPerson, SITE, viewers } from './operation.ts'
 
 const nothing = z.object({})
 
@@ -56,6 +58,17 @@ const sites: Operation[] = [
     who: admins,
     body: { schema: siteChangeSchema, example: { lookBackDays: 30 } },
     answers: ok(siteSchema, { ...siteExample, lookBackDays: 30 }),
+  },
+  {
+    method: 'delete',
+    path: SITE,
+    tag: 'sites',
+    summary: 'Deletes the site for good',
+    more: 'With everything that was measured, its payments, members, tokens and links. The name of the site confirms it. Export first what is to be kept: it cannot be brought back.',
+    who: ownersInPerson,
+    body: { schema: siteRemovalSchema, example: { name: siteExample.name } },
+    answers: ok(siteRemovedSchema, { removed: siteExample.id }),
+    refusals: [422],
   },
   {
     method: 'get',

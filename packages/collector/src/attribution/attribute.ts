@@ -10,6 +10,7 @@ import { clueOfFirstBind, placeMovements, visitsOfFirstBind } from './bind-subsc
 import { type CarriedClue, clueOfReturn, cluesIn, type Names, namesIn, websiteIdsIn } from './clues.ts'
 import { concernedBy } from './concerned.ts'
 import { paymentsMissing } from './customer-clues.ts'
+import { disown, isNobodys } from './disown.ts'
 import { noteDue } from './due-store.ts'
 import { type Choice, choose, type Found } from './evidence.ts'
 import { freezeCredits, freezeTouches } from './freeze.ts'
@@ -41,10 +42,11 @@ const CHAIN_AT_ONCE = 3
 export async function attribute(trx: Db, paymentIds: string[], now: number): Promise<void> {
   if (paymentIds.length === 0) return
   const sites = await allSites(trx)
+  const siteIds = new Set(sites.map(({ id }) => id))
   let wave = paymentIds
   for (let round = 0; round < CHAIN_AT_ONCE && wave.length > 0; round++) {
     const leaning = new Set<string>()
-    for (const id of wave) for (const next of await attributeOne(trx, id, { sites, now })) leaning.add(next)
+    for (const id of wave) for (const next of await attributeOne(trx, id, { sites, siteIds, now })) leaning.add(next)
     wave = [...leaning]
   }
   await noteDue(trx, wave)
@@ -74,13 +76,15 @@ export async function attributeChanged(trx: Db, { account, payments, facts, now 
 
 interface World {
   sites: SiteRecord[]
+  siteIds: ReadonlySet<string>
   now: number
 }
 
 /** Answers the payments that must be looked at again because of it. */
-async function attributeOne(trx: Db, paymentId: string, { sites, now }: World): Promise<string[]> {
+async function attributeOne(trx: Db, paymentId: string, { sites, siteIds, now }: World): Promise<string[]> {
   const payment = await paymentById(trx, paymentId)
   if (!payment) return []
+  if (await isNobodys(trx, payment, siteIds)) return await leftWithNobody(trx, payment)
   const known = { touches: await touchesOf(trx, paymentId), evidence: await evidenceRows(trx, paymentId) }
   const { facts, clues } = await toldOf(trx, payment)
   const carried = await follow(trx, clues, { payment, known })
@@ -110,6 +114,12 @@ async function attributeOne(trx: Db, paymentId: string, { sites, now }: World): 
   if (payment.subscription_id) await placeMovements(trx, payment.account, [payment.subscription_id])
   const after = { evidence, touches, clues: all }
   return await concernedBy(trx, payment, site, { before: { ...before, clues: known.evidence }, after, changed })
+}
+
+async function leftWithNobody(trx: Db, payment: StoredPayment): Promise<string[]> {
+  await disown(trx, payment)
+  if (payment.subscription_id) await placeMovements(trx, payment.account, [payment.subscription_id])
+  return []
 }
 
 /** What Stripe, the site's server and the redirect say of it. */

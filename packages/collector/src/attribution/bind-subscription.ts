@@ -4,6 +4,7 @@ import { dayOf } from '../sites/site.ts'
 import { allSites } from '../sites/store.ts'
 import type { Db } from '../storage/schema.ts'
 import { websiteIdsIn } from './clues.ts'
+import { disownedAmong } from './disowned-store.ts'
 import type { Found } from './evidence.ts'
 import { ownersAmong, siteOf } from './site-of.ts'
 import type { StoredPayment } from './store.ts'
@@ -39,7 +40,9 @@ async function placeMovementsOf(trx: Db, account: string, subscriptionId: string
   const first = await firstPaymentOf(trx, account, subscriptionId)
   const facts = await factsById(trx, account, [subscriptionId])
   const claims = { via: facts.flatMap((fact) => fact.via), websiteIds: websiteIdsIn(facts), visitSites: [] }
-  const siteId = first?.site_id ?? siteOf({ ...claims, sites: ownersAmong(sites, claims.via) })
+  const [isNobodys] = await disownedAmong(trx, account, [subscriptionId])
+  const owner = () => first?.site_id ?? siteOf({ ...claims, sites: ownersAmong(sites, claims.via) })
+  const siteId = isNobodys === undefined ? owner() : null
   const site = sites.find((one) => one.id === siteId)
   for (const { position, at } of movements)
     await placeMovement(

@@ -98,6 +98,35 @@ const stopped = async ({ child, ended }: Command, signal: NodeJS.Signals) => {
 }
 
 describe('a command beside a running collector', { timeout: 60_000 }, () => {
+  it('removes a site when its name is given, and the collector knows it no more', async () => {
+    const here = installation()
+    const { farthing, serve } = here
+    const collector = await serve()
+    const [site, other] = [await siteOf(here, 'shop.example'), await siteOf(here, 'other.example')]
+    expect((await view(collector.url, site, 'shop.example', 'a')).status).toBe(200)
+    expect((await view(collector.url, other, 'other.example', 'b')).status).toBe(200)
+    expect((await farthing(['site', 'remove', site])).code).toBe(1)
+    expect(await farthing(['site', 'remove', site, '--name', 'other.example'])).toMatchObject({
+      code: 1,
+      error: expect.stringContaining('give its name exactly as it is: "shop.example". Nothing was deleted.'),
+    })
+    expect((await view(collector.url, site, 'shop.example', 'c')).status).toBe(200)
+
+    const removed = { removed: site, name: 'shop.example' }
+    expect(await here.start('site', 'remove', site, '--name', 'shop.example', '--json').ended).toMatchObject({
+      code: 0,
+      out: `${JSON.stringify(removed)}\n`,
+    })
+    expect((await view(collector.url, site, 'shop.example', 'd')).status).toBe(404)
+    expect((await view(collector.url, other, 'other.example', 'e')).status).toBe(200)
+    const { out } = await farthing(['site', 'list', '--json'])
+    expect(JSON.parse(out).sites.map(({ id }: { id: string }) => id)).toEqual([other])
+    // Again: there is nothing left to go on with, and it says so; another name is no site at all.
+    expect((await farthing(['site', 'remove', site, '--name', 'shop.example'])).out).toContain(`Site ${site}`)
+    expect((await farthing(['site', 'remove', 'site_00000000', '--name', 'x'])).error).toContain('There is no site')
+    expect((await stopped(collector, 'SIGTERM')).code).toBe(0)
+  })
+
   it('changes what the collector knows at once, and prints the same as alone', async () => {
     const here = installation()
     const { farthing, serve, folder } = here

@@ -1,12 +1,11 @@
 // `farthing demo`: a site with a made-up month, for trying out; and away with it again.
 import type { Command } from 'commander'
-import { findDemo, removeDemo } from '../demo/store.ts'
+import { findDemo } from '../demo/store.ts'
 import { Refusal } from '../errors.ts'
 import type { Parts } from '../parts.ts'
-import { knownSites } from '../sites/known-sites.ts'
 import { withLease } from '../stripe/lease.ts'
 import { aligned } from './aligned.ts'
-import { type Filled, fillDemo } from './fill-demo.ts'
+import { type Filled, fillDemo, takeAway } from './fill-demo.ts'
 import { bar, type Printed, print, type Terminal } from './terminal.ts'
 import type { Workplace } from './workplace.ts'
 
@@ -27,7 +26,7 @@ export function demo(program: Command, terminal: Terminal, place: Workplace): vo
     .option('--remove', 'take the demo away again')
     .option('--json', 'print JSON')
     .action(async (options: Options) => {
-      if (options.remove) return await takeAway(place, terminal, options)
+      if (options.remove) return await remove(place, terminal, options)
       const wish = {
         seed: wholeNumber('seed', options.seed, 0, 1_000_000),
         visitsPerDay: wholeNumber('visits', options.visits, 1, 100_000),
@@ -40,15 +39,14 @@ export function demo(program: Command, terminal: Terminal, place: Workplace): vo
     })
 }
 
-async function takeAway(place: Workplace, terminal: Terminal, options: Printed): Promise<void> {
-  const removed = await alone(place, async ({ storage }) => {
-    const there = await findDemo(storage.read)
-    if (there) {
-      await removeDemo(storage, there)
-      knownSites(storage).forget(there.siteId)
-    }
+async function remove(place: Workplace, terminal: Terminal, options: Printed): Promise<void> {
+  const onShare = (share: number) => terminal.progress?.(`${bar(share)} the month is undone`)
+  const removed = await alone(place, async (parts) => {
+    const there = await findDemo(parts.storage.read)
+    if (there) await takeAway(parts, there, onShare)
     return there?.siteId ?? null
   })
+  terminal.progress?.('')
   print(terminal, options, { removed }, [
     removed ? `The demo is gone, with site ${removed}.` : 'There is no demo here.',
   ])

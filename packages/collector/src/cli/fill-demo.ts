@@ -6,13 +6,15 @@ import { isDeepStrictEqual } from 'node:util'
 import { createApp } from '../app.ts'
 import { attributeDue } from '../attribution/attribute-due.ts'
 import { type Month, planMonth } from '../demo/month.ts'
-import { type Demo, findDemo, keepDemo, removeDemo } from '../demo/store.ts'
+import { type Demo, findDemo, keepDemo } from '../demo/store.ts'
 import type { Taken } from '../demo/taken.ts'
 import { CURRENCY, HOST, TIME_ZONE } from '../demo/teahouse.ts'
 import { type Takings, takeMoney } from '../demo/till.ts'
 import { walk } from '../demo/walk.ts'
 import { forgetSalts } from '../identity/rotate-salt.ts'
 import type { Parts } from '../parts.ts'
+import { eraseNow } from '../removal/erase.ts'
+import { removeSite } from '../removal/remove-site.ts'
 import { summariseDays } from '../reports/summarise.ts'
 import { totals } from '../reports/totals.ts'
 import { newSiteId } from '../sites/site-id.ts'
@@ -38,7 +40,7 @@ export interface Filled extends Demo {
 export async function fillDemo(parts: Parts, wish: DemoWish, onProgress: (share: number) => void): Promise<Filled> {
   const there = await findDemo(parts.storage.read)
   if (there?.state === 'full' && (await findSite(parts.storage.read, there.siteId))) return { ...there, made: false }
-  if (there) await removeDemo(parts.storage, there)
+  if (there) await takeAway(parts, there, () => undefined)
   const month = planMonth(wish)
   const takings = await takeMoney({ month, seed: wish.seed, now: wish.now, version: apiVersion })
   const demo: Demo = {
@@ -50,6 +52,12 @@ export async function fillDemo(parts: Parts, wish: DemoWish, onProgress: (share:
   await live(parts, { demo, month, takings, secret, now: wish.now, onProgress })
   await finish(parts, demo, wish.now)
   return { ...demo, state: 'full', made: true }
+}
+
+/** A demo that was begun, too. */
+export async function takeAway({ storage, clock }: Parts, { siteId }: Demo, onShare: (share: number) => void) {
+  await removeSite(storage, siteId, clock())
+  await eraseNow(storage, siteId, clock(), onShare)
 }
 
 const isView = ({ says }: Month['visits'][number]['messages'][number]) => says.type === 'view'

@@ -7,6 +7,7 @@ import { findNotices } from '../notices/find.ts'
 import { sendNotices } from '../notices/send.ts'
 import type { Parts } from '../parts.ts'
 import { forgetOldViews } from '../privacy/forget-views.ts'
+import { eraseRemoved } from '../removal/erase.ts'
 import { summariseDays } from '../reports/summarise.ts'
 import { forgetChanges } from '../storage/columns/kept.ts'
 import type { Storage } from '../storage/open.ts'
@@ -19,7 +20,7 @@ export interface Jobs {
   stop(): Promise<void>
 }
 
-type Job = (parts: Parts, now: number) => Promise<unknown>
+type Job = (parts: Parts, now: number, isStopping: () => boolean) => Promise<unknown>
 
 const minute = 60_000
 
@@ -27,6 +28,7 @@ const everyMinute: Record<string, Job> = {
   'change time zones': ({ storage }, now) => changeTimeZones(storage, now),
   'forget old salts': ({ storage }, now) => forgetSalts(storage, now),
   'forget old views': ({ storage }, now) => forgetOldViews(storage, now),
+  'delete what is left of sites that were removed': eraseForAWhile,
   'take exchange rates': (parts) => takeDroppedRates(parts),
   'sum up days that are over': ({ storage }, now) => summedUp(storage, now),
   'forget changes that the copy in columns follows': ({ storage }) => followedChanges(storage),
@@ -39,6 +41,15 @@ const everyMinute: Record<string, Job> = {
 async function summedUp(storage: Storage, now: number): Promise<void> {
   const followed = (await storage.columns?.followed()) ?? null
   if (followed === null) await summariseDays(storage, now)
+}
+
+/** A site of ten million views takes several rounds: the other jobs have theirs in between, and a stop does not wait for it. */
+const ERASING_MS = 20_000
+
+async function eraseForAWhile({ storage, log }: Parts, now: number, isStopping: () => boolean): Promise<void> {
+  const until = performance.now() + ERASING_MS
+  const erased = await eraseRemoved(storage, now, () => !isStopping() && performance.now() < until)
+  for (const siteId of erased) log.info({ siteId }, 'nothing is left of a site that was removed')
 }
 
 async function followedChanges({ columns, write }: Storage): Promise<void> {
@@ -69,7 +80,7 @@ async function runAll(parts: Parts, isStopping: () => boolean): Promise<void> {
   for (const [name, job] of Object.entries(everyMinute)) {
     if (isStopping()) return
     try {
-      await job(parts, parts.clock())
+      await job(parts, parts.clock(), isStopping)
     } catch (error) {
       // Its database was closed: nobody waited for it any longer.
       if (isStopping())

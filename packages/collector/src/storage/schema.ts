@@ -42,6 +42,21 @@ interface SiteTable {
   is_demo: Default<Flag>
 }
 
+/** A site that was taken away: it is none any more, and what is left of it is being deleted (removal/). */
+interface RemovedSiteTable {
+  id: string
+  removed_at: number
+  is_demo: Default<Flag>
+  /** Up to which delivery the names were taken out of the inboxes that other sites share, as JSON. Absent: not begun. */
+  read_until: Optional<Json>
+}
+
+/** Payments and subscriptions of a site that was taken away, in an account that others go on with: nobody else's either. */
+interface DisownedTable {
+  account: string
+  object_id: string
+}
+
 interface MemberTable {
   id: string
   email: string
@@ -840,6 +855,7 @@ interface TokenTable {
 export interface Tables {
   setting: SettingTable
   site: SiteTable
+  removed_site: RemovedSiteTable
   member: MemberTable
   membership: MembershipTable
   invitation: InvitationTable
@@ -880,6 +896,7 @@ export interface Tables {
   delivery: DeliveryTable
   checkout_return: CheckoutReturnTable
   connection_account: ConnectionAccountTable
+  disowned: DisownedTable
   fact: FactTable
   fact_link: FactLinkTable
   payment: PaymentTable

@@ -1,6 +1,7 @@
 // Which connections are one Stripe account. Proven by an event's id, or by a charge's that the operator's own connection knows:
 // Stripe tells them nobody but the account's own endpoints and keys. Never by an id that a buyer is told (ADR 10).
 import { attribute } from '../attribution/attribute.ts'
+import { moveDisowned } from '../attribution/disowned-store.ts'
 import { ENVIRONMENT } from '../attribution/site-of.ts'
 import type { Fact } from '../ledger/fact.ts'
 import { uniteAccounts } from '../ledger/unite-accounts.ts'
@@ -67,6 +68,7 @@ export async function uniteConnections(trx: Db, connections: string[], now: numb
   for (const connection of connections) await nameAccount(trx, connection, await accountOf(trx, connection))
   for (const from of others) {
     await moveConnections(trx, from, into)
+    await moveDisowned(trx, from, into)
     await attribute(trx, await uniteAccounts(trx, from, into), now)
   }
 }

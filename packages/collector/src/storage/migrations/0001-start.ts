@@ -32,6 +32,7 @@ const tables: Record<string, { columns: Columns; key: string[]; indexes?: string
     },
     key: ['id'],
   },
+  removed_site: { columns: { id: 'text', removed_at: 'int', is_demo: 'int=0', read_until: 'text?' }, key: ['id'] },
   member: {
     columns: { id: 'text', email: 'text', password_hash: 'text', created_at: 'int', everywhere: 'int=0' },
     key: ['id'],
@@ -359,6 +360,7 @@ const tables: Record<string, { columns: Columns; key: string[]; indexes?: string
     indexes: [['linked_id', 'account', 'object_id']],
   },
   connection_account: { columns: { connection: 'text', account: 'text' }, key: ['connection'] },
+  disowned: { columns: { account: 'text', object_id: 'text' }, key: ['account', 'object_id'] },
   payment: {
     columns: {
       id: 'text',
@@ -578,7 +580,7 @@ const tables: Record<string, { columns: Columns; key: string[]; indexes?: string
   question: {
     columns: { payment_id: 'text', account: 'text', state: 'text', tries: 'int=0', next_at: 'int' },
     key: ['payment_id'],
-    indexes: [['state', 'next_at']],
+    indexes: [['state', 'next_at'], ['account']],
   },
   healed: {
     columns: {
