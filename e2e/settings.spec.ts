@@ -166,3 +166,47 @@ test('a token and a share link made here open what they say, and nothing once th
   await guest.reload()
   await expect(guest.getByRole('heading', { name: /sign in/i })).toBeVisible()
 })
+
+test('a site that its owner deletes is gone from the list and its script is refused; the other site is whole', async ({
+  page,
+  parts,
+  browser,
+}) => {
+  const { collector, siteId, shop } = parts
+  const owner = await setUpInBrowser(browser, collector)
+  const made = await owner.request.post(`${collector.url}/api/sites`, {
+    data: { name: 'Tea garden', hosts: [new URL(shop).host] },
+  })
+  const { id: other } = await made.json()
+  const looks = async (site: string, viewId: string) =>
+    owner.request.post(`${collector.url}/api/event`, {
+      headers: { 'user-agent': await owner.evaluate<string>('navigator.userAgent') },
+      data: { type: 'view', site, viewId: viewId.padEnd(22, '_'), url: `${shop}/` },
+    })
+  expect((await looks(other, 'view-of-the-garden')).status()).toBe(200)
+  const viewed = page.waitForResponse((answer) => answer.url().endsWith('/api/event'))
+  await page.goto(shop)
+  expect((await viewed).status()).toBe(200)
+
+  await open(owner, parts, '/data')
+  const removal = section(owner, 'Delete this site')
+  const name = removal.getByLabel(/^To confirm, type/)
+  const called = /“(.+)”/.exec((await removal.locator('label').textContent()) ?? '')?.[1] ?? ''
+  await name.fill('Tea garden')
+  await removal.getByRole('button', { name: 'Delete this site for good' }).click()
+  await expect(removal.getByText('That is not the name of this site.')).toBeVisible()
+  await name.fill(called)
+  await removal.getByRole('button', { name: 'Delete this site for good' }).click()
+
+  await expect(owner).toHaveURL(`${collector.url}/sites`)
+  await expect(owner.getByText(`“${called}” is deleted.`)).toBeVisible()
+  await expect(owner.getByRole('link', { name: /Tea garden/ })).toBeVisible()
+  await expect(owner.locator('.site-card')).toHaveCount(1)
+  const refused = page.waitForResponse((answer) => answer.url().endsWith('/api/event'))
+  await page.goto(shop)
+  expect((await refused).status()).toBe(404)
+  await owner.goto(`${collector.url}/sites/${siteId}`)
+  await expect(owner.getByRole('heading', { name: /nothing|not found/i })).toBeVisible()
+  const report = await owner.request.get(`${collector.url}/api/sites/${other}/reports/overview`)
+  expect((await report.json()).totals.views).toBe(1)
+})

@@ -37,6 +37,7 @@ export function answer(scenario: Scenario, method: string, url: URL): Answered {
   if (path.endsWith('/stripe/webhook')) return ok({ done: 'created', id: 'we_1', url: connection.connected.webhookUrl })
   if (path.endsWith('/stripe/check')) return refuse(503, 'stripe_unavailable', 'Stripe did not answer as expected.')
   if (scenario === 'error') return refuse(503, 'busy', 'The database is busy. Nothing is lost; try again in a moment.')
+  if (method === 'DELETE' && path === `/api/sites/${data.shop.id}`) return ok({ removed: data.shop.id })
   if (path.endsWith('/ignored')) return ok(data.ignored)
   if (path.endsWith('/live')) return { kind: 'stream', body: liveMoment(scenario === 'empty') }
   if (/\/payments\/[^/]+$/.test(path)) return ok(paymentDetail)

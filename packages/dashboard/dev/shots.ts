@@ -117,6 +117,10 @@ export const shots: Shot[] = [
   { name: 'access-loading', as: 'loading', path: `${site}/settings/access` },
   { name: 'access-error', as: 'error', path: `${site}/settings/access` },
   { name: 'data-full', as: 'full', path: `${site}/settings/data` },
+  { name: 'data-wrong-name', as: 'full', path: `${site}/settings/data`, act: (page) => deleteSite(page, 'Another') },
+  { name: 'data-failing', as: 'error', path: `${site}/settings/data`, act: (page) => deleteSite(page, shop.name) },
+  { name: 'data-deleting', as: 'loading', path: `${site}/settings/data`, act: (page) => deleteSite(page, shop.name) },
+  { name: 'sites-after-deletion', as: 'full', path: `${site}/settings/data`, act: (page) => deletedSite(page) },
   { name: 'notices-full', as: 'full', path: `${site}/settings/notices` },
   { name: 'notices-empty', as: 'empty', path: `${site}/settings/notices` },
   { name: 'notices-loading', as: 'loading', path: `${site}/settings/notices` },
@@ -163,6 +167,16 @@ async function openDays(page: Page) {
 
 async function pasteSecretKey(page: Page) {
   await page.getByLabel('Restricted key').fill(['sk', 'live', 'abcdefgh'].join('_'))
+}
+
+async function deleteSite(page: Page, name: string) {
+  await page.getByLabel(/^To confirm, type/).fill(name)
+  await page.getByRole('button', { name: 'Delete this site for good' }).click()
+}
+
+async function deletedSite(page: Page) {
+  await deleteSite(page, shop.name)
+  await page.getByRole('heading', { name: 'Sites', exact: true }).waitFor()
 }
 
 async function removePasskey(page: Page) {

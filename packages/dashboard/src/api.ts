@@ -21,6 +21,8 @@ import type {
   SetupRequest,
   Site,
   SiteChange,
+  SiteRemoval,
+  SiteRemoved,
   StripeSettings,
   StripeStatus,
   UsedPasskey,
@@ -69,6 +71,7 @@ export const api = {
   sites: (signal: AbortSignal) => get<{ sites: Site[] }>('/api/sites', signal),
   addSite: (body: NewSite) => send<Site>('POST', '/api/sites', body),
   changeSite: (id: string, body: SiteChange) => send<Site>('PATCH', site(id), body),
+  removeSite: (id: string, body: SiteRemoval) => send<SiteRemoved>('DELETE', site(id), body),
   payments: (id: string, asked: Scope & Chosen, cursor: string | null, signal: AbortSignal) =>
     get<PaymentsAnswer>(`${site(id)}/payments?${paymentsQuery(asked, cursor)}`, signal),
   payment: (id: string, paymentId: string, signal: AbortSignal) =>

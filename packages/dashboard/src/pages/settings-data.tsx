@@ -11,6 +11,7 @@ import { SaveRow } from '../parts/save-row.tsx'
 import { Setting } from '../parts/setting.tsx'
 import { SettingsFrame } from '../parts/settings-frame.tsx'
 import { SitePage } from '../parts/site-page.tsx'
+import { SiteRemoval } from '../parts/site-removal.tsx'
 import { useSiteChange } from '../parts/use-change.ts'
 
 export function DataSettings() {
@@ -30,6 +31,14 @@ export function DataSettings() {
           >
             <PersonForm site={site} />
           </Setting>
+          {site.role === 'owner' && (
+            <Setting
+              title="Delete this site"
+              about="For good: it is gone for everybody at once, and its script is refused from then on. Only owners can do it."
+            >
+              <SiteRemoval site={site} />
+            </Setting>
+          )}
         </SettingsFrame>
       )}
     </SitePage>

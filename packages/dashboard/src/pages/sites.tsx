@@ -1,7 +1,7 @@
 // All sites at a glance: what each earned and who came, over the last 30 days.
 import type { Site } from '@farthing/contract'
 import { useQuery } from '@tanstack/react-query'
-import { Link } from 'react-router'
+import { Link, useLocation } from 'react-router'
 import { formatCount } from '../format.ts'
 import { formatMoney } from '../money.ts'
 import { Spark } from '../parts/spark.tsx'
@@ -16,6 +16,8 @@ import { figureOf, leadCurrency, revenueIn } from '../series.ts'
 export function Sites() {
   const { data, error, refetch } = useQuery(sitesQuery)
   const mayAdd = useMayAddSites()
+  const removed = removedIn(useLocation().state)
+  const sites = data?.sites.filter(({ id }) => id !== removed?.id)
   return (
     <>
       <title>Sites · Farthing</title>
@@ -33,21 +35,26 @@ export function Sites() {
       {data === undefined && error !== null && (
         <Trouble error={error} title="Your sites could not be loaded" retry={() => void refetch()} />
       )}
+      {removed && (
+        <p role="status" className="alert-quiet sites-notice">
+          “{removed.name}” is deleted. Take its script off your pages: it is refused from now on.
+        </p>
+      )}
       <ul className="site-grid" aria-busy={data === undefined}>
         {data === undefined && error === null && <li className="card site-card skeleton" />}
-        {data?.sites.map((site) => (
+        {sites?.map((site) => (
           <li key={site.id}>
             <SiteCard site={site} />
           </li>
         ))}
       </ul>
-      {data?.sites.length === 0 && !mayAdd && (
+      {sites?.length === 0 && !mayAdd && (
         <div className="card blank">
           <h2>No site is open to you</h2>
           <p>Ask an owner to invite you to a site. It appears here at once.</p>
         </div>
       )}
-      {data?.sites.length === 0 && mayAdd && (
+      {sites?.length === 0 && mayAdd && (
         <div className="card blank">
           <h2>No site yet</h2>
           <p>Add the website whose payments you want to understand. It takes two minutes.</p>
@@ -58,6 +65,19 @@ export function Sites() {
       )}
     </>
   )
+}
+
+interface Removed {
+  id: string
+  name: string
+}
+
+/** Who comes from deleting a site is told that it is done; a reload keeps it, another page does not. */
+function removedIn(state: unknown): Removed | null {
+  if (typeof state !== 'object' || state === null || !('removed' in state)) return null
+  const { removed } = state
+  if (typeof removed !== 'object' || removed === null || !('id' in removed && 'name' in removed)) return null
+  return { id: String(removed.id), name: String(removed.name) }
 }
 
 function SiteCard({ site }: { site: Site }) {
