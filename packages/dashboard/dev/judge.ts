@@ -56,6 +56,7 @@ export async function judge(
   await page.waitForTimeout(shot.as === 'error' ? 2_600 : 350)
   // On a busy machine the answers take longer: what is looked at is the page, and not its bones, nor the coin before it.
   if (shot.as !== 'loading') await page.locator('.skeleton, .bones, .splash').first().waitFor({ state: 'detached' })
+  await atRest(page)
   await shot.act?.(page)
   await page.evaluate('scrollTo(0, 0)')
   await page.waitForTimeout(200)
@@ -70,4 +71,21 @@ export async function judge(
   if (over > 0) troubles.push(`scrolls sideways by ${over} px`)
   await context.close()
   return troubles.map((one) => `${shot.name}-${width}-${scheme}: ${one}`)
+}
+
+const LOOK_MS = 150
+const STILL_LOOKS = 4
+const MOST_LOOKS = 60
+const STATE = `[document.documentElement.scrollHeight, document.querySelectorAll('*').length].join()`
+
+/** What lies below is drawn when the browser has nothing better to do: it is looked at as well. */
+async function atRest(page: Page): Promise<void> {
+  let before = ''
+  let still = 0
+  for (let looks = 0; still < STILL_LOOKS && looks < MOST_LOOKS; looks += 1) {
+    await page.waitForTimeout(LOOK_MS)
+    const now: string = await page.evaluate(STATE)
+    still = now === before ? still + 1 : 0
+    before = now
+  }
 }
