@@ -18,6 +18,8 @@ const MAY_KNOW: Record<string, string[]> = {
   api: [],
   privacy: ['identity'],
   imports: ['tracking'],
+  // Payments are told as their own list tells them.
+  exports: ['attribution'],
   admin: [],
   live: ['attribution'],
   doctor: ['stripe', 'attribution'],
@@ -48,6 +50,7 @@ const PURE = [
   /^experiments\/(assign|change-test|significance|distributions)\.ts$/,
   /^privacy\/without-names\.ts$/,
   /^notices\/(said|occasions|text|mail-page)\.ts$/,
+  /^exports\/readme\.ts$/,
   /^removal\/tables\.ts$/,
   /^demo\/(random|month|visit|sale|arrivals|audience|teahouse|taken)\.ts$/,
   /^doctor\/(finding|[a-z]+-findings)\.ts$/,

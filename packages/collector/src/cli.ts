@@ -5,6 +5,7 @@ import { begin } from './cli/begin.ts'
 import { costsImport } from './cli/costs-import.ts'
 import { demo } from './cli/demo.ts'
 import { doctor } from './cli/doctor.ts'
+import { siteExport } from './cli/export.ts'
 import { importHistory } from './cli/import.ts'
 import { migrate } from './cli/migrate.ts'
 import { personDelete } from './cli/person-delete.ts'
@@ -110,6 +111,7 @@ function addCommands(program: Command, terminal: Terminal, place: Workplace): vo
   personExport(person, terminal, place)
   personDelete(person, terminal, place)
   importHistory(program, terminal, place)
+  siteExport(program, terminal, place)
   const rates = program.command('rates').description('what currencies were worth, by day')
   ratesImport(rates, terminal, place)
   const costs = program.command('costs').description('what advertising cost')

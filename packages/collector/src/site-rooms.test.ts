@@ -75,6 +75,7 @@ const table: [route: string, least: Standing, tokens: boolean][] = [
   ['GET /stripe/healed', 'admin', true],
   ['GET /stripe/backfill', 'admin', true],
   ['POST /stripe/backfill', 'admin', true],
+  ['GET /export', 'admin', true],
   ['POST /persons/export', 'admin', true],
   ['POST /persons/delete', 'admin', true],
   ['GET /identity-secret', 'admin', false],

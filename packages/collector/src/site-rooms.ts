@@ -3,13 +3,25 @@ import { Router } from 'express'
 import type { Access } from './admin/access.ts'
 import { auditRoutes } from './admin/audit-routes.ts'
 import { refuseToAdd, standingsOf } from './admin/entrance.ts'
-import { amountsShown, audited, known, may, memberIn, seenBy, standing, viewersIn, whoAsks } from './admin/guard.ts'
+import {
+  amountsShown,
+  audited,
+  known,
+  may,
+  memberIn,
+  noting,
+  seenBy,
+  standing,
+  viewersIn,
+  whoAsks,
+} from './admin/guard.ts'
 import { memberRoutes } from './admin/member-routes.ts'
 import { shareRoutes } from './admin/share-routes.ts'
 import { tokenRoutes } from './admin/token-routes.ts'
 import { paymentRoutes, type ShownReturns } from './attribution/payment-routes.ts'
 import { doctorRoutes } from './doctor/routes.ts'
 import { splitTestRoutes } from './experiments/routes.ts'
+import { exportRoutes } from './exports/routes.ts'
 import { identitySecretRoutes } from './identity/secret-routes.ts'
 import { liveRoutes } from './live/routes.ts'
 import { noticeHookRoutes, noticeRoutes } from './notices/routes.ts'
@@ -83,6 +95,8 @@ export function siteRooms(parts: Parts, wake: Wake): Room[] {
     { path: '/tests', access: viewers, routes: splitTestRoutes(parts) },
     { path: '/stripe', access: admins, routes: connectionRoutes(parts, wake) },
     { path: '/stripe', access: admins, routes: historyRoutes(parts, wake) },
+    // What visitors did and what was paid, as a file that leaves the house: looked at, and in the trace all the same.
+    { path: '/export', access: admins, routes: exportRoutes(parts, noting(parts)) },
     { path: '/persons', access: admins, routes: personRoutes(parts) },
     { path: '/identity-secret', access: adminsInPerson, routes: identitySecretRoutes(parts) },
     { path: '/tokens', access: adminsInPerson, routes: tokenRoutes(parts) },

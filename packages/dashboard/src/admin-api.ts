@@ -134,6 +134,9 @@ export interface Forgotten {
   facts: number
 }
 
+/** Where everything of a site is, as a file. */
+export const siteArchive = (id: string): string => `${site(id)}/export`
+
 export const personsApi = {
   exported: (id: string, name: PersonName) =>
     send<{ person: string | null }>('POST', `${site(id)}/persons/export`, name),

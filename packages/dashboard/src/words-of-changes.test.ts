@@ -3,6 +3,7 @@ import { changeSentence } from './words-of-changes.ts'
 
 it.each([
   ['PATCH site', 'Changed the site'],
+  ['GET export', 'Exported the site'],
   ['DELETE members/member_1', 'Removed a member'],
   ['DELETE members/invitations/invitation_1', 'Took an invitation back'],
   ['POST account/passkeys', 'Added a passkey of theirs'],

@@ -8,6 +8,7 @@ const rooms: Array<[RegExp, string]> = [
   [/^POST stripe\/webhook$/, 'Had the webhook created'],
   [/^POST stripe\/backfill$/, 'Began to fetch the history'],
   [/^POST stripe\/deliveries\/replay$/, 'Replayed a delivery'],
+  [/^GET export$/, 'Exported the site'],
   [/^POST persons\/export$/, 'Saved a copy of a person’s data'],
   [/^POST persons\/delete$/, 'Forgot a person'],
   [/^POST identity-secret$/, 'Changed the identity secret'],

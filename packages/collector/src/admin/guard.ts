@@ -5,7 +5,7 @@ import { Refusal } from '../errors.ts'
 import type { Parts } from '../parts.ts'
 import { type Access, reaches, seesAmounts } from './access.ts'
 import { fieldsOf } from './audit.ts'
-import { insertChange } from './audit-store.ts'
+import { type Change, insertChange } from './audit-store.ts'
 import { tokenInCookies } from './cookie.ts'
 import type { LoggedIn } from './login-store.ts'
 import { shortId } from './token.ts'
@@ -66,8 +66,17 @@ export function may({ look, change, to }: Access): SiteHandler {
   }
 }
 
+/** Puts into the trace what somebody did who has entered. */
+export const noting =
+  ({ storage, clock }: GuardParts) =>
+  (res: Response, siteId: string, what: string, fields: Change['fields'] = []): Promise<void> => {
+    const who = nameOfViewer(enteredIn(res).viewer)
+    return storage.write((trx) => insertChange(trx, siteId, { id: shortId('change'), at: clock(), who, what, fields }))
+  }
+
 /** A change that was answered is in the trace: the answer waits for it. */
-export function audited({ storage, clock }: GuardParts): SiteHandler {
+export function audited(parts: GuardParts): SiteHandler {
+  const note = noting(parts)
   return (req, res, next) => {
     if (isLooking(req)) return next()
     const [path = ''] = req.originalUrl.split('?')
@@ -75,14 +84,8 @@ export function audited({ storage, clock }: GuardParts): SiteHandler {
     const send = res.json.bind(res)
     res.json = (answer) => {
       if (res.statusCode >= 400) return send(answer)
-      const change = {
-        id: shortId('change'),
-        at: clock(),
-        who: nameOfViewer(enteredIn(res).viewer),
-        what: `${req.method} ${room || 'site'}`.slice(0, 200),
-        fields: fieldsOf(req.body),
-      }
-      storage.write((trx) => insertChange(trx, req.params.siteId, change)).then(() => send(answer), next)
+      const what = `${req.method} ${room || 'site'}`.slice(0, 200)
+      note(res, req.params.siteId, what, fieldsOf(req.body)).then(() => send(answer), next)
       return res
     }
     next()

@@ -112,6 +112,17 @@ const sites: Operation[] = [
   },
 ]
 
+const exported: Operation = {
+  method: 'get',
+  path: `${SITE}/export`,
+  tag: 'sites',
+  summary: 'Everything of the site as a file: a ZIP archive of CSV tables',
+  more: 'Sent while it is read. One at a time for each site: another one is answered 409. What its tables and columns mean is in its README.txt.',
+  who: admins,
+  answers: { 200: { description: 'The archive.', type: 'application/zip' } },
+  refusals: [409],
+}
+
 const stripe = (
   method: 'get' | 'post' | 'put',
   path: string,
@@ -181,4 +192,4 @@ const connection: Operation[] = [
   }),
 ]
 
-export const siteOperations: Operation[] = [...sites, ...connection]
+export const siteOperations: Operation[] = [...sites, exported, ...connection]

@@ -5,14 +5,16 @@ import { csvHead, csvLines } from '../http/csv-lines.ts'
 type Pages = AsyncIterable<PaymentRow[]>
 
 const columns = [
-  ...['id', 'mode', 'status', 'paidAt', 'currency', 'gross', 'refunds', 'net', 'outside', 'fee', 'feeCurrency'],
-  ...['description', 'evidence', 'grade', 'unattributed', 'sessionId', 'visitedAt', 'channel', 'source', 'medium'],
-  ...['campaign', 'entryPage'],
-]
+  ...(['id', 'mode', 'status', 'paidAt', 'currency', 'gross', 'refunds', 'net', 'outside'] as const),
+  ...(['fee', 'feeCurrency', 'description', 'evidence', 'grade', 'unattributed'] as const),
+  ...(['sessionId', 'visitedAt', 'channel', 'source', 'medium', 'campaign', 'entryPage'] as const),
+] as const
+
+export type PaymentLine = Readonly<Record<(typeof columns)[number], string | number | null>>
 
 export async function* asTable(pages: Pages): AsyncGenerator<string> {
   yield csvHead(columns)
-  for await (const page of pages) yield csvLines(page.map(toLine), columns)
+  for await (const page of pages) yield csvLines(page.map(paymentLine), columns)
 }
 
 export async function* asJson(pages: Pages): AsyncGenerator<string> {
@@ -25,18 +27,24 @@ export async function* asJson(pages: Pages): AsyncGenerator<string> {
 }
 
 /** Times as a spreadsheet reads them. A payment that Stripe pays out in several currencies has no one fee. */
-function toLine({ attribution, fees, paidAt, ...row }: PaymentRow): object {
+export function paymentLine({ attribution, fees, paidAt, ...row }: PaymentRow): PaymentLine {
   const [fee, ...others] = fees
   const isOne = fee && others.length === 0
-  const money = { fee: isOne ? fee.amount : null, feeCurrency: isOne ? fee.currency : null }
-  const line = { ...row, ...money, paidAt: new Date(paidAt).toISOString() }
-  if (attribution.kind === 'unattributed') return { ...line, unattributed: attribution.reason }
-  const { at, ...touch } = attribution.touch
+  const known = attribution.kind === 'attributed' ? attribution : null
   return {
-    ...line,
-    ...touch,
-    visitedAt: new Date(at).toISOString(),
-    evidence: attribution.evidence,
-    grade: attribution.grade,
+    ...row,
+    fee: isOne ? fee.amount : null,
+    feeCurrency: isOne ? fee.currency : null,
+    paidAt: new Date(paidAt).toISOString(),
+    evidence: known?.evidence ?? null,
+    grade: known?.grade ?? null,
+    unattributed: attribution.kind === 'unattributed' ? attribution.reason : null,
+    sessionId: known?.touch.sessionId ?? null,
+    visitedAt: known ? new Date(known.touch.at).toISOString() : null,
+    channel: known?.touch.channel ?? null,
+    source: known?.touch.source ?? null,
+    medium: known?.touch.medium ?? null,
+    campaign: known?.touch.campaign ?? null,
+    entryPage: known?.touch.entryPage ?? null,
   }
 }

@@ -3,5 +3,6 @@ import { stringify } from 'csv-stringify/sync'
 
 export const csvHead = (columns: readonly string[]): string => stringify([[...columns]])
 
-export const csvLines = (lines: readonly object[], columns: readonly string[]): string =>
-  stringify([...lines], { columns: [...columns], escape_formulas: true })
+/** `lines` have the columns by name, or their cells in order. */
+export const csvLines = (lines: readonly object[], columns?: readonly string[]): string =>
+  stringify([...lines], { ...(columns ? { columns: [...columns] } : {}), escape_formulas: true })

@@ -43,6 +43,10 @@ export const writesAtOnce = (db: Db): boolean => engineOf(db) === 'postgres'
  */
 export const endOf = (column: string) => sql<string>`substr(${sql.ref(column)}, length(${sql.ref(column)}) - 4)`
 
+/** A text by its bytes: PostgreSQL would order it by the language of the database, and SQLite does not. */
+export const inBytes = (db: Db, column: string) =>
+  engineOf(db) === 'postgres' ? sql<string>`${sql.ref(column)} collate "C"` : sql<string>`${sql.ref(column)}`
+
 /** Whether a column ends as one of these does. */
 export const endIn = (column: string, values: readonly unknown[]) =>
   sql<boolean>`${endOf(column)} in (${sql.join(values.map((value) => sql`substr(${value}, length(${value}) - 4)`))})`

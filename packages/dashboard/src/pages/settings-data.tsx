@@ -1,4 +1,4 @@
-// How long data is kept, and what a person may ask for: a copy, or to be forgotten.
+// How long data is kept, what a person may ask for (a copy, or to be forgotten), and all of it as a file.
 import type { Site } from '@farthing/contract'
 import { useMutation } from '@tanstack/react-query'
 import { type FormEvent, useState } from 'react'
@@ -10,6 +10,7 @@ import { saveFile } from '../parts/save-file.ts'
 import { SaveRow } from '../parts/save-row.tsx'
 import { Setting } from '../parts/setting.tsx'
 import { SettingsFrame } from '../parts/settings-frame.tsx'
+import { SiteExport } from '../parts/site-export.tsx'
 import { SitePage } from '../parts/site-page.tsx'
 import { SiteRemoval } from '../parts/site-removal.tsx'
 import { useSiteChange } from '../parts/use-change.ts'
@@ -30,6 +31,12 @@ export function DataSettings() {
             about="Somebody asks what you know about them, or wants to be forgotten. The payments stay, without the person."
           >
             <PersonForm site={site} />
+          </Setting>
+          <Setting
+            title="Export"
+            about="What was measured here is yours: take it with you, or look at it with your own tools."
+          >
+            <SiteExport site={site} />
           </Setting>
           {site.role === 'owner' && (
             <Setting
