@@ -1,3 +1,4 @@
+import { readFileSync } from 'node:fs'
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { asTable } from '../attribution/payment-export.ts'
@@ -161,6 +162,13 @@ describe.each(engines)('the export of a site (%s)', (engine) => {
     expect(linesOf(files, 'views.csv').filter(({ sessionId }) => sessionId === 's_view_1_0')).toEqual([])
   })
 
+  it('is no archive of a site that is removed while it is read', async () => {
+    const storage = await shop(engine, { visits: [madeVisit({})], payments: [] })
+    const { bytes } = await exportSite(storage.reports, site, NOW)
+    await storage.write((trx) => trx.deleteFrom('site').where('id', '=', site.id).execute())
+    await expect(bytesOf(bytes)).rejects.toThrow('The site was removed while it was exported.')
+  })
+
   it('says who somebody is without saying an address, and ties the names of one person together', async () => {
     const storage = await shop(engine, { visits: [madeVisit({})], payments: [] })
     const hash = 'h'.repeat(43)
@@ -321,6 +329,16 @@ describe.each(engines)('the export of a site (%s)', (engine) => {
     expect(text).toContain('time zone  Europe/Paris')
     expect(text).toContain(`exported   ${iso(NOW)}`)
   })
+})
+
+it('is told of table by table: what is in it, and what is not', async () => {
+  const page = readFileSync(new URL('../../../../docs/export.md', import.meta.url), 'utf8')
+  const named = new Set([...page.matchAll(/`([^`\n]+)`/g)].map(([, name = '']) => name))
+  const storage = await freshStorage('sqlite')
+  const tables = await storage.read.introspection.getTables({ withInternalKyselyTables: true })
+  const stored = tables.flatMap(({ name, isView }) => (isView ? [] : [name]))
+  expect(stored.filter((name) => !named.has(name))).toEqual([])
+  expect(exportTables.filter(({ file }) => !named.has(file))).toEqual([])
 })
 
 it('is the same bytes on both engines', async () => {

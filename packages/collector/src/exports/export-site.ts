@@ -1,7 +1,9 @@
 // Everything of a site as one archive of tables, read and packed while it is taken.
 import type { Readable } from 'node:stream'
+import { Refusal } from '../errors.ts'
 import type { SiteRecord } from '../sites/site.ts'
 import { dayOf } from '../sites/site.ts'
+import { findSite } from '../sites/store.ts'
 import type { Db } from '../storage/schema.ts'
 import { moneyTables } from './money-tables.ts'
 import { otherTables } from './other-tables.ts'
@@ -41,10 +43,16 @@ export async function exportSite(
       rows[table.file] = count
       tell({ file: table.file, rows: count, share: (index + share) / exportTables.length })
     }
-    return { name: table.file, bytes: textOf(table, { db, extent, tell: hear }) }
+    return { name: table.file, bytes: ofThere(db, site.id, textOf(table, { db, extent, tell: hear })) }
   })
   const about = { name: 'README.txt', bytes: once(readme(site, now, exportTables)) }
   return { bytes: zipped([about, ...files], new Date(now)), rows }
+}
+
+/** What is left of a site that is removed meanwhile is not all of it. */
+async function* ofThere(db: Db, siteId: string, bytes: AsyncIterable<Buffer>): AsyncGenerator<Buffer> {
+  yield* bytes
+  if (!(await findSite(db, siteId))) throw new Refusal('unknown_site', 'The site was removed while it was exported.')
 }
 
 async function* once(text: string): AsyncGenerator<Buffer> {
