@@ -27,6 +27,8 @@ export function liveRoutes(
     res.writeHead(200, { 'content-type': 'text/event-stream', 'x-accel-buffering': 'no' })
     let told = ''
     const tell = async () => {
+      // It may be removed while somebody looks; whoever comes again is told that there is none.
+      if (!(await findSite(storage.read, site.id))) return void res.end()
       const { at, ...moment } = await momentOf(storage.read, site, mode, clock())
       const text = JSON.stringify(moment)
       if (text === told || res.writableEnded) return

@@ -83,6 +83,15 @@ describe.each(engines)('a site that is removed (%s)', (engine) => {
     expect(said).toMatchObject({ siteId: gone, who: 'owner@shop.example', name: 'Corner shop' })
   })
 
+  it('is not looked at any longer by who was just looking', async () => {
+    const { collector, headers, gone } = await twoShops(engine)
+    const live = await fetch(`${collector.url}/api/sites/${gone}/live`, { headers })
+    expect(live.status).toBe(200)
+    const ended = live.text()
+    await remove(collector, headers, gone, { name: 'Corner shop' })
+    expect(await ended).toMatch(/^data: /)
+  })
+
   it('is deleted in pieces, over a restart, until no table knows it', async () => {
     const { collector, headers, gone, stays } = await twoShops(engine)
     const storage = await openStorage(collector.databaseUrl)
