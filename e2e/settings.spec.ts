@@ -84,6 +84,9 @@ test('identities need the signature of the shop’s server, until the secret is 
   await expect(signed.getByText('No secret yet')).toBeVisible()
   expect(await identify()).toBe(200)
 
+  // What was ignored is written once a second, and the page asks once.
+  const ignored = () => owner.request.get(`${parts.collector.url}/api/sites/${parts.siteId}/ignored?days=30`)
+  await expect.poll(async () => (await (await ignored()).json()).total).toBe(2)
   await open(owner, parts)
   await expect(section(owner, 'Ignored').getByText('Unsigned identity')).toBeVisible()
 })
