@@ -1,87 +1,14 @@
 // Commands and collectors on one SQLite file, each a process of its own: who does the work, and who may not.
 import { execFileSync } from 'node:child_process'
-import { once } from 'node:events'
-import { existsSync, mkdtempSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs'
+import { existsSync, readFileSync, statSync, writeFileSync } from 'node:fs'
 import { type FileHandle, open } from 'node:fs/promises'
-import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { describe, expect, it, onTestFinished, vi } from 'vitest'
-import { runCli } from '../cli.ts'
 import { owner } from '../testing/collector.ts'
-import { type Command, startCommand } from '../testing/command.ts'
-
-const firefox = 'Mozilla/5.0 (X11; Linux x86_64; rv:140.0) Gecko/20100101 Firefox/140.0'
-
-interface Said {
-  code: number | null
-  out: string
-  error: string
-}
-
-interface Installation {
-  folder: string
-  /** A command of this process. `input`: what comes on standard input. */
-  farthing(args: string[], input?: string): Promise<Said>
-  /** As a process of its own. */
-  start(...args: string[]): Command
-  serve(): Promise<Command & { url: string }>
-}
-
-function installation(): Installation {
-  const folder = mkdtempSync(join(tmpdir(), 'farthing-beside-'))
-  const environment = {
-    PORT: '0',
-    FARTHING_DATA: join(folder, 'data'),
-    STRIPE_POLL_SECONDS: '0',
-    LOG_LEVEL: 'info',
-    TRUST_PROXY: '1',
-  }
-  for (const [name, value] of Object.entries(environment)) vi.stubEnv(name, value)
-  onTestFinished(() => {
-    vi.unstubAllEnvs()
-    rmSync(folder, { recursive: true, force: true })
-  })
-  const start = (...args: string[]) => {
-    const command = startCommand(args, environment, folder)
-    onTestFinished(async () => {
-      command.child.kill('SIGKILL')
-      await command.ended
-    })
-    return command
-  }
-  return { folder, farthing, start, serve: () => served(start('serve')) }
-}
-
-async function farthing(args: string[], input = ''): Promise<Said> {
-  const said = { out: '', error: '' }
-  const say = (where: keyof typeof said) => (line: string) => {
-    said[where] += `${line}\n`
-  }
-  const code = await runCli(args, { out: say('out'), error: say('error'), input: async () => input })
-  return { code, ...said }
-}
-
-async function served(collector: Command): Promise<Command & { url: string }> {
-  const said = await Promise.race([once(collector.child.stdout ?? collector.child, 'data'), collector.ended])
-  const url = Array.isArray(said) ? /http:\S+/.exec(String(said[0]))?.[0] : undefined
-  if (url === undefined) throw new Error(`the collector did not start: ${JSON.stringify(said)}`)
-  return { ...collector, url }
-}
+import { type Installation, installation, siteOf, stopped, view } from '../testing/installation.ts'
+import type { Said } from '../testing/run-command.ts'
 
 const socketIn = ({ folder }: Installation) => join(folder, 'data', 'farthing.sqlite.sock')
-
-const view = (url: string, site: string, host: string, name: string) =>
-  fetch(`${url}/api/event`, {
-    method: 'POST',
-    headers: { 'user-agent': firefox, 'x-forwarded-for': '203.0.113.9' },
-    body: JSON.stringify({ type: 'view', site, viewId: name.padEnd(22, '_'), url: `https://${host}/` }),
-  }).then(async (answer) => ({ status: answer.status, text: await answer.text() }))
-
-async function siteOf({ farthing }: Installation, host: string): Promise<string> {
-  const { out, error } = await farthing(['site', 'add', '--host', host, '--json'])
-  if (error !== '') throw new Error(error)
-  return JSON.parse(out).id
-}
 
 /** A file of costs that is as long in coming as the test wants: whoever reads it is in the middle of its work. */
 async function slowCosts({ folder }: Installation): Promise<FileHandle> {
@@ -90,11 +17,6 @@ async function slowCosts({ folder }: Installation): Promise<FileHandle> {
   onTestFinished(() => pipe.close().catch(() => undefined))
   await pipe.write('Date,Campaign,Cost\n2026-01-01,spring,12.50\n')
   return pipe
-}
-
-const stopped = async ({ child, ended }: Command, signal: NodeJS.Signals) => {
-  child.kill(signal)
-  return await ended
 }
 
 describe('a command beside a running collector', { timeout: 60_000 }, () => {
@@ -186,7 +108,7 @@ describe('a command beside a running collector', { timeout: 60_000 }, () => {
     }
     for (const [name, value] of Object.entries(elsewhere)) vi.stubEnv(name, value)
     for (let n = 0; n < 2; n += 1) {
-      const said = await farthing(['secret', 'rotate', '--json'])
+      const said = await here.farthing(['secret', 'rotate', '--json'])
       expect(said).toEqual({ code: 0, out: '{"rotated":true,"keptInFile":true}\n', error: '' })
       secrets.push(secret())
     }
@@ -196,7 +118,7 @@ describe('a command beside a running collector', { timeout: 60_000 }, () => {
     for (const one of secrets) expect(log).not.toContain(one.trim())
     vi.stubEnv('FARTHING_SECRET', secrets.at(-1)?.trim())
     vi.stubEnv('PORT', '0')
-    expect(await farthing(['stripe', 'replay', '--all'])).toEqual({ code: 0, out: '', error: '' })
+    expect(await here.farthing(['stripe', 'replay', '--all'])).toEqual({ code: 0, out: '', error: '' })
   })
 
   it('lets views through while it imports', async () => {

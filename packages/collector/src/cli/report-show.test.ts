@@ -2,8 +2,8 @@ import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { expect, it, onTestFinished, vi } from 'vitest'
-import { runCli } from '../cli.ts'
 import { reports } from '../reports/named.ts'
+import { runCommand } from '../testing/run-command.ts'
 
 function shop() {
   const folder = mkdtempSync(join(tmpdir(), 'farthing-report-'))
@@ -13,14 +13,7 @@ function shop() {
     vi.unstubAllEnvs()
     rmSync(folder, { recursive: true, force: true })
   })
-  const farthing = async (...words: string[]) => {
-    const said = { out: '', error: '' }
-    const say = (where: keyof typeof said) => (line: string) => {
-      said[where] += `${line}\n`
-    }
-    const code = await runCli(words, { out: say('out'), error: say('error'), input: async () => '' })
-    return { code, ...said }
-  }
+  const farthing = (...words: string[]) => runCommand(words)
   return { folder, farthing }
 }
 

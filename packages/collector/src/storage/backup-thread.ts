@@ -1,5 +1,5 @@
 // The other side of `backup.ts`: writes the copy, takes out of it what no backup may hold, and looks it through.
-import { chmodSync, closeSync, openSync } from 'node:fs'
+import { closeSync, openSync } from 'node:fs'
 import { parentPort, workerData } from 'node:worker_threads'
 import SQLite from 'better-sqlite3'
 import type { BackupEnd, BackupOrder } from './backup.ts'
@@ -10,7 +10,6 @@ const { from, to } = workerData as BackupOrder
 function writeCopy(): void {
   // Made before it is filled: nobody else may read it at any time.
   closeSync(openSync(to, 'wx', 0o600))
-  chmodSync(to, 0o600)
   const source = new SQLite(from, { readonly: true, timeout: 5_000 })
   try {
     source.prepare('vacuum into ?').run(to)
