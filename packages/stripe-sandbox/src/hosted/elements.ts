@@ -1,16 +1,15 @@
 // What the pages of a shop ask for themselves, with the client secret of a PaymentIntent and no key: Stripe.js and banks.
-import express, { type Request, type Response, Router } from 'express'
-import qs from 'qs'
+import { type Request, type Response, Router } from 'express'
 import { z } from 'zod'
 import { confirmIntent } from '../flows/intent.ts'
 import { declineMessage } from '../objects/charge.ts'
 import { StripeRefusal } from '../stripe-error.ts'
 import type { PaymentIntent } from '../world/model.ts'
-import type { Mode } from '../world/place.ts'
 import type { World } from '../world/world.ts'
 import { html } from './html.ts'
 import { formatMoney } from './money.ts'
-import { notePage, page } from './page.ts'
+import { page } from './page.ts'
+import { asPage, type Found, findIn, formBody, formOf, notFound } from './requests.ts'
 import { stripeJs } from './stripe-js.ts'
 
 const confirmForm = z.object({ client_secret: z.string(), way: z.enum(['card', 'declined_card']) })
@@ -18,45 +17,21 @@ const confirmForm = z.object({ client_secret: z.string(), way: z.enum(['card', '
 const returnUrl = z.url({ protocol: /^https?$/ })
 const bankForm = z.object({ answer: z.enum(['approve', 'refuse']), return_url: returnUrl })
 const tokens = { card: 'pm_card_visa', declined_card: 'pm_card_chargeDeclined' } as const
-const modes: readonly Mode[] = ['test', 'live']
 
-interface Found {
-  mode: Mode
-  intent: PaymentIntent
-}
-
-function bySecret(world: World, secret: string): Found | undefined {
-  for (const mode of modes) {
-    const intent = world
-      .view(mode)
-      .all('payment_intent')
-      .find(({ client_secret }) => client_secret === secret)
-    if (intent !== undefined) return { mode, intent }
-  }
-  return undefined
-}
+const bySecret = (world: World, secret: string): Found<PaymentIntent> | undefined =>
+  findIn(world, 'payment_intent', ({ client_secret }) => client_secret === secret)
 
 export function createElements(world: World): Router {
   const router = Router()
-  const form = express.text({ type: () => true, limit: '64kb' })
   router.get('/v3', (_req, res) =>
     res.type('text/javascript').set('Cache-Control', 'no-store').send(stripeJs(world.base())),
   )
-  router.post('/js/confirm', form, (req, res) => confirm(world, req, res))
-  router.use('/banks', (_req, res, next) => {
-    res.set('Cache-Control', 'no-store')
-    res.set(
-      'Content-Security-Policy',
-      "default-src 'none'; style-src 'unsafe-inline'; img-src data:; frame-ancestors 'none'",
-    )
-    next()
-  })
+  router.post('/js/confirm', formBody, (req, res) => confirm(world, req, res))
+  router.use('/banks', asPage)
   router.get('/banks/:secret', (req, res) => showBank(world, req, res))
-  router.post('/banks/:secret', form, (req, res) => leaveBank(world, req, res))
+  router.post('/banks/:secret', formBody, (req, res) => leaveBank(world, req, res))
   return router
 }
-
-const formOf = (req: Request) => qs.parse(typeof req.body === 'string' ? req.body : '')
 
 const cardError = (message: string) => ({ error: { type: 'card_error', code: 'card_declined', message } })
 
@@ -70,7 +45,7 @@ function confirm(world: World, req: Request, res: Response): void {
       .json({ error: { type: 'invalid_request_error', message: 'There is no PaymentIntent with this client secret.' } })
     return
   }
-  const { mode, intent } = found
+  const { mode, record: intent } = found
   try {
     const attempt = world.run(mode, (draft) => confirmIntent(draft, intent.id, tokens[form.data.way]))
     if (attempt.kind === 'declined') res.status(402).json(cardError(declineMessage))
@@ -82,17 +57,15 @@ function confirm(world: World, req: Request, res: Response): void {
   }
 }
 
-const notFound = (res: Response) => res.status(404).send(notePage('Not found', 'There is no payment at this address.'))
-
 function showBank(world: World, req: Request, res: Response): void {
   const secret = String(req.params.secret)
   const back = returnUrl.safeParse(new URLSearchParams(req.url.split('?')[1] ?? '').get('return_url'))
   const found = bySecret(world, secret)
   if (found === undefined || !back.success) {
-    notFound(res)
+    notFound(res, 'payment')
     return
   }
-  const { amount, currency } = found.intent
+  const { amount, currency } = found.record
   const body = html`<main><section class="panel"><h1>Your bank</h1><p>A shop asks for ${formatMoney(amount, currency)}.</p>
 <form method="post" action="/banks/${secret}"><input type="hidden" name="return_url" value="${back.data}">
 <button class="pay" name="answer" value="approve">Approve</button>
@@ -105,10 +78,10 @@ function leaveBank(world: World, req: Request, res: Response): void {
   const form = bankForm.safeParse(formOf(req))
   const found = bySecret(world, String(req.params.secret))
   if (!form.success || found === undefined) {
-    notFound(res)
+    notFound(res, 'payment')
     return
   }
-  const { mode, intent } = found
+  const { mode, record: intent } = found
   const approved = form.data.answer === 'approve'
   const status = world.view(mode).find('payment_intent', intent.id)?.status
   if (status !== 'succeeded')

@@ -1,16 +1,15 @@
 // The pages that a real browser opens: Payment Links, Checkout, receipts.
-import express, { type Request, type Response, Router } from 'express'
-import qs from 'qs'
+import { type Request, type Response, Router } from 'express'
 import { z } from 'zod'
 import { applyCode, expireSession, followLink } from '../flows/open-session.ts'
 import { paySession } from '../flows/pay-session.ts'
-import type { PaymentLink, Session, TableName, Tables } from '../world/model.ts'
-import type { Mode } from '../world/place.ts'
+import type { PaymentLink, Session } from '../world/model.ts'
 import type { World } from '../world/world.ts'
 import { checkoutPage, type Shown } from './checkout-page.ts'
 import { formatMoney } from './money.ts'
 import { notePage } from './page.ts'
 import { successUrl } from './redirect.ts'
+import { asPage, byId, type Found, findIn, formBody, formOf, notFound } from './requests.ts'
 
 const payForm = z.object({
   email: z.email(),
@@ -18,43 +17,9 @@ const payForm = z.object({
 })
 const codeForm = z.object({ code: z.string().max(200) })
 
-const modes: readonly Mode[] = ['test', 'live']
-
-interface Found<T> {
-  mode: Mode
-  record: T
-}
-
-function findIn<N extends TableName>(
-  world: World,
-  name: N,
-  matches: (record: Tables[N]) => boolean,
-): Found<Tables[N]> | undefined {
-  for (const mode of modes) {
-    const record = world.view(mode).all(name).find(matches)
-    if (record !== undefined) return { mode, record }
-  }
-  return undefined
-}
-
-function byId<N extends TableName>(world: World, name: N, id: string): Found<Tables[N]> | undefined {
-  for (const mode of modes) {
-    const record = world.view(mode).find(name, id)
-    if (record !== undefined) return { mode, record }
-  }
-  return undefined
-}
-
 export function createHostedPages(world: World): Router {
   const router = Router()
-  router.use(['/pay', '/checkout', '/receipts', '/invoices', '/transfers'], (_req, res, next) => {
-    res.set('Cache-Control', 'no-store')
-    res.set(
-      'Content-Security-Policy',
-      "default-src 'none'; style-src 'unsafe-inline'; img-src data:; frame-ancestors 'none'",
-    )
-    next()
-  })
+  router.use(['/pay', '/checkout', '/receipts', '/invoices', '/transfers'], asPage)
   router.get('/pay/:slug', (req, res) => openLink(world, req, res))
   router.get('/checkout/:id', (req, res) => showCheckout(world, req, res))
   router.post('/checkout/:id', formBody, (req, res) => payCheckout(world, req, res))
@@ -64,12 +29,6 @@ export function createHostedPages(world: World): Router {
   router.get('/transfers/:id', (req, res) => showTransfer(world, req, res))
   return router
 }
-
-const formBody = express.text({ type: () => true, limit: '64kb' })
-const formOf = (req: Request) => qs.parse(typeof req.body === 'string' ? req.body : '')
-
-const notFound = (res: Response, what: string) =>
-  res.status(404).send(notePage('Not found', `There is no ${what} at this address.`))
 
 const queryOf = (req: Request) => new URLSearchParams(req.url.split('?')[1] ?? '')
 
